@@ -1,0 +1,51 @@
+# make         sets everything up and builds every brief into output/
+# make test    runs all tests, lint, types and layers
+# make clean   removes what was built (not the environment)
+
+PYTHON ?= $(firstword $(foreach p,python3.14 python3.13 python3.12 python3.11 python3,$(if $(shell command -v $(p) 2>/dev/null),$(p))))
+BIN := .venv/bin
+READY := .venv/.ready
+READY_DEV := .venv/.ready-dev
+PIP = $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all:
+
+.PHONY: all build test lint bench clean lock
+
+all: build
+
+build: $(READY)
+	@$(BIN)/python generate.py build
+
+test: $(READY_DEV) lint
+	@$(BIN)/python -m pytest
+
+lint: $(READY_DEV)
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+
+bench: $(READY)
+	@$(PIP) -r benchmarks/requirements.lock
+	@$(BIN)/python benchmarks/run.py
+
+$(READY): requirements.lock
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+	  echo "Briefpress needs Python 3.11 or newer; name one with: make PYTHON=/path/to/python3.12"; exit 1; }
+	@test -x $(BIN)/pip || $(PYTHON) -m venv .venv || { \
+	  rm -rf .venv; echo "This Python cannot make virtual environments; on Debian: sudo apt-get install python3-venv"; exit 1; }
+	@echo "Installing the pinned dependencies into .venv (once) ..."
+	@$(PIP) -r requirements.lock
+	@touch $@
+
+$(READY_DEV): $(READY) requirements-dev.lock
+	@echo "Installing the pinned development tools into .venv (once) ..."
+	@$(PIP) -r requirements-dev.lock
+	@touch $@
+
+lock:
+	@for extra in "" "dev"; do uv pip compile pyproject.toml $${extra:+--extra $$extra} --generate-hashes --universal \
+	  --python-version 3.11 --no-emit-index-url --no-annotate --no-header --quiet \
+	  --output-file requirements$${extra:+-$$extra}.lock; done
+
+clean:
+	@rm -rf output/*/ output/.briefpress

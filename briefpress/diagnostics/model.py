@@ -1,0 +1,100 @@
+"""The values every check returns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from enum import Enum
+
+
+class Severity(Enum):
+    """How bad a finding is: an error stops the edition it concerns, a warning does not."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A place in a file.
+
+    Attributes:
+        path: Path relative to the project, or ``builtin:...``.
+        line: From 1.
+        column: From 1, counted in characters.
+        length: Characters to underline on that line, at least 1.
+    """
+
+    path: str
+    line: int = 1
+    column: int = 1
+    length: int = 1
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One finding.
+
+    Attributes:
+        code: A key of `CODES`, stable for ever.
+        message: One sentence without a full stop; names are in backquotes.
+        span: Where; None where no file is to blame.
+        label: A few words beside the caret.
+        hint: The next step.
+    """
+
+    code: str
+    severity: Severity
+    message: str
+    span: Span | None = None
+    label: str = ""
+    hint: str = ""
+
+    @property
+    def sort_key(self) -> tuple[str, int, int, str, str]:
+        """Order by file, place, code and message."""
+        if self.span is None:
+            return ("", 0, 0, self.code, self.message)
+        return (self.span.path, self.span.line, self.span.column, self.code, self.message)
+
+
+@dataclass(slots=True)
+class Findings:
+    """Collects diagnostics over a run; iterates sorted and without duplicates."""
+
+    _items: dict[Diagnostic, None] = field(default_factory=dict)
+
+    def error(
+        self, code: str, message: str, span: Span | None = None, *, label: str = "", hint: str = ""
+    ) -> None:
+        """Add an error."""
+        self._items[Diagnostic(code, Severity.ERROR, message, span, label, hint)] = None
+
+    def warning(
+        self, code: str, message: str, span: Span | None = None, *, label: str = "", hint: str = ""
+    ) -> None:
+        """Add a warning."""
+        self._items[Diagnostic(code, Severity.WARNING, message, span, label, hint)] = None
+
+    def extend(self, items: Iterable[Diagnostic]) -> None:
+        """Add the diagnostics of another collection."""
+        self._items.update(dict.fromkeys(items))
+
+    @property
+    def errors(self) -> int:
+        """The number of errors."""
+        return sum(1 for d in self._items if d.severity is Severity.ERROR)
+
+    @property
+    def warnings(self) -> int:
+        """The number of warnings."""
+        return len(self._items) - self.errors
+
+    def __iter__(self) -> Iterator[Diagnostic]:
+        return iter(sorted(self._items, key=lambda d: d.sort_key))
+
+    def __len__(self) -> int:
+        return len(self._items)

@@ -1,0 +1,1 @@
+"""Markup -> node tree: what a page says, before anybody knows where it stands."""

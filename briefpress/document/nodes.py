@@ -1,0 +1,422 @@
+"""The node tree: frozen blocks and inlines, each with its place in a file and its language.
+
+The tree says what things *are*. Names are those of HTML and of the PDF structure types (ISO 32000-1,
+14.8.4). Nodes compare by identity, so that a node can key what belongs to it: two paragraphs with the
+same words are two paragraphs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Literal
+
+from briefpress.diagnostics import Span
+
+NOWHERE = Span("", 0, 0)
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Node:
+    """What every node has.
+
+    Attributes:
+        lang: BCP 47 language of the content.
+        span: The place in a brief or a template that it was made from.
+    """
+
+    lang: str
+    span: Span = NOWHERE
+
+    @property
+    def children(self) -> tuple[Node, ...]:
+        """The nodes inside, in reading order."""
+        return ()
+
+    def walk(self) -> Iterator[Node]:
+        """Yield this node and all below it in reading order."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+
+# ---- inlines
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Inline(Node):
+    """A part of a line of text."""
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Text(Inline):
+    """Characters as they are printed.
+
+    Attributes:
+        fact: The id of the fact these characters print, or None for prose.
+    """
+
+    text: str
+    fact: str | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class LineBreak(Inline):
+    """A forced line end inside a paragraph."""
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class InlineContainer(Inline):
+    """An inline with inlines in it."""
+
+    content: tuple[Inline, ...]
+
+    @property
+    def children(self) -> tuple[Node, ...]:
+        """The inlines inside."""
+        return self.content
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Strong(InlineContainer):
+    """Strong importance; set bold."""
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Emphasis(InlineContainer):
+    """Stress, titles of works; set italic."""
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Superscript(InlineContainer):
+    """Raised small characters, such as an ordinal's ending."""
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Phrase(InlineContainer):
+    """Words in another language than the text around them (``lang`` says which)."""
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Abbreviation(InlineContainer):
+    """A short form; ``expansion`` is what it stands for (ISO 32000-1, 14.9.5)."""
+
+    expansion: str
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Link(InlineContainer):
+    """A link to an address (https, mailto or tel)."""
+
+    href: str
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class NoteReference(InlineContainer):
+    """The mark in the text that leads to a note; its content is the printed number."""
+
+    note: str
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class PageNumber(Inline):
+    """The number of the page it is printed on; stands in page furniture only."""
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class PageCount(Inline):
+    """The number of pages; stands in page furniture only."""
+
+
+# ---- blocks
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Block(Node):
+    """Something that takes a rectangle of the page.
+
+    Attributes:
+        id: Unique in the document where not None; the target of references.
+        role: What it is in this layout (``lede``, ``subtitle``, ...); the theme gives a role its looks.
+    """
+
+    id: str | None = None
+    role: str = ""
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Paragraph(Block):
+    """Running text."""
+
+    content: tuple[Inline, ...]
+
+    @property
+    def children(self) -> tuple[Node, ...]:
+        """The inlines."""
+        return self.content
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Heading(Paragraph):
+    """A title of level 1 to 6; it becomes a bookmark."""
+
+    level: int
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Container(Block):
+    """A block with blocks in it."""
+
+    blocks: tuple[Block, ...]
+
+    @property
+    def children(self) -> tuple[Node, ...]:
+        """The blocks inside."""
+        return self.blocks
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Section(Container):
+    """A part with a heading."""
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Band(Container):
+    """The title band at the head of the first page, with an empty logo slot beside its text.
+
+    Attributes:
+        logo: Whether to keep the slot.
+    """
+
+    logo: bool = True
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Columns(Container):
+    """Blocks that flow through ``count`` columns."""
+
+    count: int = 2
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Callout(Container):
+    """A message set apart from the text around it."""
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class ListItem(Container):
+    """One entry of a list; ``marker`` is the bullet or number that is printed."""
+
+    marker: Text
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class ListBlock(Block):
+    """A bulleted or numbered list."""
+
+    items: tuple[ListItem, ...]
+    ordered: bool = False
+
+    @property
+    def children(self) -> tuple[Node, ...]:
+        """The entries."""
+        return self.items
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class KeyFigure(Block):
+    """A figure to be seen first, and the words that say what it counts."""
+
+    value: Paragraph
+    label: Paragraph
+
+    @property
+    def children(self) -> tuple[Node, ...]:
+        """Value, then label."""
+        return (self.value, self.label)
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class KeyFigures(Block):
+    """A row of key figures; read as a list."""
+
+    figures: tuple[KeyFigure, ...]
+
+    @property
+    def children(self) -> tuple[Node, ...]:
+        """The figures."""
+        return self.figures
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Cell(Block):
+    """A table cell; ``scope`` is set on header cells and only on them."""
+
+    content: tuple[Inline, ...]
+    scope: Literal["Column", "Row"] | None = None
+    align: Literal["start", "end"] = "start"
+
+    @property
+    def children(self) -> tuple[Node, ...]:
+        """The inlines."""
+        return self.content
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Row(Block):
+    """A table row."""
+
+    cells: tuple[Cell, ...]
+
+    @property
+    def children(self) -> tuple[Node, ...]:
+        """The cells."""
+        return self.cells
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Table(Block):
+    """A table of head rows, which repeat on each page, and body rows.
+
+    Attributes:
+        widths: The columns' shares of the width, one for each column.
+    """
+
+    caption: Paragraph | None
+    head: tuple[Row, ...]
+    body: tuple[Row, ...]
+    widths: tuple[Decimal, ...]
+
+    @property
+    def children(self) -> tuple[Node, ...]:
+        """Caption, head rows, body rows."""
+        caption = (self.caption,) if self.caption else ()
+        return (*caption, *self.head, *self.body)
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class ChartItem:
+    """One mark of a chart.
+
+    Attributes:
+        label: What it measures.
+        value: Exact number that the mark's length shows.
+        text: The number as printed beside the mark.
+        fact: The id of the fact it shows.
+    """
+
+    label: str
+    value: Decimal
+    text: str
+    fact: str | None = None
+    span: Span = NOWHERE
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Chart(Block):
+    """A drawing made from numbers; its ``alt`` says what it shows.
+
+    Attributes:
+        kind: ``share`` (each bar is part of a whole, drawn on its track) or ``bar`` (from zero).
+        maximum: The value at the full length; None takes the largest item.
+    """
+
+    kind: Literal["share", "bar", "column"]
+    items: tuple[ChartItem, ...]
+    alt: str
+    maximum: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Image(Block):
+    """A raster picture.
+
+    Attributes:
+        source: Path in the project.
+        data: The file's bytes (PNG or JPEG).
+        width: Natural width in points.
+        height: Natural height in points.
+    """
+
+    source: str
+    data: bytes = field(repr=False)
+    alt: str
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Figure(Block):
+    """A picture or a chart with its caption."""
+
+    body: Chart | Image
+    caption: Paragraph | None = None
+
+    @property
+    def children(self) -> tuple[Node, ...]:
+        """The caption, then the picture: one hears what it is about first."""
+        return (*((self.caption,) if self.caption else ()), self.body)
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Note(Block):
+    """A note or a source, numbered, at the end of the document.
+
+    Attributes:
+        number: As printed.
+        content: Its text.
+    """
+
+    id: str
+    number: Text
+    content: tuple[Inline, ...]
+
+    @property
+    def children(self) -> tuple[Node, ...]:
+        """The number, then the text."""
+        return (self.number, *self.content)
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Notes(Block):
+    """The notes of a document, in the order of their numbers."""
+
+    notes: tuple[Note, ...]
+
+    @property
+    def children(self) -> tuple[Node, ...]:
+        """The notes."""
+        return self.notes
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Furniture:
+    """What is printed at the foot of every page; an artifact, so not part of the tree.
+
+    Attributes:
+        start: At the left.
+        end: At the right.
+    """
+
+    start: tuple[Inline, ...] = ()
+    end: tuple[Inline, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Document(Container):
+    """A whole edition.
+
+    Attributes:
+        title: The document's title as metadata, plain text.
+        author: Who is responsible for it.
+        subject: One sentence.
+        keywords: Plain words.
+        footer: The furniture.
+    """
+
+    title: str
+    author: str
+    subject: str
+    keywords: tuple[str, ...]
+    footer: Furniture

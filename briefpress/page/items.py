@@ -1,0 +1,149 @@
+"""Placed items. Coordinates are points from the page's lower left corner, as PDF has them.
+
+``node`` is the node that an item says; an item without one is decoration and becomes an artifact
+(ISO 32000-1, 14.8.2.2). There is no third kind.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple, Protocol, TypeAlias
+
+from briefpress.diagnostics import Span
+
+#: Red, green, blue from 0 to 1 (sRGB).
+Color: TypeAlias = tuple[float, float, float]
+
+
+class Origin(Protocol):
+    """What an item needs to know of the node that says it; a page does not depend on a kind of tree."""
+
+    @property
+    def lang(self) -> str:
+        """BCP 47 language."""
+
+    @property
+    def span(self) -> Span:
+        """Where it was written."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Run:
+    """Shaped glyphs of one face, size and colour on one line, independent of any place.
+
+    Runs are shared: the same words set in the same style are one object, in whatever document, so that
+    a painter can keep their operators.
+
+    Attributes:
+        face: Key of the face (`briefpress.fonts.Face.key`).
+        size: Points.
+        color: Fill colour.
+        glyphs: Glyph ids in the face.
+        advances: For each glyph, how far the pen moves after it, in 1/1000 of the size.
+        text: The characters the glyphs stand for, in logical order.
+        clusters: For each glyph, the characters it stands for; they join to ``text``. A glyph that
+            shares its cluster with the one before has an empty string.
+        width: Sum of the advances in points.
+        rise: Points above the baseline (superscripts).
+    """
+
+    face: str
+    size: float
+    color: Color
+    glyphs: tuple[int, ...]
+    advances: tuple[float, ...]
+    text: str
+    clusters: tuple[str, ...]
+    width: float
+    rise: float = 0.0
+
+
+class PlacedRun(NamedTuple):
+    """A run with its pen at (x, y) on the baseline.
+
+    Attributes:
+        node: The inline or block that says it; None for page furniture.
+        fact: The id of the fact it prints.
+    """
+
+    x: float
+    y: float
+    run: Run
+    node: Origin | None
+    fact: str | None
+
+
+class Rectangle(NamedTuple):
+    """A filled rectangle; rules are thin ones. ``radius`` rounds its corners."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    fill: Color
+    node: Origin | None = None
+    radius: float = 0.0
+
+
+class Path(NamedTuple):
+    """A path of ``("m", x, y)``, ``("l", x, y)``, ``("c", x1, y1, x2, y2, x3, y3)`` and ``("h",)``."""
+
+    steps: tuple[tuple[str | float, ...], ...]
+    fill: Color | None = None
+    stroke: Color | None = None
+    line_width: float = 0.0
+    node: Origin | None = None
+
+
+class Picture(NamedTuple):
+    """A raster image (PNG or JPEG bytes) stretched over a rectangle."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    data: bytes
+    node: Origin | None = None
+
+
+class LinkArea(NamedTuple):
+    """A rectangle that leads somewhere: to ``href``, or to the anchor of the node ``target``."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    node: Origin
+    href: str | None = None
+    target: Origin | None = None
+
+
+class Anchor(NamedTuple):
+    """The place where a node begins: the target of links and bookmarks."""
+
+    x: float
+    y: float
+    node: Origin
+
+
+class Area(NamedTuple):
+    """The rectangle that a figure or a table takes (BBox, ISO 32000-1, table 343)."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    node: Origin
+
+
+Item: TypeAlias = PlacedRun | Rectangle | Path | Picture | LinkArea | Anchor | Area
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page: its number from 1, its size, and its items in painting order."""
+
+    number: int
+    width: float
+    height: float
+    items: tuple[Item, ...]

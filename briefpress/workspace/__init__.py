@@ -1,0 +1,9 @@
+"""Paths -> bytes: the only door to files, fonts, environment variables and the date.
+
+Every read is recorded, so that what an output depends on is known exactly.
+"""
+
+from briefpress.workspace.memory import MemoryWorkspace
+from briefpress.workspace.workspace import MAX_FILE_BYTES, ReadError, Workspace
+
+__all__ = ["MAX_FILE_BYTES", "MemoryWorkspace", "ReadError", "Workspace"]

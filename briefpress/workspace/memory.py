@@ -1,0 +1,40 @@
+"""A project held in memory: for tests, previews and programs that make their briefs."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from pathlib import Path
+
+from briefpress.workspace.workspace import BUILTIN, ReadError, Workspace
+
+
+class MemoryWorkspace(Workspace):
+    """A workspace whose project files are a mapping from path to text or bytes.
+
+    Shipped resources are read from the package as usual.
+    """
+
+    def __init__(
+        self,
+        files: Mapping[str, str | bytes],
+        *,
+        environment: Mapping[str, str] | None = None,
+        today: dt.date | None = None,
+    ) -> None:
+        super().__init__(Path("/nonexistent"), environment=environment or {}, today=today)
+        self._files = {
+            path: content.encode("utf-8") if isinstance(content, str) else content
+            for path, content in files.items()
+        }
+
+    def glob(self, folder: str, suffix: str) -> list[str]:
+        """Return the paths in a folder and below that end with ``suffix``, sorted."""
+        return sorted(p for p in self._files if p.startswith(f"{folder}/") and p.endswith(suffix))
+
+    def _load(self, path: str) -> bytes:
+        if path in self._files:
+            return self._files[path]
+        if path.startswith(BUILTIN):
+            return super()._load(path)
+        raise ReadError(path, "there is no such file")

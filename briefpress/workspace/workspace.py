@@ -1,0 +1,175 @@
+"""A project folder together with what the package itself ships."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import os
+import stat
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path, PurePosixPath
+
+#: Larger files are refused before they are read: no fact book or picture of a brief needs more.
+MAX_FILE_BYTES = 32 * 1024 * 1024
+
+#: Paths of shipped resources start so, which no project path can (a project path is relative and plain).
+BUILTIN = "builtin:"
+
+_ASSETS = Path(__file__).resolve().parent.parent / "assets"
+
+
+class ReadError(Exception):
+    """A file cannot be read; ``reason`` is fit to show to a user.
+
+    Attributes:
+        path: The path that was asked for.
+        reason: Why it cannot be read, as a clause without a full stop.
+    """
+
+    def __init__(self, path: str, reason: str) -> None:
+        super().__init__(f"{path}: {reason}")
+        self.path = path
+        self.reason = reason
+
+
+class Workspace:
+    """Reads a project's files by their path relative to its root, written with ``/``.
+
+    A file outside the root, a link that leads outside, and anything that is no regular file are
+    refused: a brief that somebody sent must not be able to print ``/etc/passwd``.
+    """
+
+    def __init__(
+        self,
+        root: Path,
+        *,
+        environment: Mapping[str, str] | None = None,
+        today: dt.date | None = None,
+    ) -> None:
+        self.root = root.resolve()
+        self._environment = os.environ if environment is None else environment
+        self._today = today
+        self._bytes: dict[str, bytes] = {}
+        self._hashes: dict[str, str] = {}
+        self._recorders: list[set[str]] = []
+
+    # ---- reading
+
+    def read(self, path: str) -> bytes:
+        """Return the bytes of a project file, or of a shipped one (``builtin:themes/civic.yaml``).
+
+        Raises:
+            ReadError: It does not exist, lies outside the project, is no regular file or is too large.
+        """
+        for recorder in self._recorders:
+            recorder.add(path)
+        if path not in self._bytes:
+            self._bytes[path] = self._load(path)
+        return self._bytes[path]
+
+    def exists(self, path: str) -> bool:
+        """Tell whether ``read`` would find a file there; the question is recorded as a read."""
+        try:
+            self.read(path)
+        except ReadError:
+            return False
+        return True
+
+    def digest(self, path: str) -> str:
+        """Return the SHA-256 of a file's bytes in hexadecimal, or ``absent``."""
+        if path not in self._hashes:
+            try:
+                self._hashes[path] = hashlib.sha256(self.read(path)).hexdigest()
+            except ReadError:
+                self._hashes[path] = "absent"
+        return self._hashes[path]
+
+    def find(self, folder: str, name: str) -> str | None:
+        """Return the path of a template, theme or font: the project's own before the shipped one.
+
+        Args:
+            folder: ``templates``, ``themes`` or ``fonts``; a project keeps its own of each kind in
+                ``templates/``.
+            name: File name with its ending.
+        """
+        for path in (f"templates/{name}", f"{BUILTIN}{folder}/{name}"):
+            if self.exists(path):
+                return path
+        return None
+
+    def glob(self, folder: str, suffix: str) -> list[str]:
+        """Return the project's files in a folder and below, sorted, hidden ones left out."""
+        base = self.root / folder
+        if not base.is_dir():
+            return []
+        found = []
+        for path in base.rglob(f"*{suffix}"):
+            relative = path.relative_to(self.root)
+            if path.is_file() and not any(part.startswith(".") for part in relative.parts):
+                found.append(relative.as_posix())
+        return sorted(found)
+
+    def names(self, folder: str, suffix: str) -> list[str]:
+        """Return the stems ``find`` can find, for "did you mean" and for listings."""
+        own = (p.stem for p in (self.root / "templates").rglob(f"*{suffix}"))
+        shipped = (p.stem for p in (_ASSETS / folder).glob(f"*{suffix}"))
+        return sorted({stem for stem in (*own, *shipped)})
+
+    @contextmanager
+    def recording(self) -> Iterator[set[str]]:
+        """Collect the paths that are read inside the ``with`` block."""
+        reads: set[str] = set()
+        self._recorders.append(reads)
+        try:
+            yield reads
+        finally:
+            self._recorders.remove(reads)
+
+    # ---- the world besides files
+
+    def environment(self, name: str) -> str | None:
+        """Return an environment variable, or None."""
+        return self._environment.get(name)
+
+    @property
+    def today(self) -> dt.date:
+        """The date of this run: as given, else ``SOURCE_DATE_EPOCH`` (UTC), else the machine's.
+
+        It may decide what is fresh; it never reaches the bytes of an output.
+        """
+        if self._today is None:
+            epoch = self._environment.get("SOURCE_DATE_EPOCH", "")
+            if epoch.isdigit():
+                self._today = dt.datetime.fromtimestamp(int(epoch), dt.UTC).date()
+            else:
+                self._today = dt.date.today()
+        return self._today
+
+    # ---- inside
+
+    def _load(self, path: str) -> bytes:
+        if path.startswith(BUILTIN):
+            return self._read_file(_ASSETS / path.removeprefix(BUILTIN), path, _ASSETS)
+        pure = PurePosixPath(path)
+        if pure.is_absolute() or ".." in pure.parts or "\\" in path or "\0" in path:
+            raise ReadError(path, "it lies outside the project folder")
+        return self._read_file(self.root / pure, path, self.root)
+
+    @staticmethod
+    def _read_file(file: Path, path: str, root: Path) -> bytes:
+        try:
+            real = file.resolve(strict=True)
+            if not real.is_relative_to(root):
+                raise ReadError(path, "it is a link that leads outside the project folder")
+            info = real.stat()
+            if not stat.S_ISREG(info.st_mode):
+                raise ReadError(path, "it is not a regular file")
+            if info.st_size > MAX_FILE_BYTES:
+                raise ReadError(path, f"it is larger than {MAX_FILE_BYTES // 1024 // 1024} MiB")
+            return real.read_bytes()
+        except FileNotFoundError:
+            raise ReadError(path, "there is no such file") from None
+        except (OSError, RuntimeError) as error:
+            reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+            raise ReadError(path, f"it cannot be read ({reason})") from None
