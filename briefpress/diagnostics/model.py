@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import Enum
 
+from briefpress.diagnostics.codes import CODES
+
 
 class Severity(Enum):
     """How bad a finding is: an error stops the edition it concerns, a warning does not."""
@@ -52,6 +54,10 @@ class Diagnostic:
     span: Span | None = None
     label: str = ""
     hint: str = ""
+
+    def __post_init__(self) -> None:
+        # A code that no table explains is our bug; it has to show in the first test that meets it.
+        assert self.code in CODES, f"{self.code} is not in briefpress/diagnostics/catalogue"
 
     @property
     def sort_key(self) -> tuple[str, int, int, str, str]:

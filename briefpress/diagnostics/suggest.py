@@ -9,5 +9,7 @@ def did_you_mean(name: str, candidates: Iterable[str]) -> str:
     """Return "did you mean `x`?" for the nearest candidate, or an empty string when none is near."""
     from rapidfuzz import fuzz, process  # a run without mistakes does not pay for the import
 
-    best = process.extractOne(name, sorted(candidates), scorer=fuzz.ratio, score_cutoff=66)
+    best = process.extractOne(
+        name, sorted(candidates), scorer=fuzz.ratio, processor=str.casefold, score_cutoff=66
+    )
     return f"did you mean `{best[0]}`?" if best else ""

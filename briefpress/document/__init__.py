@@ -1,1 +1,11 @@
-"""Markup -> node tree: what a page says, before anybody knows where it stands."""
+"""Markup -> node tree: what a page says, before anybody knows where it stands.
+
+`parse_markup` reads the XML that a layout template produced (`markup`), builds the frozen nodes of `nodes`
+by the table in `vocabulary`, and `checks` looks at the whole: heading order, references, languages.
+"""
+
+from briefpress.document.build import DocumentSource, FactText, parse_markup, plain_text
+from briefpress.document.markup import Place
+from briefpress.document.vocabulary import VOCABULARY
+
+__all__ = ["VOCABULARY", "DocumentSource", "FactText", "Place", "parse_markup", "plain_text"]

@@ -10,11 +10,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, TypeAlias, TypedDict
 
 from briefpress.diagnostics import Span
 
 NOWHERE = Span("", 0, 0)
+
+ChartKind: TypeAlias = Literal["share", "bar", "column"]
+
+
+class Common(TypedDict):
+    """The keyword arguments that every block takes."""
+
+    lang: str
+    span: Span
+    id: str | None
+    role: str
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
@@ -322,7 +333,7 @@ class Chart(Block):
         maximum: The value at the full length; None takes the largest item.
     """
 
-    kind: Literal["share", "bar", "column"]
+    kind: ChartKind
     items: tuple[ChartItem, ...]
     alt: str
     maximum: Decimal | None = None
@@ -368,7 +379,6 @@ class Note(Block):
         content: Its text.
     """
 
-    id: str
     number: Text
     content: tuple[Inline, ...]
 
@@ -391,7 +401,7 @@ class Notes(Block):
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class Furniture:
+class Furniture(Node):
     """What is printed at the foot of every page; an artifact, so not part of the tree.
 
     Attributes:
@@ -413,6 +423,7 @@ class Document(Container):
         subject: One sentence.
         keywords: Plain words.
         footer: The furniture.
+        pages: The most pages the layout may take; None for any number.
     """
 
     title: str
@@ -420,3 +431,4 @@ class Document(Container):
     subject: str
     keywords: tuple[str, ...]
     footer: Furniture
+    pages: int | None = None

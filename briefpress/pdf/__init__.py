@@ -1,1 +1,11 @@
-"""."""
+"""Placed pages + node tree -> the bytes of a tagged, archival PDF.
+
+The structure tree comes from the nodes (`structure`), painting attaches content to it (`painter`,
+`canvas`), and the file is written the same way every time (`document`). Only this package knows ReportLab.
+"""
+
+from briefpress.pdf.profiles import PROFILES, Profile
+from briefpress.pdf.syntax import PdfError
+from briefpress.pdf.write import write_pdf
+
+__all__ = ["PROFILES", "PdfError", "Profile", "write_pdf"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import os
+import re
 import stat
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -15,6 +16,9 @@ MAX_FILE_BYTES = 32 * 1024 * 1024
 
 #: Paths of shipped resources start so, which no project path can (a project path is relative and plain).
 BUILTIN = "builtin:"
+
+#: The end of the year 9999, in seconds since 1970.
+_LAST_SECOND = 253_402_300_799
 
 _ASSETS = Path(__file__).resolve().parent.parent / "assets"
 
@@ -62,8 +66,7 @@ class Workspace:
         Raises:
             ReadError: It does not exist, lies outside the project, is no regular file or is too large.
         """
-        for recorder in self._recorders:
-            recorder.add(path)
+        self._record(path)
         if path not in self._bytes:
             self._bytes[path] = self._load(path)
         return self._bytes[path]
@@ -77,7 +80,8 @@ class Workspace:
         return True
 
     def digest(self, path: str) -> str:
-        """Return the SHA-256 of a file's bytes in hexadecimal, or ``absent``."""
+        """Return the SHA-256 of a file's bytes in hexadecimal, or ``absent``; it is recorded as a read."""
+        self._record(path)
         if path not in self._hashes:
             try:
                 self._hashes[path] = hashlib.sha256(self.read(path)).hexdigest()
@@ -112,9 +116,10 @@ class Workspace:
 
     def names(self, folder: str, suffix: str) -> list[str]:
         """Return the stems ``find`` can find, for "did you mean" and for listings."""
-        own = (p.stem for p in (self.root / "templates").rglob(f"*{suffix}"))
-        shipped = (p.stem for p in (_ASSETS / folder).glob(f"*{suffix}"))
-        return sorted({stem for stem in (*own, *shipped)})
+        own = (PurePosixPath(p) for p in self.glob("templates", suffix))
+        shipped = (p.name for p in (_ASSETS / folder).glob(f"*{suffix}"))
+        found = {*(p.name for p in own if len(p.parts) == 2), *shipped}
+        return sorted(name.removesuffix(suffix) for name in found)
 
     @contextmanager
     def recording(self) -> Iterator[set[str]]:
@@ -124,7 +129,8 @@ class Workspace:
         try:
             yield reads
         finally:
-            self._recorders.remove(reads)
+            # By identity: two recorders that have seen the same reads are equal, but not the same.
+            self._recorders = [recorder for recorder in self._recorders if recorder is not reads]
 
     # ---- the world besides files
 
@@ -140,13 +146,19 @@ class Workspace:
         """
         if self._today is None:
             epoch = self._environment.get("SOURCE_DATE_EPOCH", "")
-            if epoch.isdigit():
-                self._today = dt.datetime.fromtimestamp(int(epoch), dt.UTC).date()
+            # Twelve digits reach the year 9999 and beyond; what the calendar cannot hold is ignored.
+            seconds = int(epoch) if re.fullmatch("[0-9]{1,12}", epoch) else _LAST_SECOND + 1
+            if seconds <= _LAST_SECOND:
+                self._today = (dt.datetime(1970, 1, 1) + dt.timedelta(seconds=seconds)).date()
             else:
                 self._today = dt.date.today()
         return self._today
 
     # ---- inside
+
+    def _record(self, path: str) -> None:
+        for recorder in self._recorders:
+            recorder.add(path)
 
     def _load(self, path: str) -> bytes:
         if path.startswith(BUILTIN):
@@ -165,9 +177,14 @@ class Workspace:
             info = real.stat()
             if not stat.S_ISREG(info.st_mode):
                 raise ReadError(path, "it is not a regular file")
-            if info.st_size > MAX_FILE_BYTES:
-                raise ReadError(path, f"it is larger than {MAX_FILE_BYTES // 1024 // 1024} MiB")
-            return real.read_bytes()
+            if info.st_size <= MAX_FILE_BYTES:
+                with real.open("rb") as stream:
+                    data = stream.read(info.st_size + 1)
+                    if len(data) > info.st_size:  # it has grown since
+                        data += stream.read(MAX_FILE_BYTES + 1 - len(data))
+                if len(data) <= MAX_FILE_BYTES:
+                    return data
+            raise ReadError(path, f"it is larger than {MAX_FILE_BYTES // 1024 // 1024} MiB")
         except FileNotFoundError:
             raise ReadError(path, "there is no such file") from None
         except (OSError, RuntimeError) as error:

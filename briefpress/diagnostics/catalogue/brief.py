@@ -1,0 +1,36 @@
+"""BRIEF codes: the files in ``briefs/``."""
+
+from briefpress.diagnostics.code_info import CodeInfo
+
+CODES: dict[str, CodeInfo] = {
+    "BRIEF001": CodeInfo(
+        "Name of a brief",
+        "The file's name becomes the name of the PDF, which travels through mail programs and file systems "
+        "that spoil anything but small letters, digits and hyphens.",
+        wrong="briefs/Fiche défense.yaml",
+        right="briefs/fiche-defense.yaml",
+    ),
+    "BRIEF002": CodeInfo(
+        "Languages of a brief",
+        "`languages` lists tags of BCP 47, each once.",
+        wrong="languages: [english, en]",
+        right="languages: [en, fr]",
+    ),
+    "BRIEF003": CodeInfo(
+        "Id of a block or note",
+        "Ids have small letters, digits and hyphens, and each is used once in a brief: they pair the "
+        "languages, and name what links lead to.",
+    ),
+    "BRIEF004": CodeInfo(
+        "Shape of a block",
+        "A block is a set of keys and values, a row is a list of cells.",
+    ),
+    "BRIEF005": CodeInfo(
+        "Value that is not one of the possible ones",
+        "The key takes one of a few values; the hint lists them.",
+    ),
+    "BRIEF006": CodeInfo(
+        "Unknown brief or language",
+        "The command names a brief that the project does not have, or a language that the brief lacks.",
+    ),
+}

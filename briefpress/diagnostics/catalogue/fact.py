@@ -1,0 +1,89 @@
+"""FACT codes: facts, their sources and their units."""
+
+from briefpress.diagnostics.code_info import CodeInfo
+
+CODES: dict[str, CodeInfo] = {
+    "FACT001": CodeInfo(
+        "Fact without a source",
+        "A figure that nobody can look up is not printed. Say where it was found: `source` names an entry "
+        "of `sources`.",
+        wrong="norad.years: {type: duration, value: 65, unit: year}",
+        right="norad.years: {type: duration, value: 65, unit: year, source: connect2canada-defence}",
+    ),
+    "FACT002": CodeInfo(
+        "Unknown source",
+        "No file below `data/` has a source of this name under `sources`.",
+    ),
+    "FACT003": CodeInfo(
+        "Id used twice",
+        "Two facts, sources or units have the same id; which of them is meant cannot be known. Ids are "
+        "unique over all files below `data/`.",
+    ),
+    "FACT004": CodeInfo(
+        "Id is not well-formed",
+        "Ids of facts are two or more parts joined by dots; each part starts with a letter and has "
+        "lower-case letters, digits and underscores only: briefs write them as `{{ fms.portfolio.value }}`, "
+        "where a hyphen would be a minus. The first part cannot be a word of the template language, such as "
+        "`if` or `not`. Ids of sources and units are lower-case words joined by hyphens.",
+        wrong="norad-years:",
+        right="norad.years:",
+    ),
+    "FACT005": CodeInfo(
+        "Id is the start of another id",
+        "`fms.portfolio` cannot be a fact while `fms.portfolio.value` is one too: a brief that writes the "
+        "longer id would look for it inside the shorter one.",
+        wrong="fms.portfolio:\nfms.portfolio.value:",
+        right="fms.portfolio.total:\nfms.portfolio.value:",
+    ),
+    "FACT006": CodeInfo(
+        "Value does not suit the type",
+        "The value is not written as the type of the fact asks for. The type, the unit, the currency and "
+        "the scale have keys of their own; the value is the bare number, date or text.",
+        wrong='type: percent\nvalue: "71%"',
+        right="type: percent\nvalue: 71",
+    ),
+    "FACT007": CodeInfo(
+        "Key does not belong to the type",
+        "The key has a meaning for other types of facts only.",
+        wrong="type: percent\nvalue: 71\ncurrency: USD",
+        right="type: percent\nvalue: 71",
+    ),
+    "FACT008": CodeInfo(
+        "Unknown currency",
+        "Currencies are written with their three letters of ISO 4217.",
+        wrong="currency: US$",
+        right="currency: USD",
+    ),
+    "FACT009": CodeInfo(
+        "Unknown unit",
+        "No file below `data/` has a unit of this name under `units`.",
+        wrong="unit: nations",
+        right="unit: nation",
+    ),
+    "FACT010": CodeInfo(
+        "Address is not a web address",
+        "The address of a source starts with `https://` or `http://`, has no spaces and carries no name "
+        "or password.",
+        wrong="address: www.example.org/report",
+        right="address: https://www.example.org/report",
+    ),
+    "FACT011": CodeInfo(
+        "Both an as-of date and a period",
+        "A figure stands for a day (`as_of`) or for a year (`period`), not for both. Keep the one that the "
+        "source gives.",
+        wrong="as_of: 2023-12-31\nperiod: 2023",
+        right="period: 2023",
+    ),
+    "FACT012": CodeInfo(
+        "Published after it was read",
+        "The date of publication of a source lies after the day it was accessed; one of them is wrong.",
+        wrong="published: 2027-04-08\naccessed: 2026-11-22",
+        right="published: 2024-04-08\naccessed: 2026-11-22",
+    ),
+    "FACT013": CodeInfo(
+        "Qualifier does not suit the type",
+        "`among-top` says that something is among the first of a ranking, and needs a fact of type `rank`.",
+        wrong="type: number\nvalue: 10\nqualifier: among-top",
+        right="type: rank\nvalue: 10\nqualifier: among-top",
+    ),
+}

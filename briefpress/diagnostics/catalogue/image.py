@@ -1,0 +1,14 @@
+"""IMAGE codes: pictures."""
+
+from briefpress.diagnostics.code_info import CodeInfo
+
+CODES: dict[str, CodeInfo] = {
+    "IMAGE001": CodeInfo(
+        "Picture cannot be used",
+        "The file is not in the project folder, is damaged, or is neither PNG nor JPEG.",
+    ),
+    "IMAGE002": CodeInfo(
+        "Picture too large",
+        "More than 40 million pixels take gigabytes of memory and print no better.",
+    ),
+}

@@ -1,0 +1,31 @@
+"""LAYOUT codes: layout and themes."""
+
+from briefpress.diagnostics.code_info import CodeInfo
+
+CODES: dict[str, CodeInfo] = {
+    "LAYOUT001": CodeInfo(
+        "Unknown theme", "Neither the project's `templates/` nor the program has a theme of this name."
+    ),
+    "LAYOUT002": CodeInfo("Length of a theme", "Lengths are points, from 0 to 2000."),
+    "LAYOUT003": CodeInfo(
+        "Colour of a theme",
+        "Colours are six hexadecimal digits after a hash, in quotes: YAML takes what follows a bare hash for "
+        "a comment.",
+        wrong="ink: #1C2733",
+        right='ink: "#1C2733"',
+    ),
+    "LAYOUT004": CodeInfo(
+        "Contrast too low",
+        "Text needs a contrast of 4.5:1 with what is behind it (WCAG 2.2, 1.4.3), or many people cannot read "
+        "it, on paper least of all.",
+    ),
+    "LAYOUT005": CodeInfo(
+        "Does not fit on a page",
+        "A block that cannot be divided is higher than a page, or the document has no end.",
+    ),
+    "LAYOUT006": CodeInfo(
+        "More pages than the template allows",
+        "A sheet has two sides. The message says from where on the text is too long, and by how much. Type "
+        "is never made smaller to fit.",
+    ),
+}

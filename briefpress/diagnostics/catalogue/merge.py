@@ -1,0 +1,53 @@
+"""MERGE codes: merging a brief with its facts."""
+
+from briefpress.diagnostics.code_info import CodeInfo
+
+CODES: dict[str, CodeInfo] = {
+    "MERGE001": CodeInfo(
+        "Unknown fact",
+        "A text or a chart quotes a fact that no file below `data/` has. Nothing is printed in its place, so "
+        "the edition is not made.",
+        wrong="{{ norad.yeers }}",
+        right="{{ norad.years }}",
+    ),
+    "MERGE002": CodeInfo(
+        "Unknown form",
+        "A fact is printed in one of a few forms; `docs/authoring.md` lists them.",
+        wrong='{{ fms.portfolio.value("brief") }}',
+        right='{{ fms.portfolio.value("short") }}',
+    ),
+    "MERGE003": CodeInfo(
+        "Form does not suit the fact",
+        "The fact lacks what the form prints: a qualifier, or a `wording` in this language.",
+    ),
+    "MERGE004": CodeInfo(
+        "Expression cannot be evaluated",
+        "What stands between `{{` and `}}` is not understood. It quotes a fact, or calls `note`, `lang`, "
+        "`abbr` or `sup`; two braces that are meant as characters are written `{{ '{{' }}`.",
+        wrong="{{ norad.years }",
+        right="{{ norad.years }}",
+    ),
+    "MERGE005": CodeInfo(
+        "Private-use character",
+        "The character has no meaning that readers, search and screen readers share. It often comes from a "
+        "symbol font of an office program.",
+    ),
+    "MERGE006": CodeInfo(
+        "Construct without a place in a text",
+        "Texts are paragraphs, lists, emphasis and links. A heading is the `heading` of a block; pictures "
+        "and tables are blocks of their own.",
+    ),
+    "MERGE007": CodeInfo(
+        "Unknown layout template",
+        "Neither the project's `templates/` nor the program has a layout template of this name.",
+    ),
+    "MERGE008": CodeInfo(
+        "Layout template cannot be rendered",
+        "The template has a mistake of Jinja's grammar, uses a name that is not there, or includes a "
+        "template that does not exist.",
+    ),
+    "MERGE009": CodeInfo(
+        "Note without a mark",
+        "No text refers to the note, so a reader could not know what it belongs to.",
+    ),
+}

@@ -1,0 +1,74 @@
+"""SHAPE codes: keys, and the kinds of their values."""
+
+from briefpress.diagnostics.code_info import CodeInfo
+
+CODES: dict[str, CodeInfo] = {
+    "SHAPE001": CodeInfo(
+        "Wrong kind of value",
+        "A text stands where a list or a mapping is expected, or the other way round.",
+        wrong="title: [Defence]",
+        right="title: Defence",
+    ),
+    "SHAPE002": CodeInfo(
+        "Key is missing",
+        "A key that is always needed is not there.",
+    ),
+    "SHAPE003": CodeInfo(
+        "Unknown key",
+        "The key means nothing at this place; most often it is misspelt, or indented too far or not far "
+        "enough. It is refused because what it says would silently be lost.",
+        wrong="lable: {en: Budget, fr: Budget}",
+        right="label: {en: Budget, fr: Budget}",
+    ),
+    "SHAPE004": CodeInfo(
+        "Language is missing",
+        "A text has to be there in every language of the project, or one of the editions would have a hole.",
+        wrong='label: {en: "NORAD budget"}',
+        right='label: {en: "NORAD budget", fr: "Budget du NORAD"}',
+    ),
+    "SHAPE005": CodeInfo(
+        "Unknown language",
+        "The key is not one of the languages of the project.",
+        wrong="label: {en: Budget, rf: Budget}",
+        right="label: {en: Budget, fr: Budget}",
+    ),
+    "SHAPE006": CodeInfo(
+        "Value is empty",
+        "There is a key but nothing after it. Write the value, or remove the key.",
+        wrong="note:",
+        right="note: {en: Estimate, fr: Estimation}",
+    ),
+    "SHAPE007": CodeInfo(
+        "Not a number",
+        "A number is written with digits and, where it has decimals, a decimal point: no spaces or "
+        "commas between thousands, no unit, no percent or currency sign. The brief adds those, in each "
+        "language its own way.",
+        wrong='value: "1,234.5"',
+        right="value: 1234.5",
+    ),
+    "SHAPE008": CodeInfo(
+        "Not true or false",
+        "A switch is written `true` or `false`.",
+        wrong="show: 1",
+        right="show: true",
+    ),
+    "SHAPE009": CodeInfo(
+        "Not a date",
+        "A date is written year-month-day, with four, two and two digits, and has to exist in the "
+        "calendar. Other ways of writing it mean different days to different readers.",
+        wrong="accessed: 22/11/2026",
+        right="accessed: 2026-11-22",
+    ),
+    "SHAPE010": CodeInfo(
+        "Not one of the choices",
+        "The value is not one of the words that are known here; the message lists them.",
+        wrong="qualifier: abuot",
+        right="qualifier: about",
+    ),
+    "SHAPE011": CodeInfo(
+        "Number out of range",
+        "The number is smaller or larger than makes sense here, or has more than 40 digits.",
+        wrong="value: 20233",
+        right="value: 2023",
+    ),
+}

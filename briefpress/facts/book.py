@@ -1,0 +1,136 @@
+"""``data/**/*.yaml`` -> `FactBook`."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from briefpress.diagnostics import Findings, Span
+from briefpress.facts.ids import check_fact_id, check_plain_id
+from briefpress.facts.model import FactBook
+from briefpress.facts.reader import FieldReader
+from briefpress.facts.shelf import Shelf
+from briefpress.facts.sources import read_source, read_unit
+from briefpress.facts.statements import read_fact
+from briefpress.facts.strict_yaml import read_yaml
+from briefpress.facts.values import read_mapping, shorten
+from briefpress.workspace import Workspace
+
+_FOLDER = "data"
+
+
+def load_facts(workspace: Workspace, languages: tuple[str, ...], findings: Findings) -> FactBook:
+    """Read all facts of a project.
+
+    Args:
+        workspace: The project.
+        languages: The languages every text has to be in.
+        findings: Where mistakes go.
+
+    Returns:
+        What could be understood; empty where there is no ``data/``.
+    """
+    with _without_garbage_collection():
+        return _load(workspace, languages, findings)
+
+
+def _load(workspace: Workspace, languages: tuple[str, ...], findings: Findings) -> FactBook:
+    shelf = _read_files(workspace, findings)
+    sources = [read_source(*item, languages, findings) for item in shelf.of("sources")]
+    units = [read_unit(*item, languages, findings) for item in shelf.of("units")]
+    found = [read_fact(*item, shelf, languages, findings) for item in shelf.of("facts")]
+    facts = {fact.id: fact for fact in found if fact}
+    _check_nesting(shelf, findings)
+    return FactBook(
+        facts=facts,
+        sources={source.id: source for source in sources if source},
+        units={unit.id: unit for unit in units if unit},
+        broken=frozenset(shelf.declared["facts"].keys() - facts.keys()),
+        is_complete=shelf.is_complete,
+    )
+
+
+@contextmanager
+def _without_garbage_collection() -> Iterator[None]:
+    """Hold Python's collector off: all that is made here is kept, and searching it doubles the time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+# ---- files
+
+
+def _read_files(workspace: Workspace, findings: Findings) -> Shelf:
+    shelf = Shelf()
+    for path in workspace.glob(_FOLDER, ".yml"):
+        findings.error(
+            "YAML013",
+            f"`{path}` is not read: its name ends with `.yml`",
+            Span(path),
+            hint=f"rename it to `{path.removesuffix('.yml')}.yaml`",
+        )
+        shelf.is_complete = False
+    for path in workspace.glob(_FOLDER, ".yaml"):
+        root = read_yaml(workspace, path, findings)
+        if root is None:
+            shelf.is_complete = False
+            continue
+        reader = FieldReader(root, findings, f"the file `{path}`")
+        for section in shelf.declared:
+            _shelve(section, reader, shelf, findings)
+        reader.finish()
+    return shelf
+
+
+def _shelve(section: str, reader: FieldReader, shelf: Shelf, findings: Findings) -> None:
+    """Put the ids of one section of a file on the shelf; an id that is there already is reported."""
+    if not reader.has(section):
+        return
+    things = reader.mapping(section)
+    if things is None:
+        shelf.is_complete = False
+        return
+    kind = section.removesuffix("s")
+    declared = shelf.declared[section]
+    for name, entry in things.entries.items():
+        span = entry.key_span
+        if section == "facts":
+            fine = check_fact_id(name, span, findings)
+        else:
+            fine = check_plain_id(name, kind, span, findings)
+        mapping = read_mapping(entry.value, findings, f"{kind} `{shorten(name)}`")
+        if name in declared:
+            first = declared[name][0]
+            findings.error(
+                "FACT003",
+                f"there is a {kind} `{name}` already",
+                span,
+                label=f"first written at {first.path}:{first.line}",
+                hint="remove one of the two, or give it another id",
+            )
+        elif fine:
+            declared[name] = (span, mapping)
+
+
+def _check_nesting(shelf: Shelf, findings: Findings) -> None:
+    """Report ids that are the start of another one: a brief could not tell them apart."""
+    facts = shelf.declared["facts"]
+    for name, (span, _) in facts.items():
+        parts = name.split(".")
+        for end in range(2, len(parts)):
+            shorter = ".".join(parts[:end])
+            if shorter in facts:
+                first = facts[shorter][0]
+                findings.error(
+                    "FACT005",
+                    f"`{name}` begins with the id of another fact",
+                    span,
+                    label=f"`{shorter}` is a fact at {first.path}:{first.line}",
+                    hint=f"rename one of them, for instance `{shorter}` to `{shorter}.total`",
+                )

@@ -1,0 +1,261 @@
+"""Nodes -> values of the kinds that keys ask for; what does not fit becomes a finding.
+
+Every method returns None after reporting, so that one run shows all mistakes of a file.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from decimal import Decimal
+
+from briefpress.diagnostics import Findings, Span, did_you_mean
+from briefpress.facts.localized import Leaf, Localized
+from briefpress.facts.nodes import Mapping, Scalar, Sequence, YamlNode
+from briefpress.facts.values import (
+    NULLS,
+    SWITCHES,
+    YEARS,
+    kind_of,
+    listing,
+    read_date,
+    read_decimal,
+    read_integer,
+    read_leaf,
+    read_localized,
+    read_mapping,
+    shorten,
+)
+
+
+class FieldReader:
+    """Reads the values of one mapping by their keys.
+
+    Args:
+        mapping: What to read.
+        findings: Where mistakes go.
+        what: Names the thing in messages, as "fact `norad.years`"; starts without a capital letter.
+        span: Where a missing key is reported; by default the mapping itself.
+    """
+
+    def __init__(self, mapping: Mapping, findings: Findings, what: str, span: Span | None = None) -> None:
+        self.node = mapping
+        self.findings = findings
+        self.what = what
+        self._span = span
+        self._known: dict[str, None] = {}
+
+    # ---- places
+
+    @property
+    def own_span(self) -> Span:
+        """The place of the whole thing."""
+        return self._span or self.node.span
+
+    def has(self, key: str) -> bool:
+        """Tell whether a key is there, whatever its value; it counts as known from now on."""
+        self._known[key] = None
+        return key in self.node.entries
+
+    def span(self, key: str) -> Span:
+        """Return the place of a key's value, or of the whole thing where the key is missing."""
+        entry = self.node.entries.get(key)
+        return entry.value.span if entry else self.own_span
+
+    def key_span(self, key: str) -> Span:
+        """Return the place of a key, or of the whole thing where the key is missing."""
+        entry = self.node.entries.get(key)
+        return entry.key_span if entry else self.own_span
+
+    # ---- values
+
+    def raw(self, key: str, *, required: bool = False) -> YamlNode | None:
+        """Return the node of a key; a missing or empty value counts as none."""
+        self._known[key] = None
+        entry = self.node.entries.get(key)
+        if entry is None:
+            if required:
+                self.error(
+                    "SHAPE002",
+                    f"{self.what} has no `{key}`",
+                    self.own_span,
+                    label=f"no `{key}`",
+                    hint=f"add `{key}:`",
+                )
+            return None
+        node = entry.value
+        if isinstance(node, Scalar) and node.plain and node.text in NULLS:
+            self.error(
+                "SHAPE006",
+                f"`{key}` of {self.what} is empty",
+                entry.key_span,
+                label="no value",
+                hint="write a value" if required else "write a value, or remove the key",
+            )
+            return None
+        return node
+
+    def scalar(self, key: str, *, required: bool = False) -> Scalar | None:
+        """Return the scalar of a key, with its place."""
+        node = self.raw(key, required=required)
+        if node is None or isinstance(node, Scalar):
+            return node
+        self.error(
+            "SHAPE001",
+            f"`{key}` of {self.what} has to be a single value",
+            node.span,
+            label=kind_of(node),
+            hint=f"write `{key}: ...` with one value after the colon",
+        )
+        return None
+
+    def leaf(self, key: str, *, required: bool = False) -> Leaf | None:
+        """Return a text that is the same in all languages, with its place."""
+        node = self.scalar(key, required=required)
+        return read_leaf(node, self.findings, f"`{key}` of {self.what}") if node else None
+
+    def text(self, key: str, *, required: bool = False) -> str | None:
+        """Return a text that is the same in all languages."""
+        leaf = self.leaf(key, required=required)
+        return leaf.text if leaf else None
+
+    def integer(
+        self, key: str, *, required: bool = False, minimum: int | None = None, maximum: int | None = None
+    ) -> int | None:
+        """Return a whole number."""
+        node = self.scalar(key, required=required)
+        return (
+            read_integer(node, self.findings, f"`{key}` of {self.what}", minimum=minimum, maximum=maximum)
+            if node
+            else None
+        )
+
+    def decimal(
+        self,
+        key: str,
+        *,
+        required: bool = False,
+        minimum: Decimal | int | None = None,
+        maximum: Decimal | int | None = None,
+    ) -> Decimal | None:
+        """Return a number exactly as it is written: `1.10` keeps its zero."""
+        node = self.scalar(key, required=required)
+        return (
+            read_decimal(node, self.findings, f"`{key}` of {self.what}", minimum=minimum, maximum=maximum)
+            if node
+            else None
+        )
+
+    def boolean(self, key: str, *, required: bool = False, default: bool | None = None) -> bool | None:
+        """Return a switch, or the default where the key is missing."""
+        node = self.scalar(key, required=required)
+        if node is None:
+            return default
+        if node.text in SWITCHES:
+            return SWITCHES[node.text]
+        self.error(
+            "SHAPE008",
+            f"`{key}` of {self.what} has to be `true` or `false`",
+            node.span,
+            label="neither",
+            hint=f"write `{key}: true` or `{key}: false`",
+        )
+        return default
+
+    def date(self, key: str, *, required: bool = False) -> dt.date | None:
+        """Return a calendar date (ISO 8601)."""
+        node = self.scalar(key, required=required)
+        return read_date(node, self.findings, f"`{key}` of {self.what}") if node else None
+
+    def year(self, key: str, *, required: bool = False) -> int | None:
+        """Return a calendar year."""
+        return self.integer(key, required=required, minimum=YEARS[0], maximum=YEARS[1])
+
+    def choice(
+        self, key: str, options: Iterable[str], *, required: bool = False, default: str | None = None
+    ) -> str | None:
+        """Return one of the options, or the default where the key is missing."""
+        node = self.scalar(key, required=required)
+        if node is None:
+            return default
+        options = tuple(options)
+        if node.text in options:
+            return node.text
+        self.error(
+            "SHAPE010",
+            f"`{key}` of {self.what} cannot be `{shorten(node.text)}`",
+            node.span,
+            label="unknown",
+            hint=did_you_mean(node.text, options) or f"it is one of {listing(options)}",
+        )
+        return default
+
+    def localized(
+        self, key: str, languages: tuple[str, ...], *, required: bool = False, allow_plain: bool = False
+    ) -> Localized | None:
+        """Return a text in every language; see `read_localized`."""
+        node = self.raw(key, required=required)
+        if node is None:
+            return None
+        what = f"`{key}` of {self.what}"
+        return read_localized(node, languages, self.findings, what, allow_plain=allow_plain)
+
+    def localized_list(
+        self, key: str, languages: tuple[str, ...], *, required: bool = False, allow_plain: bool = False
+    ) -> tuple[Localized, ...] | None:
+        """Return a list of texts, each in every language, or None where one of them is wrong."""
+        node = self.sequence(key, required=required)
+        if node is None:
+            return None
+        what = f"an item of `{key}` of {self.what}"
+        found = [
+            read_localized(item, languages, self.findings, what, allow_plain=allow_plain)
+            for item in node.items
+        ]
+        texts = tuple(text for text in found if text is not None)
+        return texts if len(texts) == len(found) else None
+
+    def mapping(self, key: str, *, required: bool = False) -> Mapping | None:
+        """Return a mapping, to be read with a reader of its own."""
+        node = self.raw(key, required=required)
+        return read_mapping(node, self.findings, f"`{key}` of {self.what}") if node else None
+
+    def sequence(self, key: str, *, required: bool = False) -> Sequence | None:
+        """Return a list."""
+        node = self.raw(key, required=required)
+        if node is None or isinstance(node, Sequence):
+            return node
+        self.error(
+            "SHAPE001",
+            f"`{key}` of {self.what} has to be a list",
+            node.span,
+            label=kind_of(node),
+            hint=f"write `{key}: [..., ...]`, or each item on a line of its own after `- `",
+        )
+        return None
+
+    # ---- the rest
+
+    def finish(self, ignore: Iterable[str] = ()) -> None:
+        """Report the keys that nothing has asked for.
+
+        Args:
+            ignore: Keys that have been reported in another way.
+        """
+        if self.node.entries.keys() <= self._known.keys():
+            return
+        for key, entry in self.node.entries.items():
+            if key not in self._known and key not in ignore:
+                self.error(
+                    "SHAPE003",
+                    f"{self.what} has an unknown key `{shorten(key)}`",
+                    entry.key_span,
+                    label="unknown",
+                    hint=did_you_mean(key, self._known) or f"the keys known here are {listing(self._known)}",
+                )
+
+    def error(
+        self, code: str, message: str, span: Span | None = None, *, label: str = "", hint: str = ""
+    ) -> None:
+        """Report an error, at the whole thing unless a place is given."""
+        self.findings.error(code, message, span or self.own_span, label=label, hint=hint)

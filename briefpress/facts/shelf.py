@@ -1,0 +1,31 @@
+"""What the files of ``data/`` declare, before any of it is understood."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from briefpress.diagnostics import Span
+from briefpress.facts.nodes import Mapping
+
+
+@dataclass(slots=True)
+class Shelf:
+    """Ids with what stands behind them, from all files.
+
+    Attributes:
+        declared: Section -> id -> the place of the id and the mapping behind it, or None where
+            something else stands there, which has been reported.
+        is_complete: Whether every file could be read.
+    """
+
+    declared: dict[str, dict[str, tuple[Span, Mapping | None]]] = field(
+        default_factory=lambda: {"sources": {}, "units": {}, "facts": {}}
+    )
+    is_complete: bool = True
+
+    def of(self, section: str) -> Iterator[tuple[str, Span, Mapping]]:
+        """Yield the things of a section, sorted by id."""
+        for name, (span, mapping) in sorted(self.declared[section].items()):
+            if mapping is not None:
+                yield name, span, mapping

@@ -1,0 +1,258 @@
+"""One font file: what it covers, how text is shaped with it, and the part of it that a PDF embeds."""
+
+from __future__ import annotations
+
+import struct
+import unicodedata
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import pairwise
+from typing import Any
+
+import uharfbuzz
+
+from briefpress.fonts.metrics import Metrics, read_metrics
+from briefpress.fonts.substitutes import SUBSTITUTES, Width
+
+# A compiled module, which tells type checkers nothing.
+hb: Any = uharfbuzz
+
+#: More shaped texts than a book of briefs holds; past it the cache starts again, so that memory stays flat.
+MAX_SHAPED = 50_000
+MAX_SUBSETS = 64
+
+#: What a CIDFontType2 needs (ISO 32000-1, 9.9, table 126); without hinting there is no cvt, fpgm or prep.
+_EMBEDDED_TABLES = frozenset({"glyf", "head", "hhea", "hmtx", "loca", "maxp"})
+
+#: Ligatures are off: Lato's tt, ct, ti and tf have private-use code points only, and text must be found,
+#: copied and heard as it was written.
+_DEFAULT_FEATURES = {"kern": True, "liga": False, "clig": False, "dlig": False}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Shaped:
+    """Glyphs for a piece of text.
+
+    Attributes:
+        glyphs: Glyph ids.
+        advances: For each glyph, how far the pen moves after it, kerning included, in 1/1000 em.
+        clusters: For each glyph, the characters it stands for; they join to the text. A glyph that shares
+            its cluster with the one before has an empty string.
+        width: Sum of the advances.
+    """
+
+    glyphs: tuple[int, ...]
+    advances: tuple[float, ...]
+    clusters: tuple[str, ...]
+    width: float
+
+
+class FontFileError(ValueError):
+    """A font file cannot be used; the message says why, fit to show to a user."""
+
+
+@dataclass(eq=False)
+class Face:
+    """A parsed font file; made once per process for each file (see `FontLibrary`).
+
+    Attributes:
+        key: The file's stem (``Lato-Bold``).
+        data: The file.
+        digest: SHA-256 of the file in hexadecimal.
+        metrics: Its measures; also reachable as attributes of their own where they are used most.
+        postscript_name: Its name for the PDF.
+        glyph_count: Number of glyphs.
+    """
+
+    key: str
+    data: bytes = field(repr=False)
+    digest: str
+    metrics: Metrics = field(init=False)
+    postscript_name: str = field(init=False)
+    glyph_count: int = field(init=False)
+
+    def __post_init__(self) -> None:
+        try:
+            self._face = hb.Face(self.data)
+            tables = set(self._face.table_tags)
+            if _EMBEDDED_TABLES - tables:
+                raise FontFileError(
+                    "it has no TrueType outlines (a `.ttf` file with a `glyf` table is needed)"
+                )
+            self.metrics = read_metrics(lambda tag: bytes(self._face.reference_table(tag).data))
+        except (hb.HarfBuzzError, struct.error, ZeroDivisionError) as error:
+            raise FontFileError("it is not a font file") from error
+        self._font = hb.Font(self._face)
+        self._scale = 1000 / self.metrics.units_per_em
+        self.glyph_count = self._face.glyph_count
+        self.postscript_name = self._face.get_name(hb.OTNameIdPredefined.POSTSCRIPT_NAME) or self.key
+        self._shaped: dict[tuple[str, str, tuple[str, ...]], Shaped] = {}
+        self._subsets: dict[frozenset[int], bytes] = {}
+        self._own = frozenset(
+            char for char in map(chr, self._face.unicodes) if unicodedata.category(char) not in ("Cc", "Cs")
+        )
+        self._stand_ins = {
+            ord(char): row.stand_in
+            for char, row in SUBSTITUTES.items()
+            if row.stand_in in self._own and (row.always or char not in self._own)
+        }
+        self._stand_in_advances = {
+            char: self._stand_in_advance(SUBSTITUTES[char].width) for char in map(chr, self._stand_ins)
+        }
+
+    # ---- measures
+
+    @property
+    def units_per_em(self) -> int:
+        """Design units."""
+        return self.metrics.units_per_em
+
+    @property
+    def ascent(self) -> float:
+        """Above the baseline, in 1/1000 em."""
+        return self.metrics.ascent
+
+    @property
+    def descent(self) -> float:
+        """Below the baseline, in 1/1000 em, negative."""
+        return self.metrics.descent
+
+    @property
+    def cap_height(self) -> float:
+        """Height of an H, in 1/1000 em."""
+        return self.metrics.cap_height
+
+    @property
+    def x_height(self) -> float:
+        """Height of an x, in 1/1000 em."""
+        return self.metrics.x_height
+
+    def advance(self, glyph: int) -> float:
+        """Return a glyph's own advance (table hmtx) in 1/1000 em."""
+        advance = self._advances.get(glyph)
+        if advance is None:
+            advance = self._advances[glyph] = self._font.get_glyph_h_advance(glyph) * self._scale
+        return advance
+
+    @cached_property
+    def _advances(self) -> dict[int, float]:
+        return {}
+
+    # ---- coverage
+
+    def covers(self, char: str) -> bool:
+        """Tell whether a character can be printed, by its own glyph or by a declared stand-in."""
+        return char in self._own or ord(char) in self._stand_ins
+
+    def missing(self, text: str) -> str:
+        """Return the characters of a text that cannot be printed, each once, in the order they come."""
+        return "".join(char for char in dict.fromkeys(text) if not self.covers(char))
+
+    def character(self, glyph: int) -> str:
+        """Return the first character mapped to a glyph; empty where only features reach it."""
+        return self._characters.get(glyph, "")
+
+    @cached_property
+    def _characters(self) -> dict[int, str]:
+        nominal = self._font.get_nominal_glyph
+        return {nominal(ord(char)): char for char in sorted(self._own, reverse=True)}
+
+    # ---- shaping
+
+    def shape(self, text: str, *, lang: str, features: tuple[str, ...] = ()) -> Shaped:
+        """Turn text into glyphs with kerning.
+
+        Args:
+            text: Left-to-right text whose characters the face covers (ask `missing` first); glyph 0 stands
+                where it does not.
+            lang: BCP 47.
+            features: OpenType features to switch on (``tnum``) or, with a minus sign, off (``-kern``).
+        """
+        key = (text, lang, features)
+        shaped = self._shaped.get(key)
+        if shaped is None:
+            if len(self._shaped) >= MAX_SHAPED:
+                self._shaped.clear()
+            shaped = self._shaped[key] = self._shape(text, lang, features)
+        return shaped
+
+    def _shape(self, text: str, lang: str, features: tuple[str, ...]) -> Shaped:
+        printed = text.translate(self._stand_ins)
+        buffer = hb.Buffer()
+        buffer.add_codepoints([ord(char) for char in printed])
+        buffer.guess_segment_properties()
+        # Runs go left to right; in text of other scripts the clusters would not join to the text.
+        buffer.direction = "ltr"
+        buffer.language = lang
+        switches = {name.removeprefix("-"): not name.startswith("-") for name in features}
+        hb.shape(self._font, buffer, _DEFAULT_FEATURES | switches)
+        infos, positions = buffer.glyph_infos, buffer.glyph_positions
+        if infos is None or positions is None:
+            return Shaped((), (), (), 0.0)
+        scale = self._scale
+        advances = [position.x_advance * scale for position in positions]
+        for index, position in enumerate(positions):
+            if position.x_offset and index:
+                # A run has advances only: a shifted mark moves the pen before it, and back after it.
+                advances[index - 1] += position.x_offset * scale
+                advances[index] -= position.x_offset * scale
+        clusters = _clusters(text, [info.cluster for info in infos])
+        if printed != text:
+            for index, cluster in enumerate(clusters):
+                advance = self._stand_in_advances.get(cluster)
+                if advance is not None:
+                    advances[index] = advance
+        return Shaped(
+            tuple(info.codepoint for info in infos), tuple(advances), tuple(clusters), sum(advances)
+        )
+
+    def _stand_in_advance(self, width: Width) -> float | None:
+        """Return what a stand-in advances; None leaves it to shaping."""
+        space = self.advance(self._font.get_nominal_glyph(0x20) or 0)
+        figure = self.advance(self._font.get_nominal_glyph(0x30) or 0)
+        advances = {
+            Width.SAME: None,
+            Width.NONE: 0.0,
+            Width.FIGURE: figure,
+            Width.THIN: min(1000 / 6, space),
+            Width.HAIR: 1000 / 12,
+            Width.HALF: 500.0,
+            Width.FULL: 1000.0,
+        }
+        return advances[width]
+
+    # ---- embedding
+
+    def subset(self, glyphs: frozenset[int]) -> bytes:
+        """Return a TrueType program with the outlines of these glyphs, which keep their ids.
+
+        The parts of composite glyphs and glyph 0 come along. Without hinting: it serves no printer or
+        screen of today and takes a third of the file.
+        """
+        program = self._subsets.get(glyphs)
+        if program is None:
+            if len(self._subsets) >= MAX_SUBSETS:
+                self._subsets.clear()
+            wanted = hb.SubsetInput()
+            wanted.glyph_set.update(glyphs)
+            wanted.flags = (
+                hb.SubsetFlags.RETAIN_GIDS
+                | hb.SubsetFlags.NO_HINTING
+                | hb.SubsetFlags.NOTDEF_OUTLINE
+                | hb.SubsetFlags.NO_LAYOUT_CLOSURE
+            )
+            unwanted = sorted(set(self._face.table_tags) - _EMBEDDED_TABLES)
+            wanted.drop_table_tag_set.update(int.from_bytes(tag.encode("ascii")) for tag in unwanted)
+            program = self._subsets[glyphs] = bytes(hb.subset(self._face, wanted).blob.data)
+        return program
+
+
+def _clusters(text: str, starts: list[int]) -> list[str]:
+    """Cut the text where clusters start; a glyph that continues a cluster gets an empty string."""
+    bounds = sorted({*starts, len(text)})
+    following = dict(pairwise(bounds))
+    clusters, seen = [], -1
+    for start in starts:
+        clusters.append(text[start : following[start]] if start != seen else "")
+        seen = start
+    return clusters

@@ -1,0 +1,180 @@
+"""The contract of everything that takes place on a page."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from briefpress.document.nodes import NOWHERE, Block, Node
+from briefpress.diagnostics import Span
+from briefpress.page import Anchor, Area, Color, Item, LinkArea, Path, Picture, PlacedRun, Rectangle, Run
+
+#: Lengths are sums of floats; less than this is no overflow.
+EPSILON = 0.01
+
+
+class Fit(NamedTuple):
+    """The box fits and takes this height."""
+
+    height: float
+
+
+class Overflow(NamedTuple):
+    """The box does not fit.
+
+    Attributes:
+        reason: Why, as a clause.
+        excess: By how many points.
+        span: The place in a file of what does not fit.
+    """
+
+    reason: str
+    excess: float
+    span: Span = NOWHERE
+
+
+class Split(NamedTuple):
+    """A box in two: what stands before a break and what comes after it."""
+
+    head: Box
+    tail: Box
+
+
+class Box(ABC):
+    """A rectangle of content that fits, splits and places itself.
+
+    A subclass must override `height` and `place`. It may override `split` where its content can go on in
+    another column or page, and `fit` where fitting is more than its height being small enough. All three
+    are pure: they change nothing in the box, so that a layout may try.
+
+    Attributes:
+        before: Least space to the box above; the larger of it and that box's ``after`` counts.
+        after: Least space to the box below.
+        keep_with_next: Whether a break between it and the next box is forbidden (headings).
+    """
+
+    before: float = 0.0
+    after: float = 0.0
+    keep_with_next: bool = False
+
+    @abstractmethod
+    def height(self, width: float) -> float:
+        """Return the height it takes when set to a width."""
+
+    @abstractmethod
+    def place(self, x: float, y: float, width: float, sink: Sink) -> None:
+        """Put its items into the sink, its upper left corner at (x, y), y counted downwards."""
+
+    def fit(self, width: float, height: float) -> Fit | Overflow:
+        """Say whether it fits into a rectangle."""
+        needed = self.height(width)
+        if needed <= height + EPSILON:
+            return Fit(needed)
+        return Overflow(f"it is {needed:.0f} points high", needed - height, self.span)
+
+    def split(self, width: float, height: float) -> Split | Overflow:
+        """Cut it so that the head fits into a rectangle, or say why it cannot be cut there."""
+        excess = self.height(width) - height
+        return Overflow("it cannot be divided", excess, self.span)
+
+    @property
+    def span(self) -> Span:
+        """The place in a file to blame when it does not fit."""
+        return NOWHERE
+
+
+class NodeBox(Box):
+    """A box that shows one block.
+
+    Attributes:
+        node: The block.
+    """
+
+    def __init__(self, node: Block) -> None:
+        self.node = node
+
+    @property
+    def span(self) -> Span:
+        """The block's place."""
+        return self.node.span
+
+
+@dataclass(slots=True)
+class Sink:
+    """Takes placed items; turns y from downwards to upwards, as pages have it.
+
+    Attributes:
+        artifact: True where what is placed was said before (a repeated table head): items lose their nodes,
+            and links and anchors are dropped.
+    """
+
+    page_height: float
+    items: list[Item] = field(default_factory=list)
+    artifact: bool = False
+
+    def without_nodes(self) -> Sink:
+        """Return a sink for the same page whose items are artifacts."""
+        return Sink(self.page_height, self.items, artifact=True)
+
+    def text(self, x: float, baseline: float, run: Run, node: Node | None, fact: str | None = None) -> None:
+        """Place a run with its pen on the baseline."""
+        y = self.page_height - baseline
+        self.items.append(
+            PlacedRun(x, y, run, None, None) if self.artifact else PlacedRun(x, y, run, node, fact)
+        )
+
+    def rectangle(
+        self,
+        x: float,
+        y: float,
+        width: float,
+        height: float,
+        fill: Color,
+        *,
+        node: Node | None = None,
+        radius: float = 0.0,
+    ) -> None:
+        """Place a filled rectangle, (x, y) its upper left corner."""
+        self.items.append(Rectangle(x, self.page_height - y - height, width, height, fill, node, radius))
+
+    def path(self, steps: tuple[tuple[str | float, ...], ...], *, fill: Color, node: Node | None) -> None:
+        """Place a filled path whose steps count y downwards."""
+        turned = tuple(
+            tuple(
+                self.page_height - v if i and i % 2 == 0 and not isinstance(v, str) else v
+                for i, v in enumerate(s)
+            )
+            for s in steps
+        )
+        self.items.append(Path(turned, fill=fill, node=node))
+
+    def picture(self, x: float, y: float, width: float, height: float, data: bytes, node: Node) -> None:
+        """Place a raster picture."""
+        self.items.append(Picture(x, self.page_height - y - height, width, height, data, node))
+
+    def link(
+        self,
+        x: float,
+        y: float,
+        width: float,
+        height: float,
+        node: Node,
+        *,
+        href: str | None = None,
+        target: Node | None = None,
+    ) -> None:
+        """Place a link's rectangle."""
+        if self.artifact:
+            return
+        self.items.append(LinkArea(x, self.page_height - y - height, width, height, node, href, target))
+
+    def anchor(self, x: float, y: float, node: Node) -> None:
+        """Mark the place where a node begins."""
+        if self.artifact:
+            return
+        self.items.append(Anchor(x, self.page_height - y, node))
+
+    def area(self, x: float, y: float, width: float, height: float, node: Node) -> None:
+        """Note the rectangle that a figure or a table takes."""
+        self.items.append(Area(x, self.page_height - y - height, width, height, node))

@@ -1,0 +1,160 @@
+"""Blocks -> boxes, by a table of node classes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any, Literal
+
+from briefpress.diagnostics import Findings
+from briefpress.document import nodes as n
+from briefpress.layout.box import Box
+from briefpress.layout.chart import ChartBox, FigureBox, ImageBox, Mark
+from briefpress.layout.panels import BandBox, CalloutBox, KeyFiguresBox, MarkedBox, marker_box
+from briefpress.layout.stack import ColumnBox, Stack
+from briefpress.layout.table import RowBoxes, TableBox
+from briefpress.layout.text import Leaf, LeafText, Variant
+from briefpress.layout.textbox import References, TextBox
+from briefpress.layout.theme import TextStyle, Theme
+
+
+class Builder:
+    """Makes the boxes of a document.
+
+    Args:
+        theme: Looks.
+        references: Where note marks lead.
+        findings: Collects what does not fit.
+    """
+
+    def __init__(self, theme: Theme, references: References, findings: Findings) -> None:
+        self.theme = theme
+        self.references = references
+        self.findings = findings
+        self.makers: dict[type[n.Block], Callable[[Any], Iterable[Box]]] = {
+            n.Paragraph: lambda node: (self.text(node, self.style(node, "p")),),
+            n.Heading: lambda node: (self.text(node, self.style(node, f"h{min(node.level, 3)}")),),
+            n.Section: self.section,
+            n.Band: self.band,
+            n.Columns: self.columns,
+            n.Callout: self.callout,
+            n.ListBlock: self.list_entries,
+            n.KeyFigures: self.key_figures,
+            n.Figure: self.figure,
+            n.Table: self.table,
+            n.Notes: self.notes,
+        }
+
+    def boxes(self, blocks: Iterable[n.Block]) -> list[Box]:
+        """Return the boxes of blocks in order; a section's stand among its neighbours."""
+        return [box for block in blocks for box in self.makers[type(block)](block)]
+
+    # ---- texts
+
+    def style(self, node: n.Paragraph, fallback: str) -> TextStyle:
+        """Return the style of a paragraph's role, or the fallback's."""
+        return self.theme.styles.get(node.role) or self.theme.styles[fallback]
+
+    def text(
+        self, node: n.Paragraph | n.Cell, style: TextStyle, align: Literal["start", "end"] = "start"
+    ) -> TextBox:
+        """Return the box of a paragraph."""
+        return TextBox.of(node, style, self.references, self.findings, align=align)
+
+    # ---- containers
+
+    def band(self, node: n.Band) -> Iterable[Box]:
+        """The title band."""
+        yield BandBox(node, Stack(self.boxes(node.blocks)), self.theme)
+
+    def section(self, node: n.Section) -> Iterable[Box]:
+        """A part; its paragraphs have the style of its role unless they have one of their own."""
+        for block in node.blocks:
+            if type(block) is n.Paragraph and not block.role and node.role in self.theme.styles:
+                yield self.text(block, self.theme.styles[node.role])
+            else:
+                yield from self.boxes((block,))
+
+    def columns(self, node: n.Columns) -> Iterable[Box]:
+        """Blocks in columns on the grid."""
+        content = Stack(self.boxes(node.blocks), self.theme.grid)
+        yield ColumnBox(content, node.count, self.theme.measures["page.gutter"])
+
+    def callout(self, node: n.Callout) -> Iterable[Box]:
+        """A panel; its paragraphs have the callout's style unless they have a role."""
+        boxes = []
+        for block in node.blocks:
+            if isinstance(block, n.Heading):
+                boxes.append(self.text(block, self.style(block, "callout-heading")))
+            elif isinstance(block, n.Paragraph):
+                boxes.append(self.text(block, self.style(block, "callout")))
+            else:
+                boxes.extend(self.boxes((block,)))
+        yield CalloutBox(node, Stack(boxes), self.theme)
+
+    def list_entries(self, node: n.ListBlock) -> Iterable[Box]:
+        """The entries of a list, each a box, so that a list can go on in another column."""
+        style = self.theme.styles["p"]
+        for item in node.items:
+            marker = marker_box(item.marker, style, self.references, self.findings)
+            content = Stack(self.boxes(item.blocks))
+            yield MarkedBox(item, marker, content, self.theme.measures["list.indent"])
+
+    # ---- figures
+
+    def key_figures(self, node: n.KeyFigures) -> Iterable[Box]:
+        """A row of key figures."""
+        value, label = self.theme.styles["key-value"], self.theme.styles["key-label"]
+        pairs = [(self.text(f.value, value), self.text(f.label, label)) for f in node.figures]
+        yield KeyFiguresBox(node, pairs, self.theme)
+
+    def figure(self, node: n.Figure) -> Iterable[Box]:
+        """A chart or a picture."""
+        body = self.chart(node.body) if isinstance(node.body, n.Chart) else ImageBox(node.body)
+        caption = self.text(node.caption, self.style(node.caption, "caption")) if node.caption else None
+        yield FigureBox(node, body, caption, self.theme)
+
+    def chart(self, node: n.Chart) -> ChartBox:
+        """A chart with its texts set; they all belong to the chart's node."""
+        marks = []
+        for item in node.items:
+            label = self.chart_text(node, item.label, None, "chart-label")
+            align: Literal["start", "end"] = "end" if node.kind == "share" else "start"
+            marks.append(Mark(item, label, self.chart_text(node, item.text, item.fact, "chart-value", align)))
+        return ChartBox(node, marks, self.theme)
+
+    def chart_text(
+        self, node: n.Chart, text: str, fact: str | None, style: str, align: Literal["start", "end"] = "start"
+    ) -> TextBox:
+        """A text inside a chart."""
+        leaf = Leaf(LeafText(text, Variant.PLAIN, node.lang), node, fact, None)
+        return TextBox(node, (leaf,), self.theme.styles[style], self.references, self.findings, align=align)
+
+    # ---- tables and notes
+
+    def table(self, node: n.Table) -> Iterable[Box]:
+        """A table."""
+        caption = self.text(node.caption, self.style(node.caption, "table-caption")) if node.caption else None
+        yield TableBox(node, caption, self.rows(node.head), self.rows(node.body), self.theme)
+
+    def rows(self, rows: Iterable[n.Row]) -> list[RowBoxes]:
+        """The cells of rows."""
+        th, td = self.theme.styles["th"], self.theme.styles["td"]
+        return [
+            RowBoxes(row, tuple(self.text(cell, th if cell.scope else td, cell.align) for cell in row.cells))
+            for row in rows
+        ]
+
+    def notes(self, node: n.Notes) -> Iterable[Box]:
+        """Notes, each a box; the number leads back to its mark in the text."""
+        style = self.theme.styles["note"]
+        for note in node.notes:
+            marker = marker_box(note.number, style, self.references, self.findings, strong=True)
+            paragraph = n.Paragraph(content=note.content, lang=note.lang, span=note.span)
+            yield MarkedBox(
+                note,
+                marker,
+                self.text(paragraph, style),
+                self.theme.measures["note.indent"],
+                target=self.references.marks.get(note.id or ""),
+                anchored=True,
+            )

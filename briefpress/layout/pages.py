@@ -1,0 +1,154 @@
+"""Boxes -> pages with their furniture."""
+
+from __future__ import annotations
+
+from briefpress.diagnostics import Findings
+from briefpress.document import nodes as n
+from briefpress.layout.box import Box, Fit, Sink, Split
+from briefpress.layout.builder import Builder
+from briefpress.layout.panels import BandBox
+from briefpress.layout.stack import Stack
+from briefpress.layout.text import leaves_of
+from briefpress.layout.textbox import References, TextBox
+from briefpress.layout.theme import Theme
+from briefpress.page import Page
+
+#: More pages than this and something is wrong: a brief is short.
+MAX_PAGES = 500
+
+
+def layout_document(document: n.Document, theme: Theme, findings: Findings) -> tuple[Page, ...]:
+    """Set a document in pages.
+
+    Args:
+        document: Without errors.
+        theme: Its looks.
+        findings: Collects what does not fit, with the place in the brief; where it gets an error the pages
+            are not to be printed.
+
+    Returns:
+        The pages, first to last; none where something is too large for any page.
+    """
+    references = _references(document)
+    boxes = Builder(theme, references, findings).boxes(document.blocks)
+    regions = _flow(boxes, theme, findings)
+    _check_budget(document, regions, theme, findings)
+    return tuple(
+        _page(number, len(regions), region, document, theme, findings)
+        for number, region in enumerate(regions, 1)
+    )
+
+
+def _references(document: n.Document) -> References:
+    notes: dict[str, n.Note] = {}
+    marks: dict[str, n.NoteReference] = {}
+    for node in document.walk():
+        if isinstance(node, n.Note) and node.id:
+            notes[node.id] = node
+        elif isinstance(node, n.NoteReference):
+            marks.setdefault(node.note, node)
+    return References(notes, marks)
+
+
+#: What one page shows: its band if it has one, and the stack below.
+_Region = tuple[BandBox | None, Box]
+
+
+def _flow(boxes: list[Box], theme: Theme, findings: Findings) -> list[_Region]:
+    """Divide the boxes over pages."""
+    band = boxes.pop(0) if boxes and isinstance(boxes[0], BandBox) else None
+    width = theme.width - theme.measures["page.left"] - theme.measures["page.right"]
+    regions: list[_Region] = []
+    rest: Box = Stack(boxes)
+    while len(regions) < MAX_PAGES:
+        this = band if isinstance(band, BandBox) and not regions else None
+        height = _bottom(theme) - _top(this, theme)
+        fit = rest.fit(width, height)
+        if isinstance(fit, Fit):
+            regions.append((this, rest))
+            return regions
+        part = rest.split(width, height)
+        if isinstance(part, Split):
+            regions.append((this, part.head))
+            rest = part.tail
+        elif this is not None and _fits_elsewhere(rest, width, theme):
+            regions.append((this, Stack(())))
+        else:
+            findings.error(
+                "LAYOUT005",
+                f"this does not fit on a page: {part.reason}",
+                part.span if part.span.line else fit.span,
+                label=f"{part.excess:.0f} points too high",
+                hint="shorten it, or divide it into several blocks",
+            )
+            return []
+    findings.error("LAYOUT005", f"the document has more than {MAX_PAGES} pages", None, hint="shorten it")
+    return []
+
+
+def _fits_elsewhere(rest: Box, width: float, theme: Theme) -> bool:
+    """Tell whether a page without a band has room for the next of the rest."""
+    height = _bottom(theme) - _top(None, theme)
+    return isinstance(rest.fit(width, height), Fit) or isinstance(rest.split(width, height), Split)
+
+
+def _top(band: BandBox | None, theme: Theme) -> float:
+    return band.height(theme.width) + band.after if band else theme.measures["page.top"]
+
+
+def _bottom(theme: Theme) -> float:
+    return theme.height - theme.measures["page.bottom"]
+
+
+def _check_budget(document: n.Document, regions: list[_Region], theme: Theme, findings: Findings) -> None:
+    """A template may promise a number of pages: a sheet of paper has two."""
+    if document.pages is None or len(regions) <= document.pages:
+        return
+    width = theme.width - theme.measures["page.left"] - theme.measures["page.right"]
+    over = sum(box.height(width) for _, box in regions[document.pages :])
+    findings.error(
+        "LAYOUT006",
+        f"the `{document.lang}` edition takes {len(regions)} pages where its template allows {document.pages}",
+        regions[document.pages][1].span,
+        label=f"{over:.0f} points over, from here on",
+        hint="shorten the text, or choose a template with more pages",
+    )
+
+
+def _page(
+    number: int, count: int, region: _Region, document: n.Document, theme: Theme, findings: Findings
+) -> Page:
+    band, content = region
+    sink = Sink(theme.height)
+    if band is not None:
+        band.place(0.0, 0.0, theme.width, sink)
+    width = theme.width - theme.measures["page.left"] - theme.measures["page.right"]
+    content.place(theme.measures["page.left"], _top(band, theme), width, sink)
+    _place_footer(number, count, document.footer, theme, findings, sink)
+    return Page(number, theme.width, theme.height, tuple(sink.items))
+
+
+def _place_footer(
+    number: int, count: int, footer: n.Furniture, theme: Theme, findings: Findings, sink: Sink
+) -> None:
+    m, style = theme.measures, theme.styles["footer"]
+    width = theme.width - m["page.left"] - m["page.right"]
+    baseline_box = theme.height - m["page.footer"] - style.leading
+    sink.rectangle(m["page.left"], baseline_box - 5, width, 0.5, theme.palette["rule"])
+    end = TextBox(
+        footer,
+        leaves_of(footer.end, str(number), str(count)),
+        style,
+        References(),
+        findings,
+        align="end",
+        artifact=True,
+    )
+    start = TextBox(
+        footer, leaves_of(footer.start, str(number), str(count)), style, References(), findings, artifact=True
+    )
+    start_width = width - end.natural_width() - m["page.gutter"]
+    if footer.start:
+        start.place(m["page.left"], baseline_box, start_width, sink)
+    if footer.end:
+        end.place(m["page.left"], baseline_box, width, sink)

@@ -1,0 +1,186 @@
+"""Boxes one below another, and columns of them."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from briefpress.diagnostics import Span
+from briefpress.document.nodes import NOWHERE
+from briefpress.layout.box import EPSILON, Box, Overflow, Sink, Split
+
+
+class Stack(Box):
+    """Boxes one below another.
+
+    Args:
+        boxes: From top to bottom.
+        grid: Tops of boxes fall on multiples of it, so that lines of columns that stand side by side
+            agree; 0 for none.
+    """
+
+    def __init__(self, boxes: Sequence[Box], grid: float = 0.0) -> None:
+        self.boxes = tuple(boxes)
+        self.grid = grid
+        if self.boxes:
+            self.before = self.boxes[0].before
+            self.after = self.boxes[-1].after
+        self._tops: dict[float, tuple[list[float], float]] = {}
+
+    @property
+    def span(self) -> Span:
+        """The first box's place."""
+        return self.boxes[0].span if self.boxes else NOWHERE
+
+    def height(self, width: float) -> float:
+        """Return the sum of the boxes and the spaces between them."""
+        return self._arrange(width)[1]
+
+    def place(self, x: float, y: float, width: float, sink: Sink) -> None:
+        """Place the boxes."""
+        for box, top in zip(self.boxes, self._arrange(width)[0], strict=True):
+            box.place(x, y + top, width, sink)
+
+    def split(self, width: float, height: float) -> Split | Overflow:
+        """Cut between two boxes or inside one; a box that keeps with the next moves with it."""
+        tops, _ = self._arrange(width)
+        for index, (box, top) in enumerate(zip(self.boxes, tops, strict=True)):
+            if top + box.height(width) <= height + EPSILON:
+                continue
+            part = box.split(width, height - top) if top < height else None
+            if isinstance(part, Split):
+                return self._cut((*self.boxes[:index], part.head), (part.tail, *self.boxes[index + 1 :]))
+            cut = index
+            while cut > 0 and self.boxes[cut - 1].keep_with_next:
+                cut -= 1
+            if cut == 0:
+                return part or Overflow("there is no room for it", top + box.height(width) - height, box.span)
+            return self._cut(self.boxes[:cut], self.boxes[cut:])
+        return Overflow("it fits and need not be divided", 0.0, self.span)
+
+    def _cut(self, head: Sequence[Box], tail: Sequence[Box]) -> Split:
+        return Split(Stack(head, self.grid), Stack(tail, self.grid))
+
+    def _arrange(self, width: float) -> tuple[list[float], float]:
+        """Return the tops of the boxes and the whole height."""
+        known = self._tops.get(width)
+        if known is None:
+            tops: list[float] = []
+            y = 0.0
+            previous: Box | None = None
+            for box in self.boxes:
+                height = box.height(width)
+                if previous is not None:
+                    y += max(previous.after, box.before)
+                    # A heading belongs to what follows: the odd points go above it.
+                    below = height + box.after if box.keep_with_next else 0.0
+                    y = self._snap(y + below) - below
+                tops.append(y)
+                y += height
+                previous = box
+            known = self._tops[width] = (tops, y)
+        return known
+
+    def _snap(self, y: float) -> float:
+        return math.ceil((y - EPSILON) / self.grid) * self.grid if self.grid else y
+
+
+class ColumnBox(Box):
+    """A stack that flows through columns of equal width and, where it ends, equal height.
+
+    Args:
+        content: What flows.
+        count: Columns.
+        gutter: Between them.
+    """
+
+    def __init__(self, content: Stack, count: int, gutter: float) -> None:
+        self.content = content
+        self.count = count
+        self.gutter = gutter
+        self.before = content.before
+        self.after = content.after
+        self._balanced: dict[float, tuple[list[Box], float]] = {}
+
+    @property
+    def span(self) -> Span:
+        """The content's place."""
+        return self.content.span
+
+    def height(self, width: float) -> float:
+        """Return the least height at which everything fits into the columns."""
+        return self._balance(width)[1]
+
+    def place(self, x: float, y: float, width: float, sink: Sink) -> None:
+        """Place the balanced columns."""
+        self._place(self._balance(width)[0], x, y, width, sink)
+
+    def split(self, width: float, height: float) -> Split | Overflow:
+        """Fill the columns to a height; the rest goes on elsewhere."""
+        columns, rest = self._fill(width, height)
+        if isinstance(rest, Overflow):
+            return rest
+        if rest is None:
+            return Overflow("it fits and need not be divided", 0.0, self.span)
+        return Split(FilledColumns(columns, height, self), ColumnBox(rest, self.count, self.gutter))
+
+    def column_width(self, width: float) -> float:
+        """Return the width of one column."""
+        return (width - self.gutter * (self.count - 1)) / self.count
+
+    def _place(self, columns: Sequence[Box], x: float, y: float, width: float, sink: Sink) -> None:
+        column = self.column_width(width)
+        for index, box in enumerate(columns):
+            box.place(x + index * (column + self.gutter), y, column, sink)
+
+    def _fill(self, width: float, height: float) -> tuple[list[Box], Stack | Overflow | None]:
+        """Return the columns at a height, and what did not fit into them."""
+        column = self.column_width(width)
+        columns: list[Box] = []
+        rest: Stack = self.content
+        for _ in range(self.count):
+            if rest.height(column) <= height + EPSILON:
+                return [*columns, rest], None
+            part = rest.split(column, height)
+            if isinstance(part, Overflow):
+                # Nothing of the rest fits into this column.
+                return columns, part if not columns else rest
+            assert isinstance(part.tail, Stack)
+            columns.append(part.head)
+            rest = part.tail
+        return columns, rest
+
+    def _balance(self, width: float) -> tuple[list[Box], float]:
+        known = self._balanced.get(width)
+        if known is None:
+            column = self.column_width(width)
+            total = self.content.height(column)
+            step = self.content.grid or 4.0
+            height = math.ceil(total / self.count / step) * step
+            columns, rest = self._fill(width, height)
+            while rest is not None and height < total:
+                height += step
+                columns, rest = self._fill(width, height)
+            if rest is not None:
+                columns = [self.content]
+            used = max((box.height(column) for box in columns), default=0.0)
+            known = self._balanced[width] = (columns, used)
+        return known
+
+
+class FilledColumns(Box):
+    """Columns that take all the height there was; the rest of their content stands on the next page."""
+
+    def __init__(self, columns: Sequence[Box], height: float, origin: ColumnBox) -> None:
+        self._columns = columns
+        self._height = height
+        self._origin = origin
+        self.before = origin.before
+
+    def height(self, width: float) -> float:
+        """Return the height they were filled to."""
+        return self._height
+
+    def place(self, x: float, y: float, width: float, sink: Sink) -> None:
+        """Place the columns."""
+        self._origin._place(self._columns, x, y, width, sink)

@@ -1,0 +1,260 @@
+"""Inline nodes -> styled leaves -> items -> lines of shaped runs.
+
+A paragraph is composed once for each (text, style, width) in a process: what a line looks like does not
+depend on the node that says it. `compose` returns lines whose pieces name their leaf by number; whoever
+places them puts the nodes back.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import IntFlag
+from functools import lru_cache
+from typing import NamedTuple
+
+from briefpress.document import nodes as n
+from briefpress.fonts import Face
+from briefpress.layout.linebreak import FORCED, Box, Glue, Item, Penalty, first_fit
+from briefpress.layout.theme import TextStyle
+from briefpress.page import Run
+
+#: Superscripts: their size and how far they are raised, in parts of the size around them.
+SUPERSCRIPT_SIZE = 0.62
+SUPERSCRIPT_RISE = 0.36
+
+
+class Variant(IntFlag):
+    """How a leaf differs from the plain words of its style."""
+
+    PLAIN = 0
+    STRONG = 1
+    EMPHASIS = 2
+    RAISED = 4
+
+
+class LeafText(NamedTuple):
+    """Characters of one look; a ``\\n`` alone is a forced line end."""
+
+    text: str
+    variant: Variant
+    lang: str
+
+
+class Leaf(NamedTuple):
+    """A leaf of a paragraph with the node that says it.
+
+    Attributes:
+        link: The link or reference around it, or None.
+    """
+
+    text: LeafText
+    node: n.Node
+    fact: str | None
+    link: n.Link | n.NoteReference | None
+
+
+class Piece(NamedTuple):
+    """A run on a line: its distance from the line's start, and the number of its leaf."""
+
+    x: float
+    run: Run
+    leaf: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Composed:
+    """A paragraph set to a width.
+
+    Attributes:
+        lines: The pieces of each line.
+        widths: The width of each line without the space at its end.
+        first_baseline: From the top to the first baseline.
+    """
+
+    lines: tuple[tuple[Piece, ...], ...]
+    widths: tuple[float, ...]
+    first_baseline: float
+    leading: float
+
+    @property
+    def height(self) -> float:
+        """From the top of the first line to the foot of the last."""
+        return self.leading * len(self.lines)
+
+
+def leaves_of(content: Iterable[n.Node], number: str = "", count: str = "") -> tuple[Leaf, ...]:
+    """Flatten inlines.
+
+    Args:
+        content: The inlines of a paragraph.
+        number: What `PageNumber` prints.
+        count: What `PageCount` prints.
+    """
+    leaves: list[Leaf] = []
+    _collect(content, Variant.PLAIN, None, leaves, {n.PageNumber: number, n.PageCount: count})
+    return tuple(leaves)
+
+
+_VARIANTS: dict[type[n.Node], Variant] = {
+    n.Strong: Variant.STRONG,
+    n.Emphasis: Variant.EMPHASIS,
+    n.Superscript: Variant.RAISED,
+    n.NoteReference: Variant.RAISED,
+}
+
+
+def _collect(
+    content: Iterable[n.Node],
+    variant: Variant,
+    link: n.Link | n.NoteReference | None,
+    into: list[Leaf],
+    numbers: dict[type[n.Node], str],
+) -> None:
+    for node in content:
+        if isinstance(node, n.Text):
+            into.append(Leaf(LeafText(node.text, variant, node.lang), node, node.fact, link))
+        elif isinstance(node, n.LineBreak):
+            into.append(Leaf(LeafText("\n", variant, node.lang), node, None, link))
+        elif type(node) in numbers:
+            into.append(Leaf(LeafText(numbers[type(node)], variant, node.lang), node, None, link))
+        else:
+            inner = node if isinstance(node, n.Link | n.NoteReference) else link
+            _collect(node.children, variant | _VARIANTS.get(type(node), Variant.PLAIN), inner, into, numbers)
+
+
+def face_for(style: TextStyle, variant: Variant) -> Face:
+    """Return the face of a leaf in a style."""
+    if variant & Variant.STRONG:
+        return style.strong_emphasis if variant & Variant.EMPHASIS else style.strong
+    return style.emphasis if variant & Variant.EMPHASIS else style.regular
+
+
+# ---- items
+
+#: A line may end after a hyphen or a dash between letters, but not inside "-5" or "2024-04-08", nor may a
+#: no-break space or U+2011 be broken at. UAX #14 has many more rules; these are those of Latin prose.
+_AFTER_DASH = re.compile(r"(?<=[^\W\d]-)(?=[^\W\d])|(?<=[–—])(?=\w)|(?<=\w/)(?=\w{3})")
+
+#: What a space may stretch and shrink, in parts of its width (Knuth and Plass use 1/2 and 1/3).
+_STRETCH, _SHRINK = 0.5, 0.33
+
+
+class _Fragment(NamedTuple):
+    """A piece of a word in one leaf."""
+
+    leaf: int
+    text: str
+
+
+@lru_cache(maxsize=16384)
+def compose(leaves: tuple[LeafText, ...], style: TextStyle, width: float) -> Composed:
+    """Set a paragraph's leaves in lines no wider than ``width`` where its words allow it."""
+    words = _Words(leaves, style)
+    breaks = first_fit(words.items, width)
+    lines, widths = [], []
+    start = 0
+    for index, end in enumerate(breaks):
+        pieces, line_width = words.line(start, end, last=index == len(breaks) - 1)
+        lines.append(pieces)
+        widths.append(line_width)
+        start = end + 1
+    # The line's box is the leading; the type's own height sits in its middle (CSS 2.2, 10.8.1).
+    face = style.regular
+    ascent, descent = face.ascent * style.size / 1000, -face.descent * style.size / 1000
+    baseline = (style.leading - ascent - descent) / 2 + ascent
+    return Composed(tuple(lines), tuple(widths), baseline, style.leading)
+
+
+class _Words:
+    """The items of a paragraph, and what each box and glue prints."""
+
+    def __init__(self, leaves: Sequence[LeafText], style: TextStyle) -> None:
+        self.style = style
+        self.leaves = leaves
+        self.items: list[Item] = []
+        self.fragments: list[tuple[_Fragment, ...]] = []  # beside the items
+        self._word: list[_Fragment] = []
+        for number, leaf in enumerate(leaves):
+            if leaf.text == "\n":
+                self._end_word()
+                self._add(Penalty(0, FORCED), ())
+                continue
+            for index, part in enumerate(leaf.text.split(" ")):
+                if index:
+                    self._end_word()
+                    self._space(number)
+                if part:
+                    self._parts(number, part)
+        self._end_word()
+
+    def _parts(self, number: int, text: str) -> None:
+        parts = _AFTER_DASH.split(text)
+        for index, part in enumerate(parts):
+            if index:
+                self._end_word()
+                self._add(Penalty(0, 50), ())
+            self._word.append(_Fragment(number, part))
+
+    def _end_word(self) -> None:
+        if self._word:
+            width = sum(self._width(fragment) for fragment in self._word)
+            self._add(Box(width), tuple(self._word))
+            self._word = []
+
+    def _space(self, number: int) -> None:
+        if self.items and isinstance(self.items[-1], Glue):
+            return
+        width = self._width(_Fragment(number, " "))
+        self._add(Glue(width, width * _STRETCH, width * _SHRINK), (_Fragment(number, " "),))
+
+    def _add(self, item: Item, fragments: tuple[_Fragment, ...]) -> None:
+        self.items.append(item)
+        self.fragments.append(fragments)
+
+    def _width(self, fragment: _Fragment) -> float:
+        leaf = self.leaves[fragment.leaf]
+        shaped = face_for(self.style, leaf.variant).shape(fragment.text, lang=leaf.lang)
+        return shaped.width * self._size(leaf) / 1000
+
+    def _size(self, leaf: LeafText) -> float:
+        return self.style.size * (SUPERSCRIPT_SIZE if leaf.variant & Variant.RAISED else 1)
+
+    def line(self, start: int, end: int, *, last: bool) -> tuple[tuple[Piece, ...], float]:
+        """Join the fragments from item ``start`` to ``end`` into one run for each leaf.
+
+        A line that ends at a space keeps it, so that extracted words do not run together; its width does
+        not count.
+        """
+        fragments = [f for item in self.fragments[start:end] for f in item]
+        width = sum(self._width(f) for f in fragments)
+        if not last and end < len(self.items) and isinstance(self.items[end], Glue):
+            fragments += self.fragments[end]
+        pieces: list[Piece] = []
+        x = 0.0
+        first = 0
+        for index in range(1, len(fragments) + 1):
+            if index == len(fragments) or fragments[index].leaf != fragments[first].leaf:
+                run = self._run(fragments[first].leaf, [f.text for f in fragments[first:index]])
+                pieces.append(Piece(x, run, fragments[first].leaf))
+                x += run.width
+                first = index
+        return tuple(pieces), width
+
+    def _run(self, number: int, texts: Sequence[str]) -> Run:
+        leaf = self.leaves[number]
+        face = face_for(self.style, leaf.variant)
+        size = self._size(leaf)
+        shaped = [face.shape(text, lang=leaf.lang) for text in texts]
+        return Run(
+            face=face.key,
+            size=size,
+            color=self.style.color,
+            glyphs=tuple(glyph for part in shaped for glyph in part.glyphs),
+            advances=tuple(advance for part in shaped for advance in part.advances),
+            text="".join(texts),
+            clusters=tuple(cluster for part in shaped for cluster in part.clusters),
+            width=sum(part.width for part in shaped) * size / 1000,
+            rise=self.style.size * SUPERSCRIPT_RISE if leaf.variant & Variant.RAISED else 0.0,
+        )

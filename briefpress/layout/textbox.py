@@ -1,0 +1,203 @@
+"""Paragraphs and headings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Literal
+
+from briefpress.diagnostics import Findings, Span
+from briefpress.document import nodes as n
+from briefpress.layout.box import EPSILON, Box, Overflow, Sink, Split
+from briefpress.layout.text import Composed, Leaf, LeafText, Piece, compose, face_for, leaves_of
+from briefpress.layout.theme import TextStyle
+
+#: The fewest lines of a paragraph that stay before a break (orphans), and that come after it (widows).
+ORPHANS = WIDOWS = 2
+
+
+@dataclass(slots=True)
+class References:
+    """What links inside a document lead to: notes by id, and each note's first reference."""
+
+    notes: Mapping[str, n.Note] = field(default_factory=dict)
+    marks: Mapping[str, n.NoteReference] = field(default_factory=dict)
+
+
+class TextBox(Box):
+    """A paragraph, or the lines of one between two breaks.
+
+    Args:
+        node: What says it; runs of plain leaves belong to their own text nodes.
+        leaves: Its text.
+        style: Its looks.
+        references: Where note marks lead.
+        findings: Collects words that are wider than the measure.
+        align: At which side lines are flush.
+        artifact: True for page furniture: its runs have no node.
+        lines: Which of its lines this box has; None for all.
+    """
+
+    def __init__(
+        self,
+        node: n.Node,
+        leaves: tuple[Leaf, ...],
+        style: TextStyle,
+        references: References,
+        findings: Findings,
+        *,
+        align: Literal["start", "end"] = "start",
+        artifact: bool = False,
+        lines: tuple[int, int | None] = (0, None),
+    ) -> None:
+        self.node = node
+        self.leaves = leaves
+        self.style = style
+        self.references = references
+        self.findings = findings
+        self.align = align
+        self.artifact = artifact
+        self.lines = lines
+        self.before = style.before if lines[0] == 0 else 0.0
+        self.after = style.after if lines[1] is None else 0.0
+        self.keep_with_next = isinstance(node, n.Heading)
+        self._key = tuple(leaf.text for leaf in leaves)
+        self._check_glyphs()
+
+    @classmethod
+    def of(
+        cls,
+        paragraph: n.Paragraph | n.Cell,
+        style: TextStyle,
+        references: References,
+        findings: Findings,
+        *,
+        align: Literal["start", "end"] = "start",
+    ) -> TextBox:
+        """Make the box of a whole paragraph or cell."""
+        return cls(paragraph, leaves_of(paragraph.content), style, references, findings, align=align)
+
+    @property
+    def span(self) -> Span:
+        """The paragraph's place."""
+        return self.node.span
+
+    def composed(self, width: float) -> Composed:
+        """Return the whole paragraph set to a width."""
+        return compose(self._key, self.style, width)
+
+    def natural_width(self) -> float:
+        """Return the width of its longest line when nothing limits it."""
+        return max(self.composed(float("inf")).widths, default=0.0)
+
+    def height(self, width: float) -> float:
+        """Return the height of its lines."""
+        start, end = self._range(self.composed(width))
+        return (end - start) * self.style.leading
+
+    def split(self, width: float, height: float) -> Split | Overflow:
+        """Cut between lines, leaving no widow and no orphan."""
+        composed = self.composed(width)
+        start, end = self._range(composed)
+        room = int((height + EPSILON) / self.style.leading)
+        cut = min(start + room, end - WIDOWS)
+        if cut - start < ORPHANS or self.keep_with_next:
+            needed = min(end - start, ORPHANS + WIDOWS) * self.style.leading
+            return Overflow("its lines must stay together", needed - height, self.span)
+        return Split(self._part(start, cut), self._part(cut, None if self.lines[1] is None else end))
+
+    def place(self, x: float, y: float, width: float, sink: Sink) -> None:
+        """Place its lines."""
+        composed = self.composed(width)
+        start, end = self._range(composed)
+        if isinstance(self.node, n.Heading) and start == 0:
+            sink.anchor(x, y, self.node)
+        baseline = y + composed.first_baseline
+        for index in range(start, end):
+            line_width = composed.widths[index]
+            if line_width > width + EPSILON:
+                self._report_wide(composed.lines[index], line_width - width)
+            left = x + (width - line_width if self.align == "end" else 0.0)
+            self._place_line(composed.lines[index], left, baseline, sink)
+            baseline += composed.leading
+
+    # ---- inside
+
+    def _range(self, composed: Composed) -> tuple[int, int]:
+        start, end = self.lines
+        return start, len(composed.lines) if end is None else end
+
+    def _part(self, start: int, end: int | None) -> TextBox:
+        return TextBox(
+            self.node,
+            self.leaves,
+            self.style,
+            self.references,
+            self.findings,
+            align=self.align,
+            artifact=self.artifact,
+            lines=(start, end),
+        )
+
+    def _place_line(self, pieces: tuple[Piece, ...], left: float, baseline: float, sink: Sink) -> None:
+        for piece in pieces:
+            leaf = self.leaves[piece.leaf]
+            if self.artifact:
+                sink.text(left + piece.x, baseline, piece.run, None)
+                continue
+            sink.text(left + piece.x, baseline, piece.run, leaf.node, leaf.fact)
+            if leaf.link is not None:
+                self._place_link(leaf.link, left + piece.x, baseline, piece, sink)
+
+    def _place_link(
+        self, link: n.Link | n.NoteReference, x: float, baseline: float, piece: Piece, sink: Sink
+    ) -> None:
+        run = piece.run
+        top = baseline - run.rise - run.size * 0.9
+        # A mark of one digit is hard to hit; its rectangle gets a little room around.
+        pad = 1.0 if isinstance(link, n.NoteReference) else 0.0
+        width = run.width - (self._space_width(piece) if run.text.endswith(" ") else 0.0)
+        box = (x - pad, top - pad, width + 2 * pad, run.size * 1.15 + 2 * pad)
+        if isinstance(link, n.Link):
+            sink.link(*box, link, href=link.href)
+        elif link.note in self.references.notes:
+            sink.anchor(x, top, link)
+            sink.link(*box, link, target=self.references.notes[link.note])
+
+    @staticmethod
+    def _space_width(piece: Piece) -> float:
+        return piece.run.advances[-1] * piece.run.size / 1000
+
+    def _check_glyphs(self) -> None:
+        for chars, number, face in missing_glyphs(self._key, self.style):
+            span = self.leaves[number].node.span
+            names = ", ".join(f"`{char}` (U+{ord(char):04X})" for char in chars)
+            self.findings.error(
+                "TEXT001",
+                f"the font {face} has no glyph for {names}",
+                span,
+                label=self._key[number].text.strip()[:40],
+                hint="write it another way, or give the style a font that has it",
+            )
+
+    def _report_wide(self, pieces: tuple[Piece, ...], excess: float) -> None:
+        text = "".join(piece.run.text for piece in pieces).strip()
+        self.findings.error(
+            "TEXT002",
+            f"`{text}` is {excess:.1f} points wider than its box",
+            self.span,
+            hint="shorten it, choose a shorter form of the fact, or make the column wider",
+        )
+
+
+@lru_cache(maxsize=16384)
+def missing_glyphs(leaves: tuple[LeafText, ...], style: TextStyle) -> tuple[tuple[str, int, str], ...]:
+    """Return (characters, leaf, face) for what the faces of a style cannot print."""
+    found = []
+    for number, leaf in enumerate(leaves):
+        face = face_for(style, leaf.variant)
+        chars = face.missing(leaf.text.replace("\n", ""))
+        if chars:
+            found.append((chars, number, face.key))
+    return tuple(found)

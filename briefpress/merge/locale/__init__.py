@@ -1,0 +1,30 @@
+"""How each language writes numbers, money, dates and lists.
+
+Babel (CLDR) gives digits and names. What the Canadian style guides want otherwise is ours, a class for each
+language: the Canada.ca Content Style Guide, the Translation Bureau's guides and the OQLF.
+"""
+
+from briefpress.merge.locale.base import Locale, Pieces
+from briefpress.merge.locale.english import English
+from briefpress.merge.locale.french import French
+
+_LOCALES: dict[str, type[Locale]] = {"en": English, "fr": French}
+_REGIONS = {"en": "en-CA", "fr": "fr-CA"}
+
+
+def locale_for(lang: str) -> Locale:
+    """Return the rules of a language; one without rules of ours follows CLDR.
+
+    Args:
+        lang: BCP 47 tag; a bare ``en`` or ``fr`` is Canadian.
+    """
+    tag = full_tag(lang)
+    return _LOCALES.get(tag.split("-")[0], Locale)(tag)
+
+
+def full_tag(lang: str) -> str:
+    """Return the BCP 47 tag with its region: ``fr-CA`` for ``fr``."""
+    return _REGIONS.get(lang, lang)
+
+
+__all__ = ["Locale", "Pieces", "full_tag", "locale_for"]

@@ -1,0 +1,234 @@
+"""ReportLab's canvas, extended: everything is painted inside marked content, as a tag or as an artifact."""
+
+# mypy: allow-untyped-calls
+# (ReportLab has no annotations.)
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import Any
+
+from reportlab.pdfbase import pdfdoc
+from reportlab.pdfgen.canvas import Canvas
+
+from briefpress.fonts import Face, FontLibrary
+from briefpress.page import Color, Path, Picture, PlacedRun, Rectangle
+from briefpress.pdf.document import TaggedDocument
+from briefpress.pdf.embedding import Code, embed, operators
+from briefpress.pdf.images import RasterImage, decode
+from briefpress.pdf.syntax import PdfError, number, numbers
+
+#: Distance of a Bézier's control points that make a quarter of a circle, in radii.
+_ARC = 0.5522847498
+
+_PATH_OPERATORS = {"m": "m", "l": "l", "c": "c", "h": "h"}
+
+
+class TaggedCanvas(Canvas):
+    """Paints placed items; `open_tag` or `open_artifact` comes first, or it refuses.
+
+    ReportLab's own painting methods stay out of use: what they paint would be in no mark, and closing a
+    page refuses it.
+    """
+
+    def __init__(self, document: TaggedDocument, fonts: FontLibrary) -> None:
+        super().__init__("", pageCompression=1, invariant=1, pagesize=(1, 1), lang="und")
+        # Nothing has been put into ReportLab's own document yet.
+        self._doc: TaggedDocument = document
+        self._fonts = fonts
+        self._faces: dict[str, tuple[str, Face, set[frozenset[Code]]]] = {}
+        self._clear()
+
+    def _make_preamble(self) -> None:
+        """Start pages with nothing: ReportLab's preamble selects Helvetica, which is not embedded."""
+        self._preamble = ""
+
+    def _clear(self) -> None:
+        self._marked: list[str] = []
+        self._open = False
+        self._in_text = False
+        self._pen = (0.0, 0.0)
+        self._font = ""
+        self._fill = ""
+        self._stroke = ""
+
+    # ---- marked content (ISO 32000-1, 14.6)
+
+    def open_tag(self, tag: str, mcid: int) -> None:
+        """Begin the content of a structure element."""
+        self.close_mark()
+        self._marked.append(f"/{tag}<</MCID {mcid}>>BDC")
+        self._open = True
+
+    def open_artifact(self, kind: str) -> None:
+        """Begin an artifact.
+
+        Args:
+            kind: ``Pagination`` or ``Layout`` (14.8.2.2.2, table 330).
+        """
+        self.close_mark()
+        self._marked.append(f"/Artifact<</Type/{kind}>>BDC")
+        self._open = True
+
+    def close_mark(self) -> None:
+        """End what was opened last."""
+        if self._open:
+            self._end_text()
+            self._marked.append("EMC")
+            self._open = False
+
+    def _paint(self, *code: str) -> None:
+        if not self._open:
+            raise PdfError("something is painted that is neither tagged nor an artifact")
+        self._marked.extend(code)
+
+    # ---- text
+
+    def run(self, item: PlacedRun) -> None:
+        """Paint a run."""
+        run = item.run
+        known = self._faces.get(run.face)
+        if known is None:
+            known = (f"F{len(self._faces) + 1}", self._fonts.by_key(run.face), set())
+            self._faces[run.face] = known
+        name, face, used = known
+        show = operators(run, face)
+        used.add(show.codes)
+        x, y = round(item.x, 3), round(item.y + run.rise, 3)
+        if not self._in_text:
+            self._paint("BT")
+            self._in_text = True
+            self._pen = (0.0, 0.0)
+        font = f"/{name} {number(run.size)} Tf"
+        if font != self._font:
+            self._font = font
+            self._marked.append(font)
+        self._set_fill(run.color)
+        left, bottom = self._pen
+        self._marked.append(f"{number(x - left)} {number(y - bottom)} Td {show.show}")
+        self._pen = (x, y)
+
+    def _end_text(self) -> None:
+        if self._in_text:
+            self._marked.append("ET")
+            self._in_text = False
+
+    # ---- shapes and pictures
+
+    def rectangle(self, item: Rectangle) -> None:
+        """Paint a filled rectangle."""
+        self._end_text()
+        self._set_fill(item.fill)
+        if item.radius:
+            self._paint(*_rounded(item), "f")
+        else:
+            self._paint(f"{numbers(item.x, item.y, item.width, item.height)} re f")
+
+    def path(self, item: Path) -> None:
+        """Paint a path: filled, stroked or both."""
+        self._end_text()
+        painting = {(True, False): "f", (False, True): "S", (True, True): "B"}
+        operator = painting.get((item.fill is not None, item.stroke is not None))
+        if operator is None:
+            raise PdfError("a path has neither a fill nor a stroke")
+        if item.fill is not None:
+            self._set_fill(item.fill)
+        if item.stroke is not None:
+            self._set_stroke(item.stroke, item.line_width)
+        self._paint(*map(_step, item.steps), operator)
+
+    def picture(self, item: Picture) -> None:
+        """Paint a raster picture."""
+        self._end_text()
+        name = hashlib.sha256(item.data).hexdigest()[:16]
+        self._add_picture(name, item.data)
+        self._formsinuse.append(name)
+        resource = self._doc.getXObjectName(name)
+        matrix = numbers(item.width, 0, 0, item.height, item.x, item.y)
+        self._paint(f"q {matrix} cm /{resource} Do Q")
+
+    def _add_picture(self, name: str, data: bytes) -> None:
+        """Put a picture into the file once, however often it is painted."""
+        key = self._doc.getXObjectName(name)
+        if key in self._doc.idToObject:
+            return
+        pixels, mask = decode(data)
+        reference = None
+        if mask is not None:
+            reference = self._doc.Reference(RasterImage(f"{name}.mask", mask), f"{key}.mask")
+        self._doc.Reference(RasterImage(name, pixels, reference), key)
+
+    # ---- graphics state
+
+    def _set_fill(self, color: Color) -> None:
+        operator = _color(color) + " rg"
+        if operator != self._fill:
+            self._fill = operator
+            self._paint(operator)
+
+    def _set_stroke(self, color: Color, line_width: float) -> None:
+        operators = f"{_color(color)} RG {number(line_width)} w"
+        if operators != self._stroke:
+            self._stroke = operators
+            self._paint(operators)
+
+    # ---- pages
+
+    def annotate(self, number: int) -> None:
+        """Put an annotation, by its object number, on the page."""
+        self._annotationrefs.append(f"{number} 0 R")
+
+    def showPage(self) -> None:
+        """Close the page."""
+        self.close_mark()
+        if self._code:
+            raise PdfError(f"painted outside of any mark: {' '.join(self._code)[:80]}")
+        self._code.extend(self._marked)
+        super().showPage()
+        self._clear()
+
+    def _setAnnotations(self, page: Any) -> None:
+        super()._setAnnotations(page)
+        page.__NoDefault__ = (*page.__NoDefault__, "StructParents", "Tabs")
+        page.StructParents = self._pageNumber - 1
+        # ISO 14289-1, 7.18.3: the tabulator follows the structure.
+        page.Tabs = "/S"
+        page.Trans = None
+        page.Contents = pdfdoc.PDFStream(content=page.stream, filters=[pdfdoc.PDFZCompress])
+
+    def add_fonts(self) -> None:
+        """Embed the faces that were painted with; the last thing before `getpdfdata`."""
+        for name, face, used in self._faces.values():
+            codes: frozenset[Code] = frozenset().union(*used)
+            self._doc.add_font(name, embed(self._doc, face, codes))
+
+
+@lru_cache(maxsize=256)
+def _color(color: Color) -> str:
+    return numbers(*color)
+
+
+def _step(step: tuple[str | float, ...]) -> str:
+    operator, *coordinates = step
+    if operator not in _PATH_OPERATORS:
+        raise PdfError(f"a path has the unknown step {operator!r}")
+    return " ".join([*(number(float(value)) for value in coordinates), str(operator)])
+
+
+def _rounded(item: Rectangle) -> Iterable[str]:
+    """Build the outline of a rectangle with round corners, counter-clockwise from the lower left."""
+    radius = min(item.radius, item.width / 2, item.height / 2)
+    bend = radius * (1 - _ARC)
+    left, bottom, right, top = item.x, item.y, item.x + item.width, item.y + item.height
+    yield f"{numbers(left + radius, bottom)} m"
+    yield f"{numbers(right - radius, bottom)} l"
+    yield f"{numbers(right - bend, bottom, right, bottom + bend, right, bottom + radius)} c"
+    yield f"{numbers(right, top - radius)} l"
+    yield f"{numbers(right, top - bend, right - bend, top, right - radius, top)} c"
+    yield f"{numbers(left + radius, top)} l"
+    yield f"{numbers(left + bend, top, left, top - bend, left, top - radius)} c"
+    yield f"{numbers(left, bottom + radius)} l"
+    yield f"{numbers(left, bottom + bend, left + bend, bottom, left + radius, bottom)} c"
+    yield "h"

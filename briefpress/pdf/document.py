@@ -1,0 +1,175 @@
+"""ReportLab's document, extended: more catalog entries, objects as ready text, and its own compact writer."""
+
+# mypy: allow-untyped-calls
+# (ReportLab has no annotations.)
+
+from __future__ import annotations
+
+import hashlib
+import struct
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from reportlab import rl_config
+from reportlab.pdfbase import pdfdoc
+
+from briefpress.pdf import icc
+from briefpress.pdf.metadata import Info, Metadata, xmp
+from briefpress.pdf.profiles import Profile
+from briefpress.pdf.syntax import PdfError, literal, stream
+
+#: ReportLab lets environment variables and a file in the home folder set these; our bytes may depend on
+#: neither.
+_SETTINGS = {"invariant": 1, "pageCompression": 1, "pdfComments": 0, "pdfMultiLine": 0, "useA85": 0}
+
+#: Readers unpack a whole object stream to get at one object, so it should stay small.
+_OBJECTS_PER_STREAM = 250
+
+
+@contextmanager
+def fixed_settings() -> Iterator[None]:
+    """Let ReportLab format objects with our settings, and put back what it had."""
+    before = {name: getattr(rl_config, name) for name in _SETTINGS}
+    vars(rl_config).update(_SETTINGS)
+    try:
+        yield
+    finally:
+        vars(rl_config).update(before)
+
+
+class Catalog(pdfdoc.PDFCatalog):
+    """ReportLab's catalog silently drops entries it does not know; this one knows OutputIntents."""
+
+    Lang: Any
+    MarkInfo: str
+    Metadata: Any
+    Outlines: Any
+    OutputIntents: str
+    Pages: Any
+    StructTreeRoot: str
+    ViewerPreferences: str
+
+    def __init__(self) -> None:
+        self.__NoDefault__ = [*self.__NoDefault__, "OutputIntents"]
+
+
+class TaggedDocument(pdfdoc.PDFDocument):
+    """A document whose objects are ReportLab's, or ready text where there are many of a kind."""
+
+    def __init__(self, profile: Profile, metadata: Metadata) -> None:
+        super().__init__(compression=1, invariant=1, pdfVersion=profile.pdf_version, lang=metadata.lang)
+        self._ready: dict[int, str | bytes] = {}
+        catalog = Catalog()
+        catalog.Pages = self.Pages
+        catalog.Lang = literal(metadata.lang)
+        catalog.MarkInfo = "<</Marked true>>"
+        # ISO 14289-1, 7.1: the window shows the title, not the file name.
+        catalog.ViewerPreferences = "<</DisplayDocTitle true>>"
+        self.Catalog: Catalog = catalog
+        self.info = Info(metadata)
+        packet = pdfdoc.PDFDictionary({"Type": "/Metadata", "Subtype": "/XML"})
+        catalog.Metadata = pdfdoc.PDFStream(packet, xmp(metadata, profile))
+        profile_number = self.add(stream("/N 3", icc.srgb_profile()))
+        condition = literal(icc.CONDITION)
+        catalog.OutputIntents = (
+            f"[<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier{condition}/Info{condition}"
+            f"/RegistryName{literal(icc.REGISTRY)}/DestOutputProfile {profile_number} 0 R>>]"
+        )
+
+    # ---- objects
+
+    def allocate(self) -> int:
+        """Return the number of a new object, to be given its text with `fill`."""
+        self.objectcounter += 1
+        return int(self.objectcounter)
+
+    def fill(self, number: int, text: str | bytes) -> None:
+        """Set the text of an allocated object."""
+        self._ready[number] = text
+
+    def add(self, text: str | bytes) -> int:
+        """Add an object as ready text and return its number."""
+        number = self.allocate()
+        self._ready[number] = text
+        return number
+
+    def page_number(self, index: int) -> int:
+        """Return the object number of a page, from 0, that has been closed."""
+        return int(self.idToObjectNumberAndVersion[f"Page{index + 1}"][0])
+
+    def add_font(self, name: str, number: int) -> None:
+        """Add a font to the resources that all pages share."""
+        self.idToObject[pdfdoc.BasicFonts].dict[name] = f"{number} 0 R"
+
+    def getInternalFontName(self, psfontname: str) -> str:
+        """Refuse ReportLab's own fonts: it does not embed them (ISO 19005-2, 6.2.11.4.1)."""
+        raise PdfError(f"the font {psfontname} is not embedded")
+
+    # ---- writing
+
+    def format(self) -> bytes:
+        """Write the file with object streams and a cross-reference stream (ISO 32000-1, 7.5.7 and 7.5.8)."""
+        root = self.Reference(self.Catalog).format(self).decode("ascii")
+        info = self.Reference(self.info).format(self).decode("ascii")
+        bodies = list(self._bodies())
+        # ISO 32000-1, 14.4: an identifier of this content, not of the moment of writing.
+        digest = hashlib.sha256(b"\0".join(bodies)).hexdigest()[:32].upper()
+        trailer = f"/Root {root}/Info {info}/ID[<{digest}><{digest}>]"
+        major, minor = self._pdfVersion
+        return _write(f"%PDF-{major}.{minor}\n".encode("ascii"), bodies, trailer)
+
+    def _bodies(self) -> Iterator[bytes]:
+        """Yield the objects from number 1 on; formatting may add more at the end."""
+        number = 0
+        while number < self.objectcounter:
+            number += 1
+            if number in self._ready:
+                text = self._ready[number]
+                yield text if isinstance(text, bytes) else text.encode("ascii")
+            else:
+                yield self._formatted(self.idToObject[self.numberToId[number]])
+
+    def _formatted(self, content: Any) -> bytes:
+        text: bytes = pdfdoc.format(content, self, toplevel=1).rstrip(b"\n")
+        if text.endswith(b"endstream"):
+            # ReportLab sets none, and ISO 19005-2, 6.1.7.1 wants an end of line there.
+            return text.removesuffix(b"endstream") + b"\nendstream"
+        return text
+
+
+def _write(header: bytes, bodies: list[bytes], trailer: str) -> bytes:
+    # ISO 19005-2, 6.1.2: a comment of bytes above 127 tells that the file is binary.
+    out = bytearray(header + b"%\xe2\xe3\xcf\xd3\n")
+    places: dict[int, tuple[int, int, int]] = {}
+    small: list[tuple[int, bytes]] = []
+    for number, body in enumerate(bodies, 1):
+        if body.endswith(b"\nendstream"):
+            places[number] = (1, len(out), 0)
+            out += b"%d 0 obj\n%b\nendobj\n" % (number, body)
+        else:
+            small.append((number, body))
+    count = len(bodies)
+    for start in range(0, len(small), _OBJECTS_PER_STREAM):
+        chunk = small[start : start + _OBJECTS_PER_STREAM]
+        count += 1
+        places[count] = (1, len(out), 0)
+        places |= {number: (2, count, index) for index, (number, _) in enumerate(chunk)}
+        out += b"%d 0 obj\n%b\nendobj\n" % (count, _object_stream(chunk))
+    count += 1
+    start = len(out)
+    places[count] = (1, start, 0)
+    rows = b"".join(struct.pack(">BIH", *places[number]) for number in range(1, count + 1))
+    table = stream(f"/Type/XRef/Size {count + 1}/W[1 4 2]{trailer}", struct.pack(">BIH", 0, 0, 65535) + rows)
+    return bytes(out + b"%d 0 obj\n%b\nendobj\nstartxref\n%d\n%%%%EOF\n" % (count, table, start))
+
+
+def _object_stream(chunk: list[tuple[int, bytes]]) -> bytes:
+    index, offset = [], 0
+    for number, body in chunk:
+        index.append(b"%d %d" % (number, offset))
+        offset += len(body) + 1
+    head = b" ".join(index) + b"\n"
+    return stream(
+        f"/Type/ObjStm/N {len(chunk)}/First {len(head)}", head + b"\n".join(body for _, body in chunk)
+    )

@@ -1,0 +1,216 @@
+"""Fonts in the file: character codes, text operators of runs, and the embedded programs.
+
+Each face becomes one Type 0 font with the encoding Identity-H (ISO 32000-1, 9.7.5.2). The code of a glyph
+is its id in the face, so that the operators of a run never depend on the document it stands in. A glyph
+that stands in for another character (`briefpress.fonts.SUBSTITUTES`) gets a second code above the face's
+own glyphs, because a code can mean one text only.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import struct
+import unicodedata
+from itertools import groupby
+from typing import NamedTuple
+
+from briefpress.fonts import SUBSTITUTES, Face
+from briefpress.page import Run
+from briefpress.pdf.document import TaggedDocument
+from briefpress.pdf.syntax import PdfError, number, stream, text_string, utf16
+
+#: Runs are shared between documents; past this many the operators are made again, so that memory stays flat.
+MAX_RUNS = 20_000
+MAX_PROGRAMS = 64
+
+#: What a glyph is said to mean where nothing in the font tells; the text is in an ActualText around it.
+_UNKNOWN = "\ufffd"
+
+_ALIASES = {char: index for index, char in enumerate(SUBSTITUTES)}
+
+
+class Code(NamedTuple):
+    """A character code in use: which glyph it shows, which text it means."""
+
+    code: int
+    glyph: int
+    text: str
+
+
+class Operators(NamedTuple):
+    """How a run is painted: the operators that show its glyphs, and the codes they use."""
+
+    face: Face
+    show: str
+    codes: frozenset[Code]
+
+
+_OPERATORS: dict[Run, Operators] = {}
+
+
+def operators(run: Run, face: Face) -> Operators:
+    """Return the operators of a run in a face, from earlier documents where it stood in one."""
+    known = _OPERATORS.get(run)
+    # Two projects may each have a font of the same name.
+    if known is None or known.face is not face:
+        if len(_OPERATORS) >= MAX_RUNS:
+            _OPERATORS.clear()
+        known = _OPERATORS[run] = _make_operators(run, face)
+    return known
+
+
+def _make_operators(run: Run, face: Face) -> Operators:
+    codes = []
+    plain = True
+    for glyph, text in zip(run.glyphs, run.clusters, strict=True):
+        if glyph == 0:
+            raise PdfError(f"{face.key} has no glyph for a character of {run.text!r}")
+        code = _code(face, glyph, text)
+        if code is None:
+            plain = False
+            code = Code(glyph, glyph, face.character(glyph) or _UNKNOWN)
+        codes.append(code)
+    show = _show([code.code for code in codes], run, face)
+    if not plain:
+        # ISO 32000-1, 14.9.4: what the characters of several glyphs are together.
+        show = f"/Span<</ActualText{text_string(run.text)}>>BDC {show} EMC"
+    return Operators(face, show, frozenset(codes))
+
+
+def _code(face: Face, glyph: int, text: str) -> Code | None:
+    """Return the code that shows a glyph and means a text; None where no code can."""
+    own = face.character(glyph)
+    if text == own or (text and not own):
+        return Code(glyph, glyph, text)
+    if text in _ALIASES:
+        return Code(face.glyph_count + _ALIASES[text], glyph, text)
+    if text and unicodedata.normalize("NFC", text) == own:
+        return Code(glyph, glyph, own)
+    return None
+
+
+def _show(codes: list[int], run: Run, face: Face) -> str:
+    """Write the glyphs with the pen moves that differ from their own advances (9.4.3)."""
+    parts, hexes = [], []
+    last = len(codes) - 1
+    for index, code in enumerate(codes):
+        hexes.append(f"{code:04X}")
+        # The next run is placed by itself, so the last move needs none.
+        difference = face.advance(run.glyphs[index]) - run.advances[index] if index != last else 0
+        if abs(difference) >= 0.0005:
+            parts.append(f"<{''.join(hexes)}>{number(difference)}")
+            hexes.clear()
+    if not parts:
+        return f"<{''.join(hexes)}>Tj"
+    return f"[{''.join(parts)}<{''.join(hexes)}>]TJ"
+
+
+class Program(NamedTuple):
+    """A font ready for any file: all of it but the object numbers."""
+
+    name: str
+    widths: str
+    file: bytes
+    to_unicode: bytes
+    cid_to_gid: bytes | None
+
+
+_PROGRAMS: dict[tuple[Face, frozenset[Code]], Program] = {}
+
+
+def embed(document: TaggedDocument, face: Face, codes: frozenset[Code]) -> int:
+    """Add a font with the glyphs that a document uses and return its object number."""
+    key = (face, codes)
+    program = _PROGRAMS.get(key)
+    if program is None:
+        if len(_PROGRAMS) >= MAX_PROGRAMS:
+            _PROGRAMS.clear()
+        program = _PROGRAMS[key] = _make_program(face, codes)
+    metrics = face.metrics
+    file = document.add(program.file)
+    # Table 123: fixed pitch, nonsymbolic, italic.
+    flags = 32 + (1 if metrics.is_fixed_pitch else 0) + (64 if metrics.is_italic else 0)
+    box = " ".join(map(number, metrics.bbox))
+    descriptor = document.add(
+        f"<</Type/FontDescriptor/FontName/{program.name}/Flags {flags}/FontBBox[{box}]"
+        f"/ItalicAngle {number(metrics.italic_angle)}/Ascent {number(metrics.ascent)}"
+        f"/Descent {number(metrics.descent)}/CapHeight {number(metrics.cap_height)}"
+        f"/XHeight {number(metrics.x_height)}/StemV {metrics.stem_v}/FontFile2 {file} 0 R>>"
+    )
+    mapping = "/Identity" if program.cid_to_gid is None else f" {document.add(program.cid_to_gid)} 0 R"
+    descendant = document.add(
+        f"<</Type/Font/Subtype/CIDFontType2/BaseFont/{program.name}"
+        "/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>"
+        f"/FontDescriptor {descriptor} 0 R/W[{program.widths}]/CIDToGIDMap{mapping}>>"
+    )
+    to_unicode = document.add(program.to_unicode)
+    return document.add(
+        f"<</Type/Font/Subtype/Type0/BaseFont/{program.name}/Encoding/Identity-H"
+        f"/DescendantFonts[{descendant} 0 R]/ToUnicode {to_unicode} 0 R>>"
+    )
+
+
+def _make_program(face: Face, codes: frozenset[Code]) -> Program:
+    ordered = _one_text_each(face, codes)
+    glyphs = frozenset(code.glyph for code in ordered)
+    digest = hashlib.sha256(repr(ordered).encode("utf-8")).digest()
+    # ISO 32000-1, 9.6.4: six letters name the subset.
+    tag = "".join(chr(ord("A") + byte % 26) for byte in digest[:6])
+    data = face.subset(glyphs)
+    return Program(
+        name=f"{tag}+{face.postscript_name}",
+        widths=_widths(face, ordered),
+        file=stream(f"/Length1 {len(data)}", data),
+        to_unicode=stream("", _to_unicode(ordered)),
+        cid_to_gid=_cid_to_gid(ordered) if ordered[-1].code >= face.glyph_count else None,
+    )
+
+
+def _one_text_each(face: Face, codes: frozenset[Code]) -> list[Code]:
+    ordered = []
+    for value, group in groupby(sorted(codes), key=lambda code: code.code):
+        meanings = list(group)
+        known = [code for code in meanings if code.text != _UNKNOWN]
+        if len(known) > 1:
+            texts = ", ".join(repr(code.text) for code in known)
+            raise PdfError(f"glyph {value} of {face.key} stands for {texts} in one document")
+        ordered.append((known or meanings)[0])
+    return ordered
+
+
+def _widths(face: Face, ordered: list[Code]) -> str:
+    """Write the array W (9.7.4.3): each row of codes that follow one another, with their widths."""
+    rows: list[str] = []
+    previous = -2
+    for code in ordered:
+        if code.code != previous + 1:
+            rows.append(f"{']' if rows else ''}{code.code}[")
+        else:
+            rows.append(" ")
+        rows.append(number(face.advance(code.glyph)))
+        previous = code.code
+    return "".join(rows) + "]"
+
+
+def _to_unicode(ordered: list[Code]) -> bytes:
+    """Write the ToUnicode CMap (9.10.3), with at most 100 mappings in a block."""
+    blocks = []
+    for start in range(0, len(ordered), 100):
+        lines = [f"<{code.code:04X}> <{utf16(code.text)}>" for code in ordered[start : start + 100]]
+        blocks.append(f"{len(lines)} beginbfchar\n" + "\n".join(lines) + "\nendbfchar\n")
+    return (
+        "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n"
+        "/CIDSystemInfo <</Registry(Adobe)/Ordering(UCS)/Supplement 0>> def\n"
+        "/CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n"
+        "1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n"
+        + "".join(blocks)
+        + "endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n"
+    ).encode("ascii")
+
+
+def _cid_to_gid(ordered: list[Code]) -> bytes:
+    """Write the CIDToGIDMap stream (table 117) that leads second codes to their glyphs."""
+    glyphs = [0] * (ordered[-1].code + 1)
+    for code in ordered:
+        glyphs[code.code] = code.glyph
+    return stream("", struct.pack(f">{len(glyphs)}H", *glyphs))

@@ -1,0 +1,176 @@
+"""Links and bookmarks: where they stand, where they lead."""
+
+# mypy: allow-untyped-calls
+# (ReportLab has no annotations.)
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+from urllib.parse import quote
+
+from reportlab.pdfbase import pdfdoc
+
+from briefpress.document import nodes as n
+from briefpress.page import Anchor, LinkArea, Origin
+from briefpress.pdf.document import TaggedDocument
+from briefpress.pdf.structure import Element, Tree
+from briefpress.pdf.syntax import PdfError, literal, number, numbers, text_string
+
+#: Characters that an address keeps (RFC 3986, 2.2 and 2.3, and the percent sign of what is escaped already).
+_ADDRESS_CHARACTERS = "%:/?#[]@!$&'()*+,;=-._~"
+
+
+class _Annotation(NamedTuple):
+    number: int
+    page: int
+    area: LinkArea
+    element: Element
+
+
+class Links:
+    """Collects anchors and link areas, then writes annotations and bookmarks.
+
+    Attributes:
+        annotations: The annotations in the order of their keys in the parent tree.
+    """
+
+    def __init__(self, document: TaggedDocument, tree: Tree) -> None:
+        self._document = document
+        self._tree = tree
+        self._anchors: dict[Origin, tuple[int, Anchor]] = {}
+        self._by_page: dict[int, list[int]] = {}
+        self.annotations: list[_Annotation] = []
+
+    def add_anchor(self, page: int, anchor: Anchor) -> None:
+        """Note where a node begins; the first place counts."""
+        self._anchors.setdefault(anchor.node, (page, anchor))
+
+    def add_area(self, page: int, area: LinkArea) -> None:
+        """Make an annotation of an area, inside the Link element of its node (ISO 14289-1, 7.18.5)."""
+        element = self._tree.link(area.node)
+        annotation = _Annotation(self._document.allocate(), page, area, element)
+        element.annotations.append((annotation.number, page))
+        element.wake()
+        self._by_page.setdefault(page, []).append(annotation.number)
+        self.annotations.append(annotation)
+
+    def numbers(self, page: int) -> list[int]:
+        """Return the object numbers of a page's annotations."""
+        return self._by_page.get(page, [])
+
+    # ---- after painting
+
+    def write_annotations(self, first_key: int) -> None:
+        """Write the annotations.
+
+        Args:
+            first_key: The key of the first one in the parent tree; pages have the keys before it.
+        """
+        for key, (object_number, page, area, _) in enumerate(self.annotations, first_key):
+            right, top = area.x + area.width, area.y + area.height
+            # F 4: it is printed, and neither hidden nor invisible (ISO 19005-2, 6.3.2).
+            self._document.fill(
+                object_number,
+                f"<</Type/Annot/Subtype/Link/F 4/Border[0 0 0]/Rect[{numbers(area.x, area.y, right, top)}]"
+                f"/Contents{text_string(self._contents(area))}/StructParent {key}"
+                f"/P {self._document.page_number(page)} 0 R{self._action(area)}>>",
+            )
+
+    def _contents(self, area: LinkArea) -> str:
+        """Return the words that say where a link leads (ISO 14289-1, 7.18.5): those it is printed with."""
+        contents = plain_text(area.node) or area.href
+        if not contents:
+            raise PdfError(f"the link from {area.node.span} has no text")
+        return contents
+
+    def _action(self, area: LinkArea) -> str:
+        if area.href is not None:
+            address = quote(area.href, safe=_ADDRESS_CHARACTERS)
+            return f"/A<</S/URI/URI{literal(address)}>>"
+        if area.target is None:
+            raise PdfError(f"the link from {area.node.span} leads nowhere")
+        return f"/Dest{self._destination(area.target)}"
+
+    def _destination(self, target: Origin) -> str:
+        """Write the place of a node, without a change of zoom (ISO 32000-1, 12.3.2.2)."""
+        if target not in self._anchors:
+            raise PdfError(f"{type(target).__name__} from {target.span} is linked to and has no anchor")
+        page, anchor = self._anchors[target]
+        return f"[{self._document.page_number(page)} 0 R/XYZ {number(anchor.x)} {number(anchor.y)} null]"
+
+    def write_outline(self) -> None:
+        """Give the document its bookmarks: the headings that have an anchor, nested by their levels."""
+        outline = Outline(self._document)
+        for heading in self._tree.headings:
+            if heading in self._anchors:
+                outline.add(heading.level, plain_text(heading), self._destination(heading))
+        self._document.outline = self._document.Outlines = self._document.Catalog.Outlines = outline
+        self._document.Catalog.setPageMode("UseOutlines" if outline.entries else "UseNone")
+
+
+class _Entry(pdfdoc.OutlineEntryObject):
+    """A bookmark; ReportLab's entry, with what it needs to be nested."""
+
+    Title: Any
+    Dest: Any
+    Parent: Any
+    Prev: Any
+    Next: Any
+    First: Any
+    Last: Any
+    Count: Any
+
+    def __init__(self, level: int, title: str, destination: str) -> None:
+        self.level = level
+        self.Title = title
+        self.Dest = destination
+        self.below: list[_Entry] = []
+
+
+class Outline(pdfdoc.PDFOutlines):
+    """ReportLab's outline for levels that may skip one (ISO 32000-1, 12.3.3)."""
+
+    def __init__(self, document: TaggedDocument) -> None:
+        super().__init__()
+        self._document = document
+        self.entries: list[_Entry] = []
+        self._path: list[_Entry] = []
+
+    def add(self, level: int, title: str, destination: str) -> None:
+        """Add an entry below the last one of a lower level."""
+        entry = _Entry(level, title, destination)
+        while self._path and self._path[-1].level >= level:
+            self._path.pop()
+        (self._path[-1].below if self._path else self.entries).append(entry)
+        self._path.append(entry)
+
+    def prepare(self, document: Any, canvas: Any) -> None:
+        """Tie the entries to one another; called by ReportLab before it writes."""
+        self.ready = 1 if self.entries else -1
+        if self.entries:
+            me = document.Reference(self)
+            self.count, self.first, self.last = self._tie(self.entries, me)
+
+    def _tie(self, entries: list[_Entry], parent: object) -> tuple[int, Any, Any]:
+        """Set parents, neighbours and counts; return the number of entries, the first and the last."""
+        references = [self._document.Reference(entry) for entry in entries]
+        total = len(entries)
+        for index, entry in enumerate(entries):
+            entry.Parent = parent
+            entry.Prev = references[index - 1] if index else None
+            entry.Next = references[index + 1] if index + 1 < len(entries) else None
+            if entry.below:
+                entry.Count, entry.First, entry.Last = self._tie(entry.below, references[index])
+                total += entry.Count
+        return total, references[0], references[-1]
+
+
+def plain_text(node: Origin) -> str:
+    """Return the words of a node on one line, without the numbers of notes inside it."""
+    if isinstance(node, n.Text):
+        return node.text
+    if isinstance(node, n.LineBreak):
+        return " "
+    if isinstance(node, n.Node):
+        return "".join(plain_text(kid) for kid in node.children if not isinstance(kid, n.NoteReference))
+    return ""

@@ -1,0 +1,347 @@
+"""Node tree -> structure tree, before anything is painted.
+
+Reading order is the order of the nodes (ISO 32000-1, 14.8.2.3), wherever layout puts them: a structure
+element holds *slots* for its own text between its children, and painting only fills them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import NamedTuple
+
+from briefpress.document import nodes as n
+from briefpress.page import Origin
+from briefpress.pdf.syntax import PdfError, text_string
+
+
+class Mark(NamedTuple):
+    """A marked-content sequence on a page.
+
+    Attributes:
+        ordinal: Place in reading order of the node it begins with.
+        page: Index of the page.
+        mcid: Its number on that page.
+    """
+
+    ordinal: int
+    page: int
+    mcid: int
+
+
+class Slot(list[Mark]):
+    """A stretch of an element's own content without another element in it."""
+
+    __slots__ = ("element",)
+
+    def __init__(self, element: Element) -> None:
+        super().__init__()
+        self.element = element
+
+
+class Place(NamedTuple):
+    """Where a node's content belongs: a slot, and the node's rank in reading order."""
+
+    slot: Slot
+    ordinal: int
+
+
+class Element:
+    """A structure element (14.7.2).
+
+    Attributes:
+        tag: Structure type.
+        parent: None for the root.
+        kids: Slots and elements in reading order.
+        lang: Language in effect.
+        entries: More entries of its dictionary, as PDF text.
+        keep: Whether it stays in the tree without content, as an empty cell does.
+        alive: Whether it or one below it has content.
+        annotations: Object number and page index of each of its annotations.
+    """
+
+    __slots__ = ("alive", "annotations", "entries", "keep", "kids", "lang", "parent", "tag")
+
+    def __init__(self, tag: str, parent: Element | None, lang: str, *, entries: str = "", keep: bool = False):
+        self.tag = tag
+        self.parent = parent
+        self.kids: list[Slot | Element] = []
+        self.lang = lang
+        self.entries = entries
+        self.keep = keep
+        self.alive = False
+        self.annotations: list[tuple[int, int]] = []
+        if parent is not None:
+            parent.kids.append(self)
+            if lang != parent.lang:
+                self.entries += f"/Lang{text_string(lang)}"
+
+    def slot(self) -> Slot:
+        """Return the slot at the end of the kids."""
+        if self.kids and type(self.kids[-1]) is Slot:
+            return self.kids[-1]
+        slot = Slot(self)
+        self.kids.append(slot)
+        return slot
+
+    def wake(self) -> None:
+        """Note that there is content here."""
+        element: Element | None = self
+        while element is not None and not element.alive:
+            element.alive = True
+            element = element.parent
+
+
+class Tree:
+    """The structure tree of a document.
+
+    Attributes:
+        root: The Document element.
+        places: Where the content of a node belongs, for the nodes that have content of their own.
+        headings: The headings in their order.
+        ids: Elements with an ID, by it.
+    """
+
+    def __init__(self, document: n.Document) -> None:
+        self.places: dict[Origin, Place] = {}
+        self.headings: list[n.Heading] = []
+        self.ids: dict[str, Element] = {}
+        self.root = Element("Document", None, document.lang)
+        self._boxed: dict[Origin, Element] = {}
+        self._boxes: dict[Element, list[str]] = {}
+        self.add_all(document.blocks, self.root)
+
+    # ---- building
+
+    def add(self, node: n.Node, parent: Element) -> None:
+        """Add the elements of a node and of all below it."""
+        build = _BUILDERS.get(type(node))
+        if build is None:
+            raise PdfError(f"there is no structure type for {type(node).__name__}")
+        build(self, node, parent)
+
+    def add_all(self, children: Iterable[n.Node], parent: Element) -> None:
+        """Add several nodes in their order."""
+        for child in children:
+            self.add(child, parent)
+
+    def hold(self, node: Origin, element: Element) -> None:
+        """Let the content of a node go to where the element's kids end now."""
+        self.places[node] = Place(element.slot(), len(self.places))
+
+    def identify(self, element: Element, name: str) -> None:
+        """Give an element an ID, unique in the document (14.7.2, table 323)."""
+        self.ids[name] = element
+        element.entries += f"/ID{text_string(name)}"
+
+    def box(self, element: Element, *owners: Origin) -> None:
+        """Let `add_box` find an element by its nodes."""
+        for owner in owners:
+            self._boxed[owner] = element
+
+    # ---- for painting
+
+    def place(self, node: Origin) -> Place:
+        """Return where the content of a node belongs."""
+        place = self.places.get(node)
+        if place is None:
+            raise PdfError(
+                f"{type(node).__name__} from {node.span} has no content of its own in this document:"
+                " decoration has no node, and text has the node that says it"
+            )
+        return place
+
+    def link(self, node: Origin) -> Element:
+        """Return the Link element around the content of a node; the label of a note gets one in it."""
+        slot = self.place(node).slot
+        element: Element | None = slot.element
+        while element is not None and element.tag != "Link":
+            element = element.parent
+        if element is not None:
+            return element
+        label = slot.element
+        if label.tag != "Lbl":
+            raise PdfError(f"{type(node).__name__} from {node.span} is no link, and cannot become one")
+        kids, label.kids = label.kids, []
+        link = Element("Link", label, label.lang)
+        link.kids = kids
+        for kid in kids:
+            if isinstance(kid, Slot):
+                kid.element = link
+            else:
+                kid.parent = link
+        return link
+
+    def add_box(self, node: Origin, box: str) -> None:
+        """Note the rectangle that a figure or a table takes.
+
+        Args:
+            node: A Table, a Figure, or the Chart or Image in it.
+            box: Left, bottom, right and top in points.
+        """
+        element = self._boxed.get(node)
+        if element is None:
+            raise PdfError(f"{type(node).__name__} from {node.span} takes no area")
+        self._boxes.setdefault(element, []).append(box)
+
+    def check(self) -> None:
+        """Give figures and tables their BBox (14.8.5.4.3), and make sure that each figure has one.
+
+        A table that goes on over pages has no single rectangle, and stays without.
+        """
+        for element, boxes in self._boxes.items():
+            if len(boxes) == 1:
+                element.entries += f"/A<</O/Layout/Placement/Block/BBox[{boxes[0]}]>>"
+        for node, element in self._boxed.items():
+            if element.tag == "Figure" and element.alive and len(self._boxes.get(element, ())) != 1:
+                raise PdfError(f"{type(node).__name__} from {node.span} needs exactly one area")
+
+
+_Builder = Callable[[Tree, "n.Node", Element], None]
+
+
+def _transparent(tree: Tree, node: n.Node, parent: Element) -> None:
+    """Put what is inside into the parent: the node is a matter of looks."""
+    if isinstance(node, n.Inline):
+        tree.hold(node, parent)
+    tree.add_all(node.children, parent)
+
+
+def _text(tree: Tree, node: n.Node, parent: Element) -> None:
+    """Put text into the parent's slot, or into a Span where its language is another."""
+    tree.hold(node, parent if node.lang == parent.lang else Element("Span", parent, node.lang))
+
+
+def _group(tag: str, *, keep: bool = False) -> _Builder:
+    """Make an element that holds elements only."""
+
+    def build(tree: Tree, node: n.Node, parent: Element) -> None:
+        tree.add_all(node.children, Element(tag, parent, node.lang, keep=keep))
+
+    return build
+
+
+def _content(tag: str) -> _Builder:
+    """Make an element that holds text."""
+
+    def build(tree: Tree, node: n.Node, parent: Element) -> None:
+        element = Element(tag, parent, node.lang)
+        tree.hold(node, element)
+        tree.add_all(node.children, element)
+
+    return build
+
+
+def _heading(tree: Tree, node: n.Heading, parent: Element) -> None:
+    tree.headings.append(node)
+    _content(f"H{node.level}")(tree, node, parent)
+
+
+def _abbreviation(tree: Tree, node: n.Abbreviation, parent: Element) -> None:
+    element = Element("Span", parent, node.lang, entries=f"/E{text_string(node.expansion)}")
+    tree.hold(node, element)
+    tree.add_all(node.children, element)
+
+
+def _note_reference(tree: Tree, node: n.NoteReference, parent: Element) -> None:
+    _content("Link")(tree, node, Element("Reference", parent, node.lang))
+
+
+def _list(tree: Tree, node: n.ListBlock, parent: Element) -> None:
+    numbering = "Decimal" if node.ordered else "Disc"
+    entries = f"/A<</O/List/ListNumbering/{numbering}>>"
+    tree.add_all(node.items, Element("L", parent, node.lang, entries=entries))
+
+
+def _list_item(tree: Tree, node: n.ListItem, parent: Element) -> None:
+    item = Element("LI", parent, node.lang)
+    tree.hold(node.marker, Element("Lbl", item, item.lang))
+    tree.add_all(node.blocks, Element("LBody", item, item.lang))
+
+
+def _key_figure(tree: Tree, node: n.KeyFigure, parent: Element) -> None:
+    item = Element("LI", parent, node.lang)
+    tree.add_all(node.children, Element("LBody", item, item.lang))
+
+
+def _table(tree: Tree, node: n.Table, parent: Element) -> None:
+    table = Element("Table", parent, node.lang)
+    tree.box(table, node)
+    if node.caption is not None:
+        _content("Caption")(tree, node.caption, table)
+    for tag, rows in (("THead", node.head), ("TBody", node.body)):
+        if rows:
+            tree.add_all(rows, Element(tag, table, node.lang, keep=True))
+
+
+def _cell(tree: Tree, node: n.Cell, parent: Element) -> None:
+    if node.scope is None:
+        element = Element("TD", parent, node.lang, keep=True)
+    else:
+        # ISO 14289-1, 7.5: header cells say what they are the header of.
+        entries = f"/A<</O/Table/Scope/{node.scope}>>"
+        element = Element("TH", parent, node.lang, entries=entries, keep=True)
+    tree.hold(node, element)
+    tree.add_all(node.children, element)
+
+
+def _figure(tree: Tree, node: n.Figure, parent: Element) -> None:
+    """Put caption and picture side by side in a Div.
+
+    Inside the Figure the caption would be hidden: its alternate description stands for all that it holds
+    (ISO 32000-1, 14.9.3), and the links of a caption would be lost with it.
+    """
+    if node.caption is not None:
+        parent = Element("Div", parent, node.lang)
+        _content("Caption")(tree, node.caption, parent)
+    _picture(tree, node.body, parent)
+    tree.box(tree.place(node.body).slot.element, node)
+
+
+def _picture(tree: Tree, node: n.Chart | n.Image, parent: Element) -> None:
+    if not node.alt:
+        raise PdfError(f"the picture from {node.span} has no alternative text")
+    element = Element("Figure", parent, node.lang, entries=f"/Alt{text_string(node.alt)}")
+    tree.hold(node, element)
+    tree.box(element, node)
+
+
+def _note(tree: Tree, node: n.Note, parent: Element) -> None:
+    note = Element("Note", parent, node.lang)
+    # ISO 14289-1, 7.9: notes have an ID.
+    tree.identify(note, f"note-{len(tree.ids) + 1:04}")
+    tree.hold(node.number, Element("Lbl", note, note.lang))
+    text = Element("P", note, note.lang)
+    tree.hold(node, text)
+    tree.add_all(node.content, text)
+
+
+#: What each node is in the structure tree. Everything the tree may hold has a row.
+_BUILDERS: dict[type, Callable[..., None]] = {
+    n.Text: _text,
+    n.LineBreak: _transparent,
+    n.Superscript: _transparent,
+    n.Strong: _content("Strong"),
+    n.Emphasis: _content("Em"),
+    n.Phrase: _content("Span"),
+    n.Abbreviation: _abbreviation,
+    n.Link: _content("Link"),
+    n.NoteReference: _note_reference,
+    n.Paragraph: _content("P"),
+    n.Heading: _heading,
+    n.Section: _group("Sect"),
+    n.Band: _transparent,
+    n.Columns: _transparent,
+    n.Callout: _group("Aside"),
+    n.ListBlock: _list,
+    n.ListItem: _list_item,
+    n.KeyFigures: _group("L"),
+    n.KeyFigure: _key_figure,
+    n.Table: _table,
+    n.Row: _group("TR", keep=True),
+    n.Cell: _cell,
+    n.Figure: _figure,
+    n.Chart: _picture,
+    n.Image: _picture,
+    n.Notes: _transparent,
+    n.Note: _note,
+}

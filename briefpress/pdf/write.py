@@ -1,0 +1,57 @@
+"""The pipeline of this package."""
+
+# mypy: allow-untyped-calls
+# (ReportLab has no annotations.)
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from briefpress.document import nodes
+from briefpress.fonts import FontLibrary
+from briefpress.page import Page
+from briefpress.pdf.canvas import TaggedCanvas
+from briefpress.pdf.document import TaggedDocument, fixed_settings
+from briefpress.pdf.links import Links
+from briefpress.pdf.metadata import Metadata
+from briefpress.pdf.painter import Painter
+from briefpress.pdf.profiles import PROFILES, Profile
+from briefpress.pdf.structure import Tree
+from briefpress.pdf.treewriter import TreeWriter
+
+
+def write_pdf(
+    document: nodes.Document,
+    pages: Sequence[Page],
+    fonts: FontLibrary,
+    *,
+    profile: Profile = PROFILES["default"],
+    creator: str | None = None,
+) -> bytes:
+    """Return the file: the same bytes for the same document, pages, fonts and profile.
+
+    Args:
+        document: The node tree; it gives reading order, structure and metadata.
+        pages: Where its content stands; every item's node is of the document, or None.
+        fonts: The faces that the runs were shaped with.
+        profile: The standards to keep.
+        creator: The program that the brief was written with.
+
+    Raises:
+        PdfError: The pages do not fit the document; this is a bug of layout or of this package.
+    """
+    with fixed_settings():
+        target = TaggedDocument(profile, Metadata.of(document, creator))
+        canvas = TaggedCanvas(target, fonts)
+        tree = Tree(document)
+        links = Links(target, tree)
+        painter = Painter(canvas, tree, links)
+        painter.prepare(pages)
+        painter.paint(pages)
+        links.write_annotations(first_key=len(pages))
+        links.write_outline()
+        tree.check()
+        TreeWriter(target, tree, profile.role_map).write(painter.parents, links)
+        canvas.add_fonts()
+        data: bytes = canvas.getpdfdata()
+    return data
