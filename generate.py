@@ -5,15 +5,17 @@ import os
 import sys
 from pathlib import Path
 
+ROOT = Path(__file__).resolve().parent
+
 
 def enter_environment() -> None:
-    """Go on in the project's own environment where this Python lacks the dependencies."""
-    python = Path(__file__).resolve().parent / ".venv" / "bin" / "python"
-    if importlib.util.find_spec("yaml") is not None:
-        return
-    if python.exists() and Path(sys.executable) != python:
+    """Go on in the environment that ``make`` laid beside this file, whichever Python was called."""
+    environment = ROOT / ".venv"
+    python = environment / "bin" / "python"
+    if python.exists() and Path(sys.prefix).resolve() != environment.resolve():
         os.execv(python, [str(python), *sys.argv])
-    sys.exit("generate.py: the dependencies are not installed; run `make` once, in the project's folder")
+    if importlib.util.find_spec("uharfbuzz") is None:
+        sys.exit("generate.py: the dependencies are not installed; run `make` once, in the project's folder")
 
 
 if __name__ == "__main__":

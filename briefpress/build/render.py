@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Generic, TypeVar
 
 from briefpress.build.project import Edition, Project
 from briefpress.diagnostics import Diagnostic, Findings
 from briefpress.document.nodes import Document
+from briefpress.facts import load_facts
 from briefpress.fonts import FontLibrary
 from briefpress.layout import Theme, layout_document, load_theme
 from briefpress.merge import Brief, Merger, load_brief, merge_edition
 from briefpress.page import Page
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,104 +26,111 @@ class Rendering:
         pdf: The file's bytes; None where there are errors.
         pages: Number of pages.
         findings: Errors and warnings.
-        reads: Paths of the files that were read, and whose change makes the edition stale.
+        reads: Paths of the files that were read; a change of one makes the edition stale.
     """
 
     pdf: bytes | None
     pages: int
     findings: tuple[Diagnostic, ...]
-    reads: tuple[str, ...]
+    reads: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Loaded(Generic[T]):
+    """Something that several editions share, with what it took to load it."""
+
+    value: T
+    findings: tuple[Diagnostic, ...]
+    reads: frozenset[str]
 
 
 class Renderer:
-    """Renders editions of one project and keeps what they share: facts, faces, themes, templates."""
+    """Renders the editions of one project and keeps what they share: facts, briefs, themes, templates."""
 
     def __init__(self, project: Project) -> None:
         self.project = project
         self.fonts = FontLibrary(project.workspace)
-        self._briefs: dict[str, tuple[Brief | None, tuple[Diagnostic, ...], set[str]]] = {}
-        self._themes: dict[str, tuple[Theme | None, set[str]]] = {}
-        self._shared: set[str] = set()
-        self._merger: Merger | None = None
-
-    def brief(self, path: str, findings: Findings) -> Brief | None:
-        """Return a brief, read once."""
-        if path not in self._briefs:
-            own = Findings()
-            with self.project.workspace.recording() as reads:
-                brief = load_brief(self.project.workspace, path, own)
-            self._briefs[path] = (brief, tuple(own), reads)
-        brief, found, _ = self._briefs[path]
-        findings.extend(found)
-        return brief
+        self._loaded: dict[str, _Loaded[object]] = {}
 
     def render(self, edition: Edition) -> Rendering:
         """Merge, lay out and write an edition."""
         findings = Findings()
         with self.project.workspace.recording() as reads:
-            laid_out = self._lay_out(edition, findings)
+            laid_out = self._lay_out(edition, findings, reads)
             pdf = None
             if laid_out is not None and not findings.errors:
-                from briefpress.pdf import write_pdf  # a check and a build of nothing never load ReportLab
+                from briefpress.pdf import write_pdf  # checking never loads ReportLab
 
-                document, pages = laid_out
-                pdf = write_pdf(document, pages, self.fonts)
-        reads |= self._shared | self._briefs[edition.brief][2]
-        for _, theme_reads in self._themes.values():
-            reads |= theme_reads
-        count = len(laid_out[1]) if laid_out else 0
-        return Rendering(pdf, count, tuple(findings), tuple(sorted(reads)))
+                pdf = write_pdf(*laid_out, self.fonts)
+        pages = len(laid_out[1]) if laid_out else 0
+        return Rendering(pdf, pages, tuple(findings), frozenset(reads))
 
     def check(self, edition: Edition, findings: Findings) -> None:
         """Do everything but writing."""
-        self._lay_out(edition, findings)
+        self._lay_out(edition, findings, set())
+
+    def brief(self, path: str, findings: Findings, reads: set[str]) -> Brief | None:
+        """Return a brief, read once."""
+        return self._share(
+            f"brief {path}", lambda found: load_brief(self.project.workspace, path, found), findings, reads
+        )
+
+    def merger(self, findings: Findings, reads: set[str]) -> Merger:
+        """Return what merging needs of the project, loaded once."""
+        return self._share("merger", self._load_merger, findings, reads)
 
     # ---- inside
 
-    def _lay_out(self, edition: Edition, findings: Findings) -> tuple[Document, Sequence[Page]] | None:
-        merger = self._shared_merger(findings)
-        brief = self.brief(edition.brief, findings)
-        if brief is None:
+    def _lay_out(
+        self, edition: Edition, findings: Findings, reads: set[str]
+    ) -> tuple[Document, Sequence[Page]] | None:
+        merger = self.merger(findings, reads)
+        brief = self.brief(edition.brief, findings, reads)
+        theme = self._theme(brief, findings, reads) if brief else None
+        if brief is None or theme is None or findings.errors:
+            if brief is not None:
+                merge_edition(merger, brief, edition.lang, findings)  # all mistakes of a run show together
             return None
-        theme = self._theme(brief, findings)
-        before = findings.errors
         document = merge_edition(merger, brief, edition.lang, findings)
-        if document is None or theme is None or findings.errors > before:
+        if document is None or findings.errors:
             return None
         return document, layout_document(document, theme, findings)
 
-    def _shared_merger(self, findings: Findings) -> Merger:
-        if self._merger is None:
-            with self.project.workspace.recording() as reads:
-                self._merger = Merger(self.project.workspace, self.project.facts(Findings()))
-                self._merger.words(self.project.languages, Findings())
-            self._shared = reads
-        self.project.facts(findings)
-        return self._merger
+    def _load_merger(self, findings: Findings) -> Merger:
+        book = load_facts(self.project.workspace, self.project.languages, findings)
+        merger = Merger(self.project.workspace, book)
+        merger.words(self.project.languages, findings)
+        return merger
 
-    def _theme(self, brief: Brief, findings: Findings) -> Theme | None:
-        name = brief.theme.text
-        if name not in self._themes:
-            with self.project.workspace.recording() as reads:
-                theme = load_theme(self.project.workspace, self.fonts, name, brief.theme.span, findings)
-            if theme is None:
-                return None
-            self._themes[name] = (theme, reads)
-        return self._themes[name][0]
+    def _theme(self, brief: Brief, findings: Findings, reads: set[str]) -> Theme | None:
+        name, span = brief.theme.text, brief.theme.span
+        return self._share(
+            f"theme {name}",
+            lambda found: load_theme(self.project.workspace, self.fonts, name, span, found),
+            findings,
+            reads,
+        )
 
-
-def render_edition(project: Project, edition: Edition) -> Rendering:
-    """Render one edition of a project that is used for nothing else."""
-    return Renderer(project).render(edition)
+    def _share(self, key: str, load: Callable[[Findings], T], findings: Findings, reads: set[str]) -> T:
+        """Load once; report what was found, and count what was read, for every edition that uses it."""
+        loaded = self._loaded.get(key)
+        if loaded is None:
+            found = Findings()
+            with self.project.workspace.recording() as own:
+                value = load(found)
+            loaded = self._loaded[key] = _Loaded(value, tuple(found), frozenset(own))
+        findings.extend(loaded.findings)
+        reads |= loaded.reads
+        return loaded.value  # type: ignore[return-value]
 
 
 def check_project(project: Project, findings: Findings) -> int:
     """Check every edition of a project without writing; return how many there are."""
     renderer = Renderer(project)
-    project.facts(findings)
+    renderer.merger(findings, set())
     count = 0
     for path in project.briefs:
-        brief = renderer.brief(path, findings)
+        brief = renderer.brief(path, findings, set())
         for lang in brief.languages if brief else ():
             renderer.check(Edition(path, lang), findings)
             count += 1

@@ -87,7 +87,10 @@ class _Builder:
             ),
             "section": lambda e, lang: n.Section(blocks=self.inside(e, lang), **self.common(e, lang)),
             "columns": lambda e, lang: n.Columns(
-                blocks=self.inside(e, lang), count=self.whole(e, "count") or 2, **self.common(e, lang)
+                blocks=self.inside(e, lang),
+                count=self.whole(e, "count") or 2,
+                foot=e.attributes.get("place") == "foot",
+                **self.common(e, lang),
             ),
             "callout": lambda e, lang: n.Callout(blocks=self.inside(e, lang), **self.common(e, lang)),
             "p": lambda e, lang: self.paragraph(e, lang),

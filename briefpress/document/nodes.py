@@ -205,9 +205,15 @@ class Band(Container):
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class Columns(Container):
-    """Blocks that flow through ``count`` columns."""
+    """Blocks that flow through columns.
+
+    Attributes:
+        count: How many.
+        foot: Whether they stand at the foot of the last page rather than right below what is above them.
+    """
 
     count: int = 2
+    foot: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)

@@ -72,7 +72,11 @@ VOCABULARY: dict[str, Rule] = {
     "end": Rule(_TEXT, "The right part of the footer."),
     "band": Rule(BLOCKS, "The title band of the first page.", optional=("logo",)),
     "section": Rule(BLOCKS, "A part, usually with a heading."),
-    "columns": Rule(BLOCKS, "Blocks that flow through columns.", optional=("count",)),
+    "columns": Rule(
+        BLOCKS,
+        'Blocks that flow through columns; `place="foot"` puts them at the foot of the last page.',
+        optional=("count", "place"),
+    ),
     "callout": Rule(BLOCKS, "A message set apart."),
     **{f"h{n}": Rule(_TEXT, f"A heading of level {n}.") for n in range(1, 7)},
     "p": Rule(_TEXT, "A paragraph; `role` gives it the looks the theme has for that role."),

@@ -13,9 +13,9 @@ from briefpress.diagnostics import Findings, Span, did_you_mean
 from briefpress.facts.localized import Leaf, Localized
 from briefpress.facts.nodes import Mapping, Scalar, Sequence, YamlNode
 from briefpress.facts.values import (
-    NULLS,
     SWITCHES,
     YEARS,
+    is_empty,
     kind_of,
     listing,
     read_date,
@@ -84,7 +84,7 @@ class FieldReader:
                 )
             return None
         node = entry.value
-        if isinstance(node, Scalar) and node.plain and node.text in NULLS:
+        if is_empty(node):
             self.error(
                 "SHAPE006",
                 f"`{key}` of {self.what} is empty",

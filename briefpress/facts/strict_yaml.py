@@ -50,6 +50,9 @@ _AMBIGUOUS = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 
+#: What is longer is no figure that anybody wrote, and only costs time.
+_LONGEST_AMBIGUOUS = 100
+
 #: Group of `_AMBIGUOUS` -> what readers make of it, and the cure besides quotes.
 _AMBIGUITIES = {
     "switch": ("true or false", "if it is a switch, write `true` or `false`"),
@@ -85,7 +88,7 @@ def parse_yaml(text: str, path: str, findings: Findings) -> Mapping | None:
     findings.extend(own)
     if len(own):
         return None
-    if root is None:
+    if root is None or (isinstance(root, Scalar) and root.plain and not root.text):
         return Mapping(source, (0, 0, 0, 0))
     if not isinstance(root, Mapping):
         findings.error(
@@ -159,7 +162,7 @@ class _Builder:
                 if event.anchor is not None or event.tag is not None:
                     self._refuse_extras(event)
                 if plain:
-                    if ambiguous(text):
+                    if len(text) <= _LONGEST_AMBIGUOUS and ambiguous(text):
                         self._refuse_ambiguous(scalar)
                 elif style == '"' and FORBIDDEN.search(text):
                     self._refuse_escape(scalar)

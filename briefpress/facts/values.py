@@ -30,10 +30,15 @@ NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 SWITCHES = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
 
 
+def is_empty(node: YamlNode) -> bool:
+    """Tell whether nothing stands behind a key, or only a word for nothing."""
+    return isinstance(node, Scalar) and node.plain and node.text in NULLS
+
+
 def read_leaf(node: Scalar, findings: Findings, what: str) -> Leaf | None:
     """Return the text of a scalar; an empty one, or a switch, is reported."""
     text = node.text
-    if not text.strip() or (node.plain and text in NULLS):
+    if not text.strip() or is_empty(node):
         findings.error("SHAPE006", f"{what} is empty", node.span, label="no text", hint="write the text")
         return None
     if node.plain and text in SWITCHES:
@@ -200,6 +205,9 @@ def read_localized(
         lang_entry = node.entries.get(lang)
         if lang_entry is None:
             _report_missing(node, lang, languages, findings, what)
+        elif is_empty(lang_entry.value):
+            message = f"the {language_name(lang)} of {what} is empty"
+            findings.error("SHAPE006", message, lang_entry.key_span, label="no text", hint="write the text")
         elif not isinstance(lang_entry.value, Scalar):
             span = lang_entry.value.span
             findings.error(

@@ -79,6 +79,8 @@ class Face:
                 raise FontFileError(
                     "it has no TrueType outlines (a `.ttf` file with a `glyf` table is needed)"
                 )
+            if not all(len(self._face.reference_table(tag).data) for tag in _EMBEDDED_TABLES):
+                raise FontFileError("it is cut short")
             self.metrics = read_metrics(lambda tag: bytes(self._face.reference_table(tag).data))
         except (hb.HarfBuzzError, struct.error, ZeroDivisionError) as error:
             raise FontFileError("it is not a font file") from error

@@ -6,8 +6,8 @@ from abc import ABC, abstractmethod
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from briefpress.document.nodes import NOWHERE, Block, Node
 from briefpress.diagnostics import Span
+from briefpress.document.nodes import NOWHERE, Block, Node
 from briefpress.page import Anchor, Area, Color, Item, LinkArea, Path, Picture, PlacedRun, Rectangle, Run
 
 #: Lengths are sums of floats; less than this is no overflow.
@@ -52,11 +52,13 @@ class Box(ABC):
         before: Least space to the box above; the larger of it and that box's ``after`` counts.
         after: Least space to the box below.
         keep_with_next: Whether a break between it and the next box is forbidden (headings).
+        at_foot: Whether it stands at the foot of the room it is placed in, where it is the last box.
     """
 
     before: float = 0.0
     after: float = 0.0
     keep_with_next: bool = False
+    at_foot: bool = False
 
     @abstractmethod
     def height(self, width: float) -> float:

@@ -75,13 +75,15 @@ class Builder:
                 yield from self.boxes((block,))
 
     def columns(self, node: n.Columns) -> Iterable[Box]:
-        """Blocks in columns on the grid."""
-        content = Stack(self.boxes(node.blocks), self.theme.grid)
-        yield ColumnBox(content, node.count, self.theme.measures["page.gutter"])
+        """Blocks in columns on the grid; at the foot of a page there are no lines beside to agree with."""
+        content = Stack(self.boxes(node.blocks), 0.0 if node.foot else self.theme.grid)
+        box = ColumnBox(content, node.count, self.theme.measures["page.gutter"])
+        box.at_foot = node.foot
+        yield box
 
     def callout(self, node: n.Callout) -> Iterable[Box]:
         """A panel; its paragraphs have the callout's style unless they have a role."""
-        boxes = []
+        boxes: list[Box] = []
         for block in node.blocks:
             if isinstance(block, n.Heading):
                 boxes.append(self.text(block, self.style(block, "callout-heading")))
@@ -127,7 +129,9 @@ class Builder:
     ) -> TextBox:
         """A text inside a chart."""
         leaf = Leaf(LeafText(text, Variant.PLAIN, node.lang), node, fact, None)
-        return TextBox(node, (leaf,), self.theme.styles[style], self.references, self.findings, align=align)
+        return TextBox(
+            node, (leaf,), self.theme.styles[style], self.references, self.findings, align=align, spaced=True
+        )
 
     # ---- tables and notes
 

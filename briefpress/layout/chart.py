@@ -52,7 +52,7 @@ class ChartBox(NodeBox):
             y += mark.label.height(width) + m["chart.pad"]
             length = room * self._part(mark)
             if self.chart.kind == "share":
-                sink.rectangle(x, y, room, m["chart.bar"], palette["rule"], node=self.node)
+                sink.rectangle(x, y, room, m["chart.bar"], palette["track"], node=self.node)
             sink.rectangle(x, y, length, m["chart.bar"], palette["accent"], node=self.node)
             drop = (m["chart.bar"] - mark.value.height(width)) / 2
             if self.chart.kind == "share":

@@ -108,7 +108,7 @@ def _check_budget(document: n.Document, regions: list[_Region], theme: Theme, fi
     over = sum(box.height(width) for _, box in regions[document.pages :])
     findings.error(
         "LAYOUT006",
-        f"the `{document.lang}` edition takes {len(regions)} pages where its template allows {document.pages}",
+        f"the `{document.lang}` edition takes {len(regions)} pages, its template allows {document.pages}",
         regions[document.pages][1].span,
         label=f"{over:.0f} points over, from here on",
         hint="shorten the text, or choose a template with more pages",
@@ -123,9 +123,20 @@ def _page(
     if band is not None:
         band.place(0.0, 0.0, theme.width, sink)
     width = theme.width - theme.measures["page.left"] - theme.measures["page.right"]
-    content.place(theme.measures["page.left"], _top(band, theme), width, sink)
+    _place_content(content, theme.measures["page.left"], _top(band, theme), width, _bottom(theme), sink)
     _place_footer(number, count, document.footer, theme, findings, sink)
     return Page(number, theme.width, theme.height, tuple(sink.items))
+
+
+def _place_content(content: Box, x: float, y: float, width: float, bottom: float, sink: Sink) -> None:
+    """Place a page's stack, its last box at the foot where it wants to stand there."""
+    last = content.boxes[-1] if isinstance(content, Stack) and content.boxes else None
+    if last is None or not last.at_foot:
+        content.place(x, y, width, sink)
+        return
+    assert isinstance(content, Stack)
+    Stack(content.boxes[:-1], content.grid).place(x, y, width, sink)
+    last.place(x, bottom - last.height(width), width, sink)
 
 
 def _place_footer(

@@ -35,7 +35,7 @@ class Variant(IntFlag):
 
 
 class LeafText(NamedTuple):
-    """Characters of one look; a ``\\n`` alone is a forced line end."""
+    """Characters of one look; a line feed alone is a forced line end."""
 
     text: str
     variant: Variant
@@ -149,10 +149,20 @@ class _Fragment(NamedTuple):
 
 
 @lru_cache(maxsize=16384)
-def compose(leaves: tuple[LeafText, ...], style: TextStyle, width: float) -> Composed:
-    """Set a paragraph's leaves in lines no wider than ``width`` where its words allow it."""
+def compose(
+    leaves: tuple[LeafText, ...], style: TextStyle, width: float, *, balanced: bool = False
+) -> Composed:
+    """Set a paragraph's leaves in lines no wider than ``width`` where its words allow it.
+
+    Args:
+        leaves: The text.
+        style: Its looks.
+        width: The measure.
+        balanced: Whether to make the lines about equally long, as headings are (CSS Text 4,
+            ``text-wrap: balance``), rather than to fill each.
+    """
     words = _Words(leaves, style)
-    breaks = first_fit(words.items, width)
+    breaks = _balance(words.items, width) if balanced else first_fit(words.items, width)
     lines, widths = [], []
     start = 0
     for index, end in enumerate(breaks):
@@ -165,6 +175,31 @@ def compose(leaves: tuple[LeafText, ...], style: TextStyle, width: float) -> Com
     ascent, descent = face.ascent * style.size / 1000, -face.descent * style.size / 1000
     baseline = (style.leading - ascent - descent) / 2 + ascent
     return Composed(tuple(lines), tuple(widths), baseline, style.leading)
+
+
+def _balance(items: Sequence[Item], width: float) -> list[int]:
+    """Return the breaks at the narrowest measure that takes no more lines than the given one."""
+    best = first_fit(items, width)
+    if len(best) == 1:
+        return best
+    low, high = width / 2, width
+    while high - low > 1:
+        middle = (low + high) / 2
+        breaks = first_fit(items, middle)
+        if len(breaks) == len(best) and not _is_overfull(items, breaks, middle):
+            best, high = breaks, middle
+        else:
+            low = middle
+    return best
+
+
+def _is_overfull(items: Sequence[Item], breaks: Sequence[int], width: float) -> bool:
+    start = 0
+    for end in breaks:
+        if sum(item.width for item in items[start:end]) > width + 0.01:
+            return True
+        start = end + 1
+    return False
 
 
 class _Words:
@@ -224,13 +259,17 @@ class _Words:
     def line(self, start: int, end: int, *, last: bool) -> tuple[tuple[Piece, ...], float]:
         """Join the fragments from item ``start`` to ``end`` into one run for each leaf.
 
-        A line that ends at a space keeps it, so that extracted words do not run together; its width does
-        not count.
+        A line that ends at a space keeps it, and one that is ended by force gets one, so that extracted
+        words do not run together; its width does not count.
         """
         fragments = [f for item in self.fragments[start:end] for f in item]
         width = sum(self._width(f) for f in fragments)
-        if not last and end < len(self.items) and isinstance(self.items[end], Glue):
-            fragments += self.fragments[end]
+        if not last and fragments:
+            ends = self.items[end]
+            if isinstance(ends, Glue):
+                fragments += self.fragments[end]
+            elif isinstance(ends, Penalty) and ends.cost == FORCED:
+                fragments.append(_Fragment(fragments[-1].leaf, " "))
         pieces: list[Piece] = []
         x = 0.0
         first = 0

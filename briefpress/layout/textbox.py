@@ -16,6 +16,11 @@ from briefpress.layout.theme import TextStyle
 #: The fewest lines of a paragraph that stay before a break (orphans), and that come after it (widows).
 ORPHANS = WIDOWS = 2
 
+#: Styles of texts of a few lines, which look better when no line is much shorter than the others.
+BALANCED = frozenset(
+    ("h1", "h2", "h3", "subtitle", "key-label", "chart-label", "callout-heading", "table-caption", "notice")
+)
+
 
 @dataclass(slots=True)
 class References:
@@ -36,6 +41,8 @@ class TextBox(Box):
         findings: Collects words that are wider than the measure.
         align: At which side lines are flush.
         artifact: True for page furniture: its runs have no node.
+        spaced: True where other text of the same node follows, from which a space must part its characters
+            when they are extracted.
         lines: Which of its lines this box has; None for all.
     """
 
@@ -49,6 +56,7 @@ class TextBox(Box):
         *,
         align: Literal["start", "end"] = "start",
         artifact: bool = False,
+        spaced: bool = False,
         lines: tuple[int, int | None] = (0, None),
     ) -> None:
         self.node = node
@@ -58,6 +66,7 @@ class TextBox(Box):
         self.findings = findings
         self.align = align
         self.artifact = artifact
+        self.spaced = spaced
         self.lines = lines
         self.before = style.before if lines[0] == 0 else 0.0
         self.after = style.after if lines[1] is None else 0.0
@@ -85,7 +94,7 @@ class TextBox(Box):
 
     def composed(self, width: float) -> Composed:
         """Return the whole paragraph set to a width."""
-        return compose(self._key, self.style, width)
+        return compose(self._key, self.style, width, balanced=self.style.name in BALANCED)
 
     def natural_width(self) -> float:
         """Return the width of its longest line when nothing limits it."""
@@ -120,6 +129,10 @@ class TextBox(Box):
                 self._report_wide(composed.lines[index], line_width - width)
             left = x + (width - line_width if self.align == "end" else 0.0)
             self._place_line(composed.lines[index], left, baseline, sink)
+            if self.spaced and index == len(composed.lines) - 1:
+                space = compose((self._key[-1]._replace(text=" "),), self.style, width).lines[0][0]
+                last = self.leaves[-1]
+                sink.text(left + line_width, baseline, space.run, last.node, last.fact)
             baseline += composed.leading
 
     # ---- inside
@@ -137,6 +150,7 @@ class TextBox(Box):
             self.findings,
             align=self.align,
             artifact=self.artifact,
+            spaced=self.spaced,
             lines=(start, end),
         )
 

@@ -56,7 +56,7 @@ MEASURES: dict[str, tuple[str, ...]] = {
     "note": ("indent",),
 }
 
-PALETTE = ("paper", "ink", "muted", "accent", "band", "on-band", "on-band-muted", "tint", "rule")
+PALETTE = ("paper", "ink", "muted", "accent", "band", "on-band", "on-band-muted", "tint", "rule", "track")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -132,9 +132,10 @@ def load_theme(
     mapping = read_yaml(workspace, path, findings)
     if mapping is None:
         return None
-    before = findings.errors
-    theme = _Reader(mapping, fonts, findings).theme(name)
-    return theme if findings.errors == before else None
+    own = Findings()
+    theme = _Reader(mapping, fonts, own).theme(name)
+    findings.extend(own)
+    return None if own.errors else theme
 
 
 class _Reader:

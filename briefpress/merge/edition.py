@@ -117,13 +117,17 @@ class _Source:
                         "IMAGE002", f"`{path}` has {width} x {height} pixels", span, hint="make it smaller"
                     )
                     return None
+                if image.mode in ("CMYK", "YCbCr", "LAB", "HSV"):
+                    raise ValueError("not an RGB or grey picture")
                 image.load()
                 dpi = float(image.info.get("dpi", (144.0, 144.0))[0]) or 144.0
         except ReadError as error:
             self._findings.error("IMAGE001", f"`{path}` cannot be read: {error.reason}", span, hint=hint)
             return None
         except (OSError, SyntaxError, ValueError, UnidentifiedImageError, Image.DecompressionBombError):
-            self._findings.error("IMAGE001", f"`{path}` is broken or no PNG or JPEG picture", span, hint=hint)
+            self._findings.error(
+                "IMAGE001", f"`{path}` is broken, or no RGB or grey PNG or JPEG picture", span, hint=hint
+            )
             return None
         return data, width * 72 / dpi, height * 72 / dpi
 

@@ -47,6 +47,8 @@ class FactPrinter:
         if key not in self._known:
             fact = self.book.get(name)
             if fact is None:
+                if name in self.book.broken or not self.book.is_complete:
+                    return None  # its own mistake was reported where it stands
                 hint = self.book.nearest(name) or "`data/` has no fact of a similar name"
                 findings.error("MERGE001", f"there is no fact `{name}`", span, hint=hint)
                 return None
@@ -63,13 +65,13 @@ class FactPrinter:
 
     def _print(self, fact: Fact, form: str) -> FactText | str:
         """Return the characters, or a sentence that says why this form is not to be had."""
-        number = fact.value if isinstance(fact.value, Decimal) else None
+        number = fact.amount
         if form == "words":
             return self._words(fact, number)
         if form == "qualified":
             return self._qualified(fact, number)
         pieces = _PRINTERS[fact.type](self, fact, form)
-        return FactText(pieces, fact.amount if number is not None else None)
+        return FactText(pieces, number)
 
     def _qualified(self, fact: Fact, number: Decimal | None) -> FactText | str:
         pieces = _PRINTERS[fact.type](self, fact, "long")
@@ -80,7 +82,7 @@ class FactPrinter:
         text = self.locale.qualified(fact.qualifier, "".join(text for text, _ in pieces))
         if text is None:
             return f"no word for the qualifier `{fact.qualifier}` of `{fact.id}` stands before a figure"
-        return FactText(((text, False),), fact.amount if number is not None else None)
+        return FactText(((text, False),), number)
 
     def _words(self, fact: Fact, number: Decimal | None) -> FactText | str:
         wording = fact.wording.get(self.lang) if fact.wording else None

@@ -23,7 +23,7 @@ from briefpress.pdf.syntax import PdfError, number, numbers
 #: Distance of a Bézier's control points that make a quarter of a circle, in radii.
 _ARC = 0.5522847498
 
-_PATH_OPERATORS = {"m": "m", "l": "l", "c": "c", "h": "h"}
+_PATH_OPERATORS = frozenset("mlch")
 
 
 class TaggedCanvas(Canvas):

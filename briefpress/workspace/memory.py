@@ -28,13 +28,8 @@ class MemoryWorkspace(Workspace):
             for path, content in files.items()
         }
 
-    def glob(self, folder: str, suffix: str) -> list[str]:
-        """Return the paths in a folder and below that end with ``suffix``, sorted."""
-        return sorted(
-            path
-            for path in self._files
-            if path.startswith(f"{folder}/") and path.endswith(suffix) and "/." not in f"/{path}"
-        )
+    def _list(self, folder: str, suffix: str) -> list[str]:
+        return sorted(p for p in self._files if p.startswith(f"{folder}/") and p.endswith(suffix))
 
     def _load(self, path: str) -> bytes:
         if path in self._files:

@@ -20,6 +20,9 @@ BUILTIN = "builtin:"
 #: The end of the year 9999, in seconds since 1970.
 _LAST_SECOND = 253_402_300_799
 
+#: What a recorder calls the listing of a folder.
+LISTING = "listing:"
+
 _ASSETS = Path(__file__).resolve().parent.parent / "assets"
 
 
@@ -103,7 +106,15 @@ class Workspace:
         return None
 
     def glob(self, folder: str, suffix: str) -> list[str]:
-        """Return the project's files in a folder and below, sorted, hidden ones left out."""
+        """Return the project's files in a folder and below, sorted, hidden ones left out.
+
+        The listing is recorded as a read of its own: a new file can change what is made of a folder.
+        """
+        for recorder in self._recorders:
+            recorder.add(f"{LISTING}{folder}/*{suffix}")
+        return self._list(folder, suffix)
+
+    def _list(self, folder: str, suffix: str) -> list[str]:
         base = self.root / folder
         if not base.is_dir():
             return []

@@ -1,0 +1,63 @@
+"""Files appear whole or not at all."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+#: Names of files that are being written; a killed run leaves them, and the next one sweeps them.
+_PART = ".part-"
+
+
+def publish(path: Path, data: bytes) -> None:
+    """Write a file beside its place, flush it, and rename it over the old one.
+
+    Whatever happens in between, ``path`` holds the old bytes or the new ones.
+
+    Raises:
+        OSError: The disk is full, or the folder cannot be written; the old file is untouched.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_name(f"{_PART}{os.getpid()}-{path.name}")
+    try:
+        with part.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(path)
+    except BaseException:
+        part.unlink(missing_ok=True)
+        raise
+    _sync_folder(path.parent)
+
+
+def sweep(folder: Path) -> None:
+    """Remove what killed runs left behind; the parts of runs that still live stay."""
+    for part in sorted(folder.rglob(f"{_PART}*")):
+        pid = part.name.removeprefix(_PART).split("-")[0]
+        if not (pid.isdigit() and _is_alive(int(pid))):
+            part.unlink(missing_ok=True)
+
+
+def _is_alive(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make a rename last through a power cut, where the system lets a folder be opened."""
+    try:
+        handle = os.open(folder, os.O_RDONLY)
+    except OSError:
+        return
+    try:
+        os.fsync(handle)
+    except OSError:
+        pass
+    finally:
+        os.close(handle)

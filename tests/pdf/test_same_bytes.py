@@ -1,0 +1,81 @@
+"""The same document gives the same bytes: in any process, under any settings, after any other document."""
+
+import hashlib
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from briefpress.pdf import write_pdf
+from tests.pdf.samples import document, full, p
+from tests.pdf.typeset import FONTS, typeset
+
+ROOT = Path(__file__).resolve().parents[2]
+SCRIPT = """
+import hashlib
+from tests.pdf.test_same_bytes import digest
+print(digest())
+"""
+
+
+def digest():
+    made = full(rows=30)
+    return hashlib.sha256(write_pdf(made, typeset(made), FONTS)).hexdigest()
+
+
+def elsewhere(**environment):
+    environment = {"PATH": os.environ["PATH"], **environment}
+    command = [sys.executable, "-c", SCRIPT]
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=True)
+    return done.stdout.strip()
+
+
+@pytest.mark.parametrize(
+    "environment",
+    [
+        {"PYTHONHASHSEED": "1", "TZ": "Pacific/Auckland"},
+        {"PYTHONHASHSEED": "2", "TZ": "America/St_Johns", "SOURCE_DATE_EPOCH": "1234567890"},
+        {
+            "RL_pageCompression": "0",
+            "RL_useA85": "1",
+            "RL_invariant": "0",
+            "RL_pdfMultiLine": "1",
+            "RL_pdfComments": "1",
+            "RL_documentLang": "de",
+            "RL_defaultPageSize": "A5",
+            "RL_canvas_basefontname": "Times-Roman",
+            "RL_canvas_baseColor": "(1, 0, 0)",
+        },
+    ],
+    ids=["hash seed", "clock", "ReportLab's settings"],
+)
+def test_another_process_writes_the_same(environment):
+    assert elsewhere(**environment) == digest()
+
+
+def test_what_was_written_before_makes_no_difference():
+    first = digest()
+    other = document(p("Something else, with other letters: œ Œ ß \u2011 − ¿"))
+    write_pdf(other, typeset(other, face="NotoSans-Regular"), FONTS)
+    write_pdf(other, typeset(other, face="Lato-Regular"), FONTS)
+    assert digest() == first
+
+
+def test_a_changed_word_changes_the_identifier():
+    def identifier(text):
+        made = document(p(text))
+        data = write_pdf(made, typeset(made), FONTS)
+        return data[data.index(b"/ID[") :][:40]
+
+    assert identifier("one") == identifier("one")
+    assert identifier("one") != identifier("two")
+
+
+def test_reportlabs_settings_are_as_before_afterwards():
+    from reportlab import rl_config
+
+    before = dict(vars(rl_config))
+    digest()
+    assert dict(vars(rl_config)) == before
