@@ -29,7 +29,11 @@ class MemoryWorkspace(Workspace):
         }
 
     def _list(self, folder: str, suffix: str) -> list[str]:
-        return sorted(p for p in self._files if p.startswith(f"{folder}/") and p.endswith(suffix))
+        return sorted(
+            path
+            for path in self._files
+            if path.startswith(f"{folder}/") and path.endswith(suffix) and "/." not in f"/{path}"
+        )
 
     def _load(self, path: str) -> bytes:
         if path in self._files:
