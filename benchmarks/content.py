@@ -1,7 +1,7 @@
 """The job: a fact sheet of two pages as plain data, in as many versions as wanted.
 
-Everything is made up. "Example Province" is no place, and every figure comes out of `_Figures`: the sheets are a
-load to be measured, not something to be read. `make` imports nothing, so that it costs a cold start nothing.
+Everything is made up. "Example Province" is no place, and every figure comes out of `_Figures`: the sheets
+are a load to be measured, not something to be read. `make` imports nothing, to leave a cold start to the engine.
 """
 
 YEARS = range(2018, 2026)
@@ -29,9 +29,9 @@ class _Figures:
 
 
 def make(i: int) -> dict:
-    """Return sheet ``i``: numbers as they are typed in a data file, texts with ``{name}`` where a figure stands.
+    """Return sheet ``i``: numbers as they are typed in a data file, texts with ``{name}`` for a figure.
 
-    Superscript figures mark the places that the notes belong to.
+    Superscript digits mark the places that the notes belong to.
     """
     f = _Figures(i)
     place = f"Example Province {i + 1}"
@@ -53,8 +53,8 @@ def make(i: int) -> dict:
         "title": "Public transport at a glance",
         "subtitle": f"Fictional sheet for {place}: every figure is synthetic",
         "footer": f"Benchmark sheet EP-{i + 1:05}, {place}: fictional, not for use",
-        "lede": f"This sheet describes the public transport of {place}, which does not exist, in figures that "
-        "nobody measured. It has the length and the parts of a real one.",
+        "lede": f"This sheet describes the public transport of {place}, which does not exist, in figures "
+        "that nobody measured. It has the length and the parts of a real one.",
         "figures": figures,
         "tiles": (
             ("budget", "yearly budget of all lines together"),
@@ -110,47 +110,47 @@ _SECTIONS = (
     (
         "How the network came about",
         (
-            "The first regular boat of PLACE crossed the harbour with mail, milk and a handful of clerks. The "
-            "timetable hung on a nail beside the baker’s door, and whoever missed the last crossing slept in the "
-            "waiting room. From that one boat grew a network that today reaches every district, and that people "
-            "set their clocks by.¹",
-            "For over {service} its crews have run the valley railway through every winter. The line was laid by "
-            "two towns that could agree on little else: gauge, fares and signals are shared, while each of them "
-            "paints its own carriages. A joint control room watches the points, the level crossings and the river "
-            "gauges, and it can stop all traffic within a minute.²",
-            "Buses joined later and filled the gaps between the rails. They carry schoolchildren in the morning, "
-            "parcels at noon and concert-goers at night, with {buses} vehicles that were bought second-hand and "
-            "overhauled in the province’s own workshop.",
+            "The first regular boat of PLACE crossed the harbour with mail, milk and a handful of clerks. "
+            "The timetable hung on a nail beside the baker’s door, and whoever missed the last crossing "
+            "slept in the waiting room. From that one boat grew a network that today reaches every "
+            "district, and that people set their clocks by.¹",
+            "For over {service} its crews have run the valley railway through every winter. The line was "
+            "laid by two towns that could agree on little else: gauge, fares and signals are shared, while "
+            "each of them paints its own carriages. A joint control room watches the points, the level "
+            "crossings and the river gauges, and it can stop all traffic within a minute.²",
+            "Buses joined later and filled the gaps between the rails. They carry schoolchildren in the "
+            "morning, parcels at noon and concert-goers at night, with {buses} vehicles that were bought "
+            "second-hand and overhauled in the province’s own workshop.",
         ),
     ),
     (
         "Who rides, and where to",
         (
-            "On an ordinary weekday {riders} passengers use the network, more than half of them before ten in the "
-            "morning. Commuters make up the largest group, with students close behind. The rest travel for "
-            "errands, visits and, on clear days, simply for the view.",
-            "What is more, the countryside has not been left behind: {rural} of all journeys begin at one of the "
-            "{stops} request stops, where a bus halts only if somebody waves. Drivers know these stops by the "
-            "names of farms, and since the signs were renewed passengers can read them, too, by day and by night, "
-            "in large type and in braille.³",
-            "Together with its neighbours the province keeps a spare fleet on the border, so that a broken axle "
-            "on one side never strands travellers on the other. Tickets are valid on both sides, the lost-property "
-            "offices share one telephone number, and in summer a night train with sleeping cars runs all the way "
-            "down to the lakes.",
+            "On an ordinary weekday {riders} passengers use the network, more than half of them before ten "
+            "in the morning. Commuters make up the largest group, with students close behind. The rest "
+            "travel for errands, visits and, on clear days, simply for the view.",
+            "What is more, the countryside has not been left behind: {rural} of all journeys begin at one "
+            "of the {stops} request stops, where a bus halts only if somebody waves. Drivers know these "
+            "stops by the names of farms, and since the signs were renewed passengers can read them, too, "
+            "by day and by night, in large type and in braille.³",
+            "Together with its neighbours the province keeps a spare fleet on the border, so that a broken "
+            "axle on one side never strands travellers on the other. Tickets are valid on both sides, the "
+            "lost-property offices share one telephone number, and in summer a night train with sleeping "
+            "cars runs all the way down to the lakes.",
         ),
     ),
     (
         "What it costs, and who pays",
         (
-            "All lines together cost {budget} a year. Fares bring in a third of it, freight and mail another "
-            "quarter, and the province pays the remainder out of a fund that was set aside for this purpose alone "
-            "and that no other department may touch, however good its reasons.",
-            "In return {share} of commuters leave the car at home, as the yearly survey shows. The {crew} people "
-            "who work for the network pay taxes here, shop here and, as a rule, stay: their average time in "
-            "service is longer than in any other public office.⁴",
-            "Since the workshop took over all repairs, “spares first” has been its rule: nothing is scrapped "
-            "before every usable part of it lies labelled on a shelf. The saving is small, yet everybody can see "
-            "it.",
+            "All lines together cost {budget} a year. Fares bring in a third of it, freight and mail "
+            "another quarter, and the province pays the remainder out of a fund that was set aside for this"
+            " purpose alone and that no other department may touch, however good its reasons.",
+            "In return {share} of commuters leave the car at home, as the yearly survey shows. The {crew} "
+            "people who work for the network pay taxes here, shop here and, as a rule, stay: their average "
+            "time in service is longer than in any other public office.⁴",
+            "Since the workshop took over all repairs, “spares first” has been its rule: nothing is "
+            "scrapped before every usable part of it lies labelled on a shelf. The saving is small, yet "
+            "everybody can see it.",
         ),
     ),
 )

@@ -1,37 +1,48 @@
-"""The sheet as a Briefpress project: facts and a brief in YAML, the shipped layout, the shipped theme in Lato.
+"""The sheet as a Briefpress project: facts and a brief in YAML, the shipped layout, the theme in Lato.
 
 The YAML of every sheet is written, parsed and checked anew.
 
-project    each sheet is a project of its own, with a Renderer of its own; what the process remembers stays warm
-series     all sheets are briefs of one project, as a real series is: one Renderer, and no fact is read twice
-uncached   as project, and everything that the process remembers is forgotten before each sheet
+series     all sheets are briefs of one project, as in a real series: one Renderer, and no fact is read twice
+project    each sheet is a project with a Renderer of its own; what the process remembers stays warm
+uncached   as project, and all that the process remembers is forgotten before each sheet
 """
 
 import json
+import sys
+from functools import _lru_cache_wrapper
 from importlib.util import find_spec
 from pathlib import Path
 
 from content import MARKS, make
 
-VARIANTS = ("project", "series", "uncached")
+VARIANTS = ("series", "project", "uncached")
 
 
-def files(d: dict, name: str = "sheet") -> dict[str, str]:
-    """Return the project of one sheet, path -> text."""
+def files(d: dict, name: str = "sheet", languages: tuple[str, ...] = ("en",)) -> dict[str, str]:
+    """Return the project of one sheet, path -> text.
+
+    Args:
+        d: The sheet.
+        name: Of its files.
+        languages: Those of the project; every label has to be there in each.
+    """
     return {
-        "data/sources.yaml": _sources(d),
-        f"data/{name}.yaml": _facts(d, name),
+        "data/sources.yaml": _sources(d, languages),
+        f"data/{name}.yaml": _facts(d, name, languages),
         f"briefs/{name}.yaml": _brief(d, name),
         "templates/lato.yaml": _theme(),
-        "templates/words.yaml": _WORDS,
+        "templates/words.yaml": "".join(f"{key}: {_each(text, languages)}\n" for key, text in _WORDS.items()),
     }
 
 
 #: The shipped words are in two languages, which a project in one has to replace.
-_WORDS = (
-    "page: {en: Page}\nof: {en: of}\nend_matter: {en: Sources and notes}\n"
-    'source: {en: "Source:"}\nconsulted: {en: consulted on}\n'
-)
+_WORDS = {
+    "page": "Page",
+    "of": "of",
+    "end_matter": "Sources and notes",
+    "source": "Source:",
+    "consulted": "consulted on",
+}
 
 
 def _theme() -> str:
@@ -45,15 +56,19 @@ def _quoted(text: str) -> str:
     return json.dumps(text, ensure_ascii=False)
 
 
-def _sources(d: dict) -> str:
-    publisher, title, address = map(_quoted, d["source"])
+def _each(text: str, languages: tuple[str, ...]) -> str:
+    return f"{{{', '.join(f'{lang}: {_quoted(text)}' for lang in languages)}}}"
+
+
+def _sources(d: dict, languages: tuple[str, ...]) -> str:
+    publisher, title, address = d["source"]
     return (
-        f"sources:\n  yearbook:\n    title: {{en: {title}}}\n    publisher: {publisher}\n"
-        f"    address: {address}\n    accessed: 2026-01-31\n"
+        f"sources:\n  yearbook:\n    title: {_each(title, languages)}\n    publisher: {_quoted(publisher)}\n"
+        f"    address: {_quoted(address)}\n    accessed: 2026-01-31\n"
     )
 
 
-def _facts(d: dict, name: str) -> str:
+def _facts(d: dict, name: str, languages: tuple[str, ...]) -> str:
     rows = ["facts:"]
 
     def fact(key: str, kind: str, value: str, label: str) -> None:
@@ -62,7 +77,8 @@ def _facts(d: dict, name: str) -> str:
             "duration": ", unit: year",
         }.get(kind, "")
         rows.append(f"  {_id(name)}.{key}:")
-        rows.append(f"    {{type: {kind}, value: {value}{extra}, source: yearbook, label: {{en: {label}}}}}")
+        words = _each(label, languages)
+        rows.append(f"    {{type: {kind}, value: {value}{extra}, source: yearbook, label: {words}}}")
 
     for key, (kind, value) in d["figures"].items():
         fact(key, kind, value, f"Figure {key}")
@@ -120,7 +136,9 @@ def _brief(d: dict, name: str) -> str:
     out.append(line("caption", unit, "    ") + block("table", "lines"))
     out.append(line("caption", d["table_heading"], "    ") + "    columns:\n")
     for label, width, align in zip(d["table_head"], (2, 1, 1), ("start", "end", "end"), strict=True):
-        out.append(line("label", label, "      - ").rstrip() + f"\n        width: {width}\n        align: {align}\n")
+        out.append(
+            line("label", label, "      - ").rstrip() + f"\n        width: {width}\n        align: {align}\n"
+        )
     out.append("    rows:\n")
     for number, (label, *_) in enumerate(d["table"]):
         cells = f'"{{{{ {fact}.riders{number} }}}}", "{{{{ {fact}.change{number} }}}}"'
@@ -135,21 +153,23 @@ class Engine:
     """Renders sheets through the public interface."""
 
     def __init__(self, variant: str) -> None:
+        import briefpress.pdf  # noqa: F401 (its tables have to be seen while they are empty)
         from briefpress.build.project import Edition, Project
         from briefpress.build.render import Renderer
         from briefpress.workspace import MemoryWorkspace
 
+        self._memory = Memory()
         self._variant = variant
         self._edition = Edition
         self._renderer = lambda project: Renderer(Project(MemoryWorkspace(project), languages=("en",)))
 
     def render(self, d: dict) -> bytes:
         if self._variant == "uncached":
-            forget()
+            self._memory.forget()
         return self._pdf(self._renderer(files(d)), "sheet")
 
     def render_all(self, sheets: list[dict]) -> list[bytes]:
-        """Return the files of many sheets, each its own in a series too: nothing is kept between two calls."""
+        """Return the files of many sheets; a series is one project, read once in this call."""
         if self._variant != "series":
             return [self.render(d) for d in sheets]
         project: dict[str, str] = {}
@@ -166,32 +186,24 @@ class Engine:
         return rendering.pdf
 
 
-def forget() -> None:
-    """Empty everything that the process remembers of earlier sheets: functions' caches and modules' tables."""
-    import gc
-    import sys
-    from functools import _lru_cache_wrapper
+class Memory:
+    """What the package keeps between sheets: caches of functions, and tables that were empty at first."""
 
-    for name, module in list(sys.modules.items()):
-        if name.startswith("briefpress."):
-            for attribute, value in list(vars(module).items()):
-                if isinstance(value, _lru_cache_wrapper):
-                    value.cache_clear()
-                elif attribute in _TABLES.get(name, ()):
-                    value.clear()
-    gc.collect()
+    def __init__(self) -> None:
+        modules = [m for name, m in sorted(sys.modules.items()) if name.split(".")[0] == "briefpress"]
+        values = [value for module in modules for value in vars(module).values()]
+        self._caches = [value for value in values if isinstance(value, _lru_cache_wrapper)]
+        self._tables = [value for value in values if type(value) in (dict, list, set) and not value]
 
-
-#: Tables that fill up while sheets are made, by module. What only describes fonts files is here too.
-_TABLES = {
-    "briefpress.fonts.library": ("_FACES",),
-    "briefpress.merge.references": ("_markup", "_numbers"),
-    "briefpress.pdf.embedding": ("_OPERATORS", "_PROGRAMS"),
-}
+    def forget(self) -> None:
+        for cache in self._caches:
+            cache.cache_clear()
+        for table in self._tables:
+            table.clear()
 
 
 def write_project(folder: Path, i: int) -> None:
-    """Write the project of sheet ``i`` for a cold start."""
-    for path, text in files(make(i)).items():
+    """Write the project of sheet ``i`` for a cold start; the command takes every project for bilingual."""
+    for path, text in files(make(i), languages=("en", "fr")).items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_text(text, "utf-8")

@@ -1,8 +1,8 @@
 """The sheet written by hand with ReportLab Platypus: neither tagged nor archival, nothing checked.
 
-This is the floor that a system on ReportLab is measured against, so it takes every sensible short cut: fonts are
-parsed once per process, the chart is a few canvas calls in place of `reportlab.graphics`, and the total of pages is
-put in without a second layout.
+This is the floor that a system on ReportLab is measured against, so it takes every sensible short cut:
+fonts are parsed once per process, the chart is a few canvas calls in place of `reportlab.graphics`, and the
+total of pages is put in without a second layout.
 """
 
 import io
@@ -218,9 +218,7 @@ class Engine:
         bullets = [ListItem(paragraph(text)) for text in d["bullets"]]
         options = {"bulletType": "bullet", "start": "•", "bulletFontName": "Lato", "leftIndent": 11}
         story.append(ListFlowable(bullets, bulletFontSize=8.8, **options))
-        rows = [
-            (line, show("number", value), show("percent", change)) for line, value, change in d["table"]
-        ]
+        rows = [(line, show("number", value), show("percent", change)) for line, value, change in d["table"]]
         publisher, title, address = d["source"]
         story += [
             NextPageTemplate("second"),

@@ -159,7 +159,7 @@ class FigureBox(NodeBox):
         return self.body.height(width) + caption
 
     def place(self, x: float, y: float, width: float, sink: Sink) -> None:
-        """Place the picture, then the caption."""
-        self.body.place(x, y, width, sink)
+        """Place the caption, which stands below, before the picture: so it is read, and so it is painted."""
         if self.caption is not None:
             self.caption.place(x, y + self.body.height(width) + self.gap, width, sink)
+        self.body.place(x, y, width, sink)

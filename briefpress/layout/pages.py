@@ -11,7 +11,7 @@ from briefpress.layout.stack import Stack
 from briefpress.layout.text import leaves_of
 from briefpress.layout.textbox import References, TextBox
 from briefpress.layout.theme import Theme
-from briefpress.page import Page
+from briefpress.page import Color, Page
 
 #: More pages than this and something is wrong: a brief is short.
 MAX_PAGES = 500
@@ -123,24 +123,44 @@ def _page(
     if band is not None:
         band.place(0.0, 0.0, theme.width, sink)
     width = theme.width - theme.measures["page.left"] - theme.measures["page.right"]
-    _place_content(content, theme.measures["page.left"], _top(band, theme), width, _bottom(theme), sink)
-    _place_footer(number, count, document.footer, theme, findings, sink)
+    _place_content(
+        content,
+        theme.measures["page.left"],
+        _top(band, theme),
+        width,
+        _bottom(theme),
+        theme.palette["rule"],
+        sink,
+    )
+    # The band says the title already; a running title belongs to the pages after it.
+    _place_footer(number, count, document.footer, theme, findings, sink, titled=band is None)
     return Page(number, theme.width, theme.height, tuple(sink.items))
 
 
-def _place_content(content: Box, x: float, y: float, width: float, bottom: float, sink: Sink) -> None:
-    """Place a page's stack, its last box at the foot where it wants to stand there."""
+def _place_content(
+    content: Box, x: float, y: float, width: float, bottom: float, rule: Color, sink: Sink
+) -> None:
+    """Place a page's stack, its last box at the foot under a rule where it wants to stand there."""
     last = content.boxes[-1] if isinstance(content, Stack) and content.boxes else None
     if last is None or not last.at_foot:
         content.place(x, y, width, sink)
         return
     assert isinstance(content, Stack)
     Stack(content.boxes[:-1], content.grid).place(x, y, width, sink)
-    last.place(x, bottom - last.height(width), width, sink)
+    top = bottom - last.height(width)
+    sink.rectangle(x, top - last.before / 2, width, 0.5, rule)
+    last.place(x, top, width, sink)
 
 
 def _place_footer(
-    number: int, count: int, footer: n.Furniture, theme: Theme, findings: Findings, sink: Sink
+    number: int,
+    count: int,
+    footer: n.Furniture,
+    theme: Theme,
+    findings: Findings,
+    sink: Sink,
+    *,
+    titled: bool,
 ) -> None:
     m, style = theme.measures, theme.styles["footer"]
     width = theme.width - m["page.left"] - m["page.right"]
@@ -159,7 +179,7 @@ def _place_footer(
         footer, leaves_of(footer.start, str(number), str(count)), style, References(), findings, artifact=True
     )
     start_width = width - end.natural_width() - m["page.gutter"]
-    if footer.start:
+    if footer.start and titled:
         start.place(m["page.left"], baseline_box, start_width, sink)
     if footer.end:
         end.place(m["page.left"], baseline_box, width, sink)

@@ -108,6 +108,7 @@ HEAD = {
     "notice": False,
     "as_of": False,
     "footer": False,
+    "imprint": False,
 }
 
 

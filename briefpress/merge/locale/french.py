@@ -45,7 +45,7 @@ class French(Locale):
             number = self.number(value * 1000 if scale == "trillion" else value)
             return f"{number}{NBSP}{letter}{symbol}"
         name = _NAMES.get(currency) or self.currency_name(currency, Decimal(2))
-        of = "d’" if name[0] in "aeiouyhAEIOUYHéÉ" else f"de{NBSP}"
+        of = "d’" if name[0] in "aeiouyhAEIOUYHéÉ" else "de "
         word = _SCALES[scale] + ("s" if abs(value) >= 2 else "")
         return f"{self.number(value)}{NBSP}{word} {of}{name}"
 

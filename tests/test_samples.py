@@ -1,0 +1,174 @@
+"""The sample briefs as their readers meet them: seen, heard, searched and validated."""
+
+from __future__ import annotations
+
+import io
+import re
+import subprocess
+import sys
+from functools import cache
+from pathlib import Path
+
+import page as page_validation
+import pikepdf
+import pypdfium2
+import pytest
+
+from briefpress.build.project import Edition, Project
+from briefpress.build.render import Renderer, check_project
+from briefpress.diagnostics import Findings
+from briefpress.workspace import Workspace
+from tests.conftest import ROOT
+from tests.support.tags import tag_tree
+
+EDITIONS = [
+    Edition(f"briefs/{name}.yaml", lang)
+    for name in ("canada-us-defence", "foreign-military-sales")
+    for lang in ("en", "fr")
+]
+PAGES = {"canada-us-defence": 2, "foreign-military-sales": 1}
+
+
+@cache
+def renderer() -> Renderer:
+    return Renderer(Project(Workspace(ROOT)))
+
+
+@cache
+def pdf(edition: Edition) -> bytes:
+    rendering = renderer().render(edition)
+    assert rendering.findings == ()
+    assert rendering.pdf is not None
+    return rendering.pdf
+
+
+def text_of(edition: Edition) -> str:
+    with pypdfium2.PdfDocument(pdf(edition)) as document:
+        raw = "\n".join(p.get_textpage().get_text_range() for p in document)
+    raw = re.sub("\ufffe\\s*", "-", raw)  # how pdfium shows a hyphen at a line end
+    return re.sub(r"\s+", " ", raw.replace("\u00a0", " "))
+
+
+def named(edition: Edition) -> str:
+    return edition.name
+
+
+each_edition = pytest.mark.parametrize("edition", EDITIONS, ids=named)
+
+
+def test_every_brief_is_tried_here():
+    assert sorted({e.brief for e in EDITIONS}) == Project(Workspace(ROOT)).briefs
+
+
+def test_the_project_has_no_mistakes_and_no_warnings():
+    findings = Findings()
+    assert check_project(Project(Workspace(ROOT)), findings) == len(EDITIONS)
+    assert list(findings) == []
+
+
+@each_edition
+def test_reads_aloud_as_a_person_would_tell_it(edition, golden):
+    golden.check(f"tags/{edition.name}.txt", tag_tree(pdf(edition)))
+
+
+@each_edition
+def test_both_languages_take_the_same_pages(edition):
+    with pypdfium2.PdfDocument(pdf(edition)) as document:
+        assert len(document) == PAGES[edition.name.rpartition("-")[0]]
+
+
+def test_both_languages_are_set_in_the_same_type():
+    """The French is longer; nothing may make it smaller."""
+    for name in PAGES:
+        sizes = []
+        for lang in ("en", "fr"):
+            laid_out = renderer()._lay_out(Edition(f"briefs/{name}.yaml", lang), Findings(), set())
+            assert laid_out is not None
+            runs = [i.run for p in laid_out[1] for i in p.items if hasattr(i, "run")]
+            sizes.append({(run.face, run.size) for run in runs})
+        assert sizes[0] == sizes[1]
+
+
+@pytest.mark.parametrize(
+    ("lang", "forms"),
+    [
+        (
+            "en",
+            ["71%", "8%", "US$13 billion", "April 8, 2024", "over 65 years", "over 75 years", "10 nations"]
+            + ["top 20", "top five", "since 2017", "by 2026", "over half a century", "tripled", "2023", "65+"]
+            + ["more than doubled", "past five years", "largest", "approximately US$13 billion"],
+        ),
+        (
+            "fr",
+            [
+                "71 %",
+                "8 %",
+                "13 G$ US",
+                "13 milliards de dollars américains",
+                "8 avril 2024",
+                "plus de 65 ans",
+            ]
+            + [
+                "plus de 75 ans",
+                "10 pays",
+                "20 premiers",
+                "cinq premiers",
+                "depuis 2017",
+                "d’ici 2026",
+                "triplé",
+            ]
+            + ["plus d’un demi-siècle", "plus que doublé", "cinq dernières années", "2023", "65+"],
+        ),
+    ],
+)
+def test_prints_every_figure_in_the_form_of_its_language(lang, forms):
+    text = text_of(Edition("briefs/canada-us-defence.yaml", lang))
+    assert [form for form in forms if form not in text] == []
+
+
+def test_the_sheet_quotes_every_fact_in_both_languages():
+    book = renderer().merger(Findings(), set()).book
+    for lang in ("en", "fr"):
+        laid_out = renderer()._lay_out(Edition("briefs/canada-us-defence.yaml", lang), Findings(), set())
+        assert laid_out is not None
+        printed = {i.fact for p in laid_out[1] for i in p.items if hasattr(i, "fact")}
+        assert set(book.facts) - printed == set()
+
+
+def test_french_keeps_figures_together():
+    """No figure may be parted from its unit at a line end, so the space between them does not break."""
+    text = tag_tree(pdf(Edition("briefs/canada-us-defence.yaml", "fr")))
+    assert not re.findall(r"\d (?:%|milliards?|ans|pays|G\$|avril|premiers)", text)
+    assert not re.findall(r"« | »| :", text)
+
+
+@each_edition
+@pytest.mark.parametrize("profile", ["PDF_UA_1", "PDF_A_2A"])
+def test_conforms(edition, profile):
+    report = page_validation.validate_pdf_bytes(
+        pdf(edition), profile=getattr(page_validation.ValidationProfile, profile)
+    )
+    assert [(f.rule_id, f.message) for f in report.failures] == []
+    assert report.is_compliant
+
+
+@each_edition
+def test_says_its_title_and_its_language(edition):
+    with pikepdf.open(io.BytesIO(pdf(edition))) as file:
+        assert str(file.Root.Lang) == f"{edition.lang}-CA"
+        assert file.Root.ViewerPreferences.DisplayDocTitle
+        title = str(file.docinfo["/Title"])
+    brief = renderer().brief(edition.brief, Findings(), set())
+    assert brief is not None
+    assert title == brief.head["title"].localized.get(edition.lang).text
+
+
+@pytest.mark.conformance
+@each_edition
+def test_a_reader_for_the_blind_finds_nothing_wrong(edition, tmp_path):
+    """`outloud` looks for what validators cannot see; no rule of it is left out."""
+    file = tmp_path / f"{edition.name}.pdf"
+    file.write_bytes(pdf(edition))
+    command = [str(Path(sys.executable).with_name("outloud")), "--fail-on", "warning", str(file)]
+    run = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert run.returncode == 0, run.stdout + run.stderr
