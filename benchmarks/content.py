@@ -1,7 +1,7 @@
 """The job: a fact sheet of two pages as plain data, in as many versions as wanted.
 
 Everything is made up. "Example Province" is no place, and every figure comes out of `_Figures`: the sheets
-are a load to be measured, not something to be read. `make` imports nothing, to leave a cold start to the engine.
+are a load to be measured, not something to be read. `make` imports nothing: a cold start is the engine’s own.
 """
 
 YEARS = range(2018, 2026)

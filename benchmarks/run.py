@@ -248,7 +248,7 @@ def report(engines: list[Engine], options: argparse.Namespace, bench: Bench) -> 
     lines += [
         "",
         f"Median (least..most) of {options.rounds} rounds in random order, {options.warm} sheets in a warm "
-        f"process, CPU a sheet; cold is {cold} for Briefpress. Ratios are of warm CPU; nothing below a third counts.",
+        f"process, CPU a sheet; cold is {cold} for Briefpress. Ratios are of warm CPU; a third is noise.",
         f"Python {platform.python_version()}, {psutil.cpu_count()} cores; meanwhile other processes took "
         f"{statistics.median(others):.2f} cores, at most {max(others):.2f}.",
         *(f"PROBLEM {e.label}: {problem}" for e in engines for problem in e.problems[:5]),

@@ -16,11 +16,6 @@ from briefpress.layout.theme import TextStyle
 #: The fewest lines of a paragraph that stay before a break (orphans), and that come after it (widows).
 ORPHANS = WIDOWS = 2
 
-#: Styles of texts of a few lines, which look better when no line is much shorter than the others.
-BALANCED = frozenset(
-    ("h1", "h2", "h3", "subtitle", "key-label", "chart-label", "callout-heading", "table-caption", "notice")
-)
-
 
 @dataclass(slots=True)
 class References:
@@ -94,7 +89,7 @@ class TextBox(Box):
 
     def composed(self, width: float) -> Composed:
         """Return the whole paragraph set to a width."""
-        return compose(self._key, self.style, width, balanced=self.style.name in BALANCED)
+        return compose(self._key, self.style, width, balanced=self.style.balanced)
 
     def natural_width(self) -> float:
         """Return the width of its longest line when nothing limits it."""

@@ -72,6 +72,7 @@ class TextStyle:
         leading: From baseline to baseline.
         before: Space above, which merges with the space under the block before.
         after: Space below.
+        balanced: Whether its lines are made about equally long rather than each filled.
     """
 
     name: str
@@ -84,6 +85,7 @@ class TextStyle:
     color: Color
     before: float
     after: float
+    balanced: bool
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -223,6 +225,7 @@ class _Reader:
             for key, default in (("color", "ink"), ("behind", "paper"))
         )
         before, after = (self.length(reader, key) for key in ("before", "after"))
+        balanced = reader.choice("wrap", ("fill", "balance"), default="fill") == "balance"
         self.check_contrast(reader, color or "ink", behind or "paper")
         reader.finish()
         strong = weight if weight in ("bold", "black") else "bold"
@@ -237,9 +240,8 @@ class _Reader:
             known = f"there are {', '.join(error.known)}" if error.known else "look at the file's name"
             self.findings.error("TEXT003", str(error), reader.span("family"), hint=known)
             return None
-        return TextStyle(
-            name, *faces, size, leading, self.palette.get(color or "ink", (0, 0, 0)), before, after
-        )
+        rgb = self.palette.get(color or "ink", (0.0, 0.0, 0.0))
+        return TextStyle(name, *faces, size, leading, rgb, before, after, balanced)
 
     def italic(self, family: str, weight: str) -> Face:
         """Return the italic of a weight, or of the nearest weight that has one."""
