@@ -119,6 +119,9 @@ class _Builder:
         element = Element(name, attributes, span, place)
         self._check(element, parent)
         if parent is not None:
+            if name == "text" and parent.place is None:
+                # A heading or cell of the template shows a text of the brief: the text's author can mend it.
+                parent.span, parent.place = span, place
             parent.content.append(element)
         elif self.root is None:
             self.root = element

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -84,6 +85,10 @@ class Box(ABC):
     def span(self) -> Span:
         """The place in a file to blame when it does not fit."""
         return NOWHERE
+
+    def walk(self) -> Iterator[Box]:
+        """Yield this box, or the boxes that it arranges; override in a box that arranges others."""
+        yield self
 
 
 class NodeBox(Box):

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from briefpress.diagnostics import Findings
+from briefpress.diagnostics import Findings, Span
 from briefpress.document import nodes as n
+from briefpress.document.nodes import NOWHERE
 from briefpress.layout.box import Box, Fit, Sink, Split
 from briefpress.layout.builder import Builder
 from briefpress.layout.panels import BandBox
@@ -12,6 +13,7 @@ from briefpress.layout.text import leaves_of
 from briefpress.layout.textbox import References, TextBox
 from briefpress.layout.theme import Theme
 from briefpress.page import Color, Page
+from briefpress.workspace import BUILTIN
 
 #: More pages than this and something is wrong: a brief is short.
 MAX_PAGES = 500
@@ -109,10 +111,17 @@ def _check_budget(document: n.Document, regions: list[_Region], theme: Theme, fi
     findings.error(
         "LAYOUT006",
         f"the `{document.lang}` edition takes {len(regions)} pages, its template allows {document.pages}",
-        regions[document.pages][1].span,
+        _blame(regions, document),
         label=f"{over:.0f} points over, from here on",
         hint="shorten the text, or choose a template with more pages",
     )
+
+
+def _blame(regions: list[_Region], document: n.Document) -> Span:
+    """Return the place where the surplus begins, in the brief rather than in the template if there is one."""
+    surplus = [box for _, region in regions[document.pages :] for box in region.walk()]
+    spans = [box.span for box in surplus if box.span.line]
+    return next((span for span in spans if not span.path.startswith(BUILTIN)), spans[0] if spans else NOWHERE)
 
 
 def _page(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from briefpress.diagnostics import Span
 from briefpress.document.nodes import NOWHERE
@@ -31,6 +31,11 @@ class Stack(Box):
     def span(self) -> Span:
         """The first box's place."""
         return self.boxes[0].span if self.boxes else NOWHERE
+
+    def walk(self) -> Iterator[Box]:
+        """Yield the boxes."""
+        for box in self.boxes:
+            yield from box.walk()
 
     def height(self, width: float) -> float:
         """Return the sum of the boxes and the spaces between them."""
@@ -107,6 +112,10 @@ class ColumnBox(Box):
         """The content's place."""
         return self.content.span
 
+    def walk(self) -> Iterator[Box]:
+        """Yield the boxes of the content."""
+        return self.content.walk()
+
     def height(self, width: float) -> float:
         """Return the least height at which everything fits into the columns."""
         return self._balance(width)[1]
@@ -176,6 +185,11 @@ class FilledColumns(Box):
         self._height = height
         self._origin = origin
         self.before = origin.before
+
+    def walk(self) -> Iterator[Box]:
+        """Yield the boxes in the columns."""
+        for column in self._columns:
+            yield from column.walk()
 
     def height(self, width: float) -> float:
         """Return the height they were filled to."""
