@@ -2,7 +2,9 @@
 # make test    runs all tests, lint, types and layers
 # make clean   removes what was built (not the environment)
 
-PYTHON ?= $(firstword $(foreach p,python3.14 python3.13 python3.12 python3.11 python3,$(if $(shell command -v $(p) 2>/dev/null),$(p))))
+# The first Python that runs and is new enough; looked for only where .venv must be made.
+PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
+  $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$p; break; }; done)
 BIN := .venv/bin
 READY := .venv/.ready
 READY_DEV := .venv/.ready-dev
@@ -29,7 +31,7 @@ bench: $(READY)
 	@$(BIN)/python benchmarks/run.py
 
 $(READY): requirements.lock
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+	@test -n "$(PYTHON)" || { \
 	  echo "Briefpress needs Python 3.11 or newer; name one with: make PYTHON=/path/to/python3.12"; exit 1; }
 	@test -x $(BIN)/pip || $(PYTHON) -m venv .venv || { \
 	  rm -rf .venv; echo "This Python cannot make virtual environments; on Debian: sudo apt-get install python3-venv"; exit 1; }
