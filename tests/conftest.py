@@ -10,7 +10,7 @@ ROOT = Path(__file__).resolve().parent.parent
 
 
 def pytest_addoption(parser):
-    parser.addoption("--update", action="store_true", help="rewrite golden files from what the program does now")
+    parser.addoption("--update", action="store_true", help="rewrite goldens from what happens now")
 
 
 class Golden:
