@@ -5,18 +5,18 @@ The ledger is a cache: a damaged, missing or foreign one costs a rebuild and not
 
 from __future__ import annotations
 
-import hashlib
 import json
+import re
 from dataclasses import asdict, dataclass, field
-from functools import cache
-from pathlib import Path
+from typing import Any
 
-import briefpress
 from briefpress.workspace import Workspace
 
 #: Where it lies in a project; a reader of another version starts afresh.
 PATH = "output/.briefpress/ledger.json"
-VERSION = 1
+VERSION = 2
+
+_LANGUAGE = re.compile("[A-Za-z0-9-]{2,35}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,71 +24,80 @@ class Record:
     """One edition as it was built.
 
     Attributes:
+        brief: Path of its brief.
+        lang: Its language.
         engine: Digest of the program.
-        inputs: SHA-256 of each file that was read, by path.
+        inputs: Digest of each file that was read, and of each folder that was listed, by path.
+        facts: Digest of each fact that was used, by id and language.
         output: SHA-256 of the PDF.
         pages: Its number of pages.
     """
 
+    brief: str
+    lang: str
     engine: str
     inputs: dict[str, str]
+    facts: dict[str, str]
     output: str
     pages: int
 
 
 @dataclass(slots=True)
 class Ledger:
-    """Records by edition name, and the languages of each brief as of a digest of its file."""
+    """Records by the path of the PDF, and the languages of each brief as of a digest of its file."""
 
     editions: dict[str, Record] = field(default_factory=dict)
     briefs: dict[str, tuple[str, tuple[str, ...]]] = field(default_factory=dict)
-
-    def stale(self, name: str, output: str, workspace: Workspace) -> str | None:
-        """Return why an edition must be built, or None where its PDF is what a build would give."""
-        record = self.editions.get(name)
-        if record is None:
-            return "new"
-        published = workspace.root / output
-        if not published.is_file():
-            return "its PDF is missing"
-        if hashlib.sha256(published.read_bytes()).hexdigest() != record.output:
-            return "its PDF was changed by something else"
-        if record.engine != engine_digest():
-            return "Briefpress itself changed"
-        changed = [path for path, digest in record.inputs.items() if workspace.digest(path) != digest]
-        if changed:
-            more = f" and {len(changed) - 1} more" if len(changed) > 1 else ""
-            return f"{changed[0]} changed{more}"
-        return None
 
     def to_json(self) -> str:
         """Return the file's text."""
         data = {
             "version": VERSION,
-            "editions": {name: asdict(record) for name, record in sorted(self.editions.items())},
-            "briefs": {path: list(entry) for path, entry in sorted(self.briefs.items())},
+            "editions": {output: asdict(record) for output, record in self.editions.items()},
+            "briefs": {path: list(entry) for path, entry in self.briefs.items()},
         }
-        return json.dumps(data, indent=1, ensure_ascii=False, sort_keys=True) + "\n"
+        return json.dumps(data, indent=1, sort_keys=True) + "\n"
 
 
-def read_ledger(workspace: Workspace) -> Ledger:
-    """Read a project's ledger; whatever is wrong with it gives an empty one."""
+def read_ledger(workspace: Workspace) -> tuple[Ledger, str]:
+    """Return a project's ledger and its text; whatever is wrong with it gives an empty one."""
     try:
-        data = json.loads((workspace.root / PATH).read_bytes())
-        if data["version"] != VERSION:
-            return Ledger()
-        editions = {name: Record(**record) for name, record in data["editions"].items()}
-        briefs = {path: (str(digest), tuple(langs)) for path, (digest, langs) in data["briefs"].items()}
-        return Ledger(editions, briefs)
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        return Ledger()
+        text = (workspace.root / PATH).read_text("utf-8")
+        return _parse(json.loads(text)), text
+    except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
+        return Ledger(), ""
 
 
-@cache
-def engine_digest() -> str:
-    """Return a digest of the program's own files, so that its change rebuilds everything."""
-    package = Path(briefpress.__file__).parent
-    digest = hashlib.sha256(briefpress.__version__.encode())
-    for path in sorted(package.rglob("*.py")):
-        digest.update(path.relative_to(package).as_posix().encode() + b"\0" + path.read_bytes())
-    return digest.hexdigest()
+def _parse(data: Any) -> Ledger:
+    if data["version"] != VERSION:
+        raise ValueError("written by another version")
+    editions = {_text(output): _record(**record) for output, record in data["editions"].items()}
+    briefs = {_text(path): (_text(seen), _languages(tags)) for path, (seen, tags) in data["briefs"].items()}
+    return Ledger(editions, briefs)
+
+
+def _record(**values: object) -> Record:
+    inputs, facts, pages = values.pop("inputs"), values.pop("facts"), values.pop("pages")
+    if type(pages) is not int:
+        raise ValueError("a number of pages is a number")
+    texts = {key: _text(value) for key, value in values.items()}
+    return Record(**texts, inputs=_digests(inputs), facts=_digests(facts), pages=pages)
+
+
+def _digests(value: object) -> dict[str, str]:
+    if not isinstance(value, dict):
+        raise TypeError("digests have names")
+    return {_text(key): _text(inner) for key, inner in value.items()}
+
+
+def _languages(value: object) -> tuple[str, ...]:
+    """Read tags of languages, which become parts of file names: nothing else may pass for one."""
+    if not isinstance(value, list) or not all(_LANGUAGE.fullmatch(_text(tag)) for tag in value):
+        raise ValueError("not a list of languages")
+    return tuple(value)
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError("not a text")
+    return value

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from pathlib import Path
 
 #: Names of files that are being written; a killed run leaves them, and the next one sweeps them.
@@ -35,14 +36,15 @@ def sweep(folder: Path) -> None:
     """Remove what killed runs left behind; the parts of runs that still live stay."""
     for part in sorted(folder.rglob(f"{_PART}*")):
         pid = part.name.removeprefix(_PART).split("-")[0]
-        if not (pid.isdigit() and _is_alive(int(pid))):
-            part.unlink(missing_ok=True)
+        if not (pid.isdecimal() and _is_alive(int(pid))):
+            with suppress(OSError):  # what cannot be removed does no harm
+                part.unlink(missing_ok=True)
 
 
 def _is_alive(pid: int) -> bool:
     try:
         os.kill(pid, 0)
-    except ProcessLookupError:
+    except (ProcessLookupError, OverflowError):
         return False
     except OSError:
         return True
@@ -56,8 +58,7 @@ def _sync_folder(folder: Path) -> None:
     except OSError:
         return
     try:
-        os.fsync(handle)
-    except OSError:
-        pass
+        with suppress(OSError):
+            os.fsync(handle)
     finally:
         os.close(handle)

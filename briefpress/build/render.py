@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
-from briefpress.build.project import Edition, Project
+from briefpress.build.fact_use import FactFingerprints, TracingMerger
+from briefpress.build.fingerprint import Fingerprints
+from briefpress.build.ledger import Ledger
+from briefpress.build.plan import Request, select
+from briefpress.build.project import Edition, Project, briefs_by_name
 from briefpress.diagnostics import Diagnostic, Findings
 from briefpress.document.nodes import Document
 from briefpress.facts import load_facts
@@ -14,6 +18,7 @@ from briefpress.fonts import FontLibrary
 from briefpress.layout import Theme, layout_document, load_theme
 from briefpress.merge import Brief, Merger, load_brief, merge_edition
 from briefpress.page import Page
+from briefpress.workspace.workspace import BUILTIN
 
 T = TypeVar("T")
 
@@ -26,13 +31,15 @@ class Rendering:
         pdf: The file's bytes; None where there are errors.
         pages: Number of pages.
         findings: Errors and warnings.
-        reads: Paths of the files that were read; a change of one makes the edition stale.
+        inputs: Digest of each file that was read and each folder that was listed, as it was when it was.
+        facts: Digest of each fact that was used.
     """
 
     pdf: bytes | None
     pages: int
     findings: tuple[Diagnostic, ...]
-    reads: frozenset[str]
+    inputs: Mapping[str, str] = field(default_factory=dict)
+    facts: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +58,8 @@ class Renderer:
         self.project = project
         self.fonts = FontLibrary(project.workspace)
         self._loaded: dict[str, _Loaded[object]] = {}
+        self._prints = Fingerprints(project.workspace)
+        self._fact_prints: FactFingerprints | None = None
 
     def render(self, edition: Edition) -> Rendering:
         """Merge, lay out and write an edition."""
@@ -63,7 +72,10 @@ class Renderer:
 
                 pdf = write_pdf(*laid_out, self.fonts)
         pages = len(laid_out[1]) if laid_out else 0
-        return Rendering(pdf, pages, tuple(findings), frozenset(reads))
+        if pdf is None:
+            return Rendering(None, pages, tuple(findings))
+        inputs = {path: self._prints.of(path) for path in sorted(reads)}
+        return Rendering(pdf, pages, tuple(findings), inputs, self._facts_used())
 
     def check(self, edition: Edition, findings: Findings) -> None:
         """Do everything but writing."""
@@ -84,23 +96,34 @@ class Renderer:
     def _lay_out(
         self, edition: Edition, findings: Findings, reads: set[str]
     ) -> tuple[Document, Sequence[Page]] | None:
-        merger = self.merger(findings, reads)
+        merger = self._share("merger", self._load_merger, findings, reads)
+        merger.start(edition.lang)
         brief = self.brief(edition.brief, findings, reads)
-        theme = self._theme(brief, findings, reads) if brief else None
-        if brief is None or theme is None or findings.errors:
-            if brief is not None:
-                merge_edition(merger, brief, edition.lang, findings)  # all mistakes of a run show together
+        if brief is None:
             return None
-        document = merge_edition(merger, brief, edition.lang, findings)
-        if document is None or findings.errors:
+        theme = self._theme(brief, findings, reads)
+        # Merged in any case: the mistakes of a run show together. But where a brief has holes, shipped
+        # templates fill in nothing, and their complaints would only repeat what was said.
+        had_errors = findings.errors > 0
+        merged = Findings()
+        document = merge_edition(merger, brief, edition.lang, merged)
+        findings.extend(d for d in merged if not (had_errors and d.span and d.span.path.startswith(BUILTIN)))
+        if document is None or theme is None or findings.errors:
             return None
         return document, layout_document(document, theme, findings)
 
-    def _load_merger(self, findings: Findings) -> Merger:
+    def _load_merger(self, findings: Findings) -> TracingMerger:
         book = load_facts(self.project.workspace, self.project.languages, findings)
-        merger = Merger(self.project.workspace, book)
+        self._fact_prints = FactFingerprints(book)
+        merger = TracingMerger(self.project.workspace, book)
         merger.words(self.project.languages, findings)
         return merger
+
+    def _facts_used(self) -> dict[str, str]:
+        merger = self._loaded["merger"].value
+        assert isinstance(merger, TracingMerger)
+        assert self._fact_prints is not None
+        return {use: self._fact_prints.of(use) for use in sorted(merger.uses)}
 
     def _theme(self, brief: Brief, findings: Findings, reads: set[str]) -> Theme | None:
         name, span = brief.theme.text, brief.theme.span
@@ -124,14 +147,12 @@ class Renderer:
         return loaded.value  # type: ignore[return-value]
 
 
-def check_project(project: Project, findings: Findings) -> int:
-    """Check every edition of a project without writing; return how many there are."""
+def check_project(project: Project, findings: Findings, request: Request | None = None) -> int:
+    """Check the editions that are asked for, all where nothing is, and return how many there are."""
+    names = briefs_by_name(project, findings)
+    editions = select(project, request or Request(), Ledger(), names, findings)
     renderer = Renderer(project)
-    renderer.merger(findings, set())
-    count = 0
-    for path in project.briefs:
-        brief = renderer.brief(path, findings, set())
-        for lang in brief.languages if brief else ():
-            renderer.check(Edition(path, lang), findings)
-            count += 1
-    return count
+    renderer.merger(findings, set())  # facts that no brief uses are checked, too
+    for edition in editions:
+        renderer.check(edition, findings)
+    return len(editions)

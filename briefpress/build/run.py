@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from briefpress.build.ledger import PATH, Ledger, Record, engine_digest, read_ledger
+from briefpress.build.fingerprint import engine_digest
+from briefpress.build.ledger import PATH, Ledger, Record, read_ledger
+from briefpress.build.plan import Plan, Request, make_plan
 from briefpress.build.project import Edition, Project
 from briefpress.build.publication import publish, sweep
-from briefpress.diagnostics import Findings, Span, did_you_mean
+from briefpress.diagnostics import Findings
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,10 +19,10 @@ class EditionResult:
     """What became of one edition.
 
     Attributes:
-        status: ``built``, ``fresh`` (nothing to do) or ``failed`` (the last good PDF stays).
-        reason: Why it was built.
-        pages: Pages of the PDF that is there now.
-        size: Its bytes.
+        status: ``built``, ``fresh`` (nothing to do) or ``failed``.
+        reason: Why it had to be built.
+        pages: Pages of the PDF that is there now, where we made it.
+        size: Its bytes; 0 where there is none. After a failure it is the last good one.
     """
 
     edition: Edition
@@ -32,37 +34,32 @@ class EditionResult:
 
 @dataclass(frozen=True, slots=True)
 class BuildResult:
-    """What became of a build; the findings are in the `Findings` that was passed in."""
+    """What became of a build; the findings are in the `Findings` that was passed in.
+
+    Attributes:
+        left: PDFs of earlier builds that no brief makes any more.
+    """
 
     editions: tuple[EditionResult, ...]
+    left: tuple[str, ...] = ()
 
     def count(self, status: str) -> int:
         """Return how many editions have a status."""
         return sum(1 for result in self.editions if result.status == status)
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
-    """What to build.
+class Progress:
+    """What a build tells while it runs; a subclass overrides what it wants to know."""
 
-    Attributes:
-        briefs: Names of briefs; none for all.
-        languages: Languages; none for all.
-        force: Whether to build what is fresh, too.
-        jobs: Worker processes; 0 chooses.
-    """
+    def planned(self, plan: Plan) -> None:
+        """Called once, before the first edition is rendered."""
 
-    briefs: tuple[str, ...] = ()
-    languages: tuple[str, ...] = ()
-    force: bool = False
-    jobs: int = 0
+    def done(self, result: EditionResult) -> None:
+        """Called after each edition that was stale."""
 
 
 def build_project(
-    project: Project,
-    request: Request,
-    findings: Findings,
-    progress: Callable[[EditionResult, int], None] = lambda result, total: None,
+    project: Project, request: Request, findings: Findings, progress: Progress | None = None
 ) -> BuildResult:
     """Bring a project's outputs up to date.
 
@@ -70,102 +67,62 @@ def build_project(
         project: What to build.
         request: Which of it, and how.
         findings: Collects the errors and warnings of what was rendered.
-        progress: Called after each edition with the number of all.
+        progress: Is told what happens.
     """
-    ledger = read_ledger(project.workspace)
+    progress = progress or Progress()
+    ledger, text = read_ledger(project.workspace)
     sweep(project.workspace.root / "output")
-    editions = _select(project, ledger, request, findings)
-    plan = {
-        edition: "forced" if request.force else ledger.stale(edition.name, edition.output, project.workspace)
-        for edition in editions
-    }
-    stale = [edition for edition, reason in plan.items() if reason]
-    results = {e: _fresh(e, ledger, project) for e, reason in plan.items() if not reason}
-    if stale:
-        for result in _render(project, stale, plan, ledger, request, findings):
+    plan = make_plan(project, request, ledger, findings)
+    progress.planned(plan)
+    results = {e: _as_it_is(e, "fresh", "", ledger, project) for e in plan.editions if e not in plan.reasons}
+    try:
+        for result in _render(project, plan, request.jobs, ledger, findings) if plan.reasons else ():
             results[result.edition] = result
-            progress(result, len(stale))
-    if stale or not (project.workspace.root / PATH).exists():
-        _remember(project, ledger, findings)
-    return BuildResult(tuple(results[edition] for edition in editions))
-
-
-def _select(project: Project, ledger: Ledger, request: Request, findings: Findings) -> list[Edition]:
-    """Return the editions that are asked for; a brief that cannot be read has none and is reported."""
-    all_briefs = project.briefs
-    names = {path.rpartition("/")[2].removesuffix(".yaml"): path for path in all_briefs}
-    for name in request.briefs:
-        if name not in names:
-            hint = did_you_mean(name, names) or f"briefs are {', '.join(names)}"
-            findings.error("BRIEF006", f"the project has no brief `{name}`", hint=hint)
-    if not all_briefs:
-        findings.error(
-            "BUILD001",
-            f"{project.workspace.root} has no briefs",
-            hint="run this in a folder with briefs/ and data/, or name one with --project",
-        )
-    editions = []
-    for name, path in names.items():
-        if request.briefs and name not in request.briefs:
-            continue
-        known = _languages(project, path, ledger, findings)
-        for lang in request.languages:
-            if lang not in known and known:
-                hint = f"it has {', '.join(known)}"
-                findings.error(
-                    "BRIEF006", f"the brief `{name}` has no language `{lang}`", Span(path), hint=hint
-                )
-        editions += [
-            Edition(path, lang) for lang in known if not request.languages or lang in request.languages
-        ]
-    return editions
-
-
-def _languages(project: Project, path: str, ledger: Ledger, findings: Findings) -> tuple[str, ...]:
-    digest = project.workspace.digest(path)
-    if path not in ledger.briefs or ledger.briefs[path][0] != digest:
-        from briefpress.merge import load_brief  # not needed where nothing changed
-
-        brief = load_brief(project.workspace, path, findings)
-        if brief is None:
-            return ()
-        ledger.briefs[path] = (digest, brief.languages)
-    return ledger.briefs[path][1]
-
-
-def _fresh(edition: Edition, ledger: Ledger, project: Project) -> EditionResult:
-    size = (project.workspace.root / edition.output).stat().st_size
-    return EditionResult(edition, "fresh", "", ledger.editions[edition.name].pages, size)
+            progress.done(result)
+    finally:  # Ctrl-C, too: what was published until then need not be built again
+        _remember(project, ledger, text, findings)
+    return BuildResult(tuple(results[edition] for edition in plan.editions), plan.left)
 
 
 def _render(
-    project: Project,
-    stale: Sequence[Edition],
-    plan: dict[Edition, str | None],
-    ledger: Ledger,
-    request: Request,
-    findings: Findings,
-) -> list[EditionResult]:
-    from briefpress.build.workers import default_jobs, render_all  # a build of nothing loads no engine
+    project: Project, plan: Plan, jobs: int, ledger: Ledger, findings: Findings
+) -> Iterator[EditionResult]:
+    from briefpress.build.workers import Failure, default_jobs, render_all, report_failures
 
-    results = []
-    for edition, rendering in render_all(project, stale, request.jobs or default_jobs(len(stale))):
-        findings.extend(rendering.findings)
-        reason = plan[edition] or ""
-        pdf = rendering.pdf
-        if pdf is None or not _publish(project, edition.output, pdf, findings):
-            # What was there before stays, and stays stale.
-            ledger.editions.pop(edition.name, None)
-            results.append(EditionResult(edition, "failed", reason))
+    failures = []
+    for edition, outcome in render_all(project, tuple(plan.reasons), jobs or default_jobs(len(plan.reasons))):
+        reason = plan.reasons[edition]
+        if isinstance(outcome, Failure):
+            failures.append((edition, outcome))
+            yield _as_it_is(edition, "failed", reason, ledger, project)
             continue
-        ledger.editions[edition.name] = Record(
+        findings.extend(outcome.findings)
+        if outcome.pdf is None or not _publish(project, edition.output, outcome.pdf, findings):
+            # The last good PDF stays, and so does its record: restored files make it fresh again.
+            yield _as_it_is(edition, "failed", reason, ledger, project)
+            continue
+        ledger.editions[edition.output] = Record(
+            brief=edition.brief,
+            lang=edition.lang,
             engine=engine_digest(),
-            inputs={path: project.workspace.digest(path) for path in sorted(rendering.reads)},
-            output=hashlib.sha256(pdf).hexdigest(),
-            pages=rendering.pages,
+            inputs=dict(outcome.inputs),
+            facts=dict(outcome.facts),
+            output=hashlib.sha256(outcome.pdf).hexdigest(),
+            pages=outcome.pages,
         )
-        results.append(EditionResult(edition, "built", reason, rendering.pages, len(pdf)))
-    return results
+        yield EditionResult(edition, "built", reason, outcome.pages, len(outcome.pdf))
+    report_failures(failures, findings)
+
+
+def _as_it_is(edition: Edition, status: str, reason: str, ledger: Ledger, project: Project) -> EditionResult:
+    """Return the result of an edition whose PDF, if there is one, was not touched."""
+    record = ledger.editions.get(edition.output)
+    path = project.workspace.root / edition.output
+    try:
+        size = path.stat().st_size if path.is_file() else 0
+    except OSError:
+        size = 0
+    return EditionResult(edition, status, reason, record.pages if record and size else 0, size)
 
 
 def _publish(project: Project, path: str, data: bytes, findings: Findings) -> bool:
@@ -181,5 +138,7 @@ def _publish(project: Project, path: str, data: bytes, findings: Findings) -> bo
     return True
 
 
-def _remember(project: Project, ledger: Ledger, findings: Findings) -> None:
-    _publish(project, PATH, ledger.to_json().encode("utf-8"), findings)
+def _remember(project: Project, ledger: Ledger, before: str, findings: Findings) -> None:
+    text = ledger.to_json()
+    if text != before and (before or ledger.editions):
+        _publish(project, PATH, text.encode("utf-8"), findings)

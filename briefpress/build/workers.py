@@ -7,12 +7,18 @@ import os
 import traceback
 from collections.abc import Iterator, Sequence
 from concurrent.futures import TimeoutError as Timeout
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias
 
 from briefpress.build.project import Edition, Project
 from briefpress.build.render import Renderer, Rendering
 from briefpress.diagnostics import Findings
 from briefpress.workspace import Workspace
+
+if TYPE_CHECKING:
+    from pebble import ProcessFuture
 
 #: What one edition may take before its worker is ended.
 TIME_LIMIT_S = 120
@@ -20,15 +26,31 @@ MEMORY_LIMIT_BYTES = 4 * 1024**3
 #: A worker makes so many editions and is then replaced, so that no leak of a library grows.
 EDITIONS_PER_WORKER = 500
 
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Why an edition came to no end, good or bad.
+
+    Attributes:
+        code: ``BUILD002`` where it was stopped, ``BUILD003`` where we have a bug.
+        reason: As the end of a sentence about the edition.
+        trace: Of a bug, where it happened.
+    """
+
+    code: str
+    reason: str
+    trace: str = ""
+
+
+Outcome: TypeAlias = Rendering | Failure
+
 _renderer: Renderer | None = None
 
 
-def render_all(
-    project: Project, editions: Sequence[Edition], jobs: int
-) -> Iterator[tuple[Edition, Rendering]]:
-    """Render editions and yield each as it is done.
+def render_all(project: Project, editions: Sequence[Edition], jobs: int) -> Iterator[tuple[Edition, Outcome]]:
+    """Render editions and yield each in its turn.
 
-    One job renders in this process and pays for no pool.
+    One job renders in this process: it pays for no pool, and has no limits.
     """
     if jobs <= 1 or len(editions) <= 1:
         renderer = Renderer(project)
@@ -38,68 +60,115 @@ def render_all(
     yield from _render_in_pool(project, editions, min(jobs, len(editions)))
 
 
+def report_failures(failures: Sequence[tuple[Edition, Failure]], findings: Findings) -> None:
+    """Report failures; one bug that stops many editions is one report."""
+    stopped: dict[Failure, list[str]] = {}
+    for edition, failure in failures:
+        stopped.setdefault(failure, []).append(edition.name)
+    for failure, names in stopped.items():
+        shown = ", ".join(f"`{name}`" for name in names[:3])
+        more = f" and {len(names) - 3} more" if len(names) > 3 else ""
+        editions = "the edition" if len(names) == 1 else "the editions"
+        hint = "the last good PDF stays; leave out the latest changes of its brief one by one"
+        if failure.code == "BUILD003":
+            hint = f"please report it with these lines:\n{failure.trace.rstrip()}"
+        findings.error(failure.code, f"{editions} {shown}{more} {failure.reason}", hint=hint)
+
+
+def default_jobs(editions: int) -> int:
+    """Return how many workers pay: none for a few editions, else one for each processor."""
+    if editions < 16:
+        return 1
+    has_affinity = hasattr(os, "sched_getaffinity")  # a container may give fewer than the machine has
+    return min(len(os.sched_getaffinity(0)) if has_affinity else os.cpu_count() or 1, 8)
+
+
+# ---- the pool
+
+
 def _render_in_pool(
     project: Project, editions: Sequence[Edition], jobs: int
-) -> Iterator[tuple[Edition, Rendering]]:
-    from pebble import ProcessExpired, ProcessPool
+) -> Iterator[tuple[Edition, Outcome]]:
+    from pebble import ProcessPool
 
     method = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
-    with ProcessPool(
+    pool = ProcessPool(
         max_workers=jobs,
         max_tasks=EDITIONS_PER_WORKER,
         initializer=_start,
-        initargs=(str(project.workspace.root), project.languages),
+        initargs=(str(project.workspace.root), project.languages, MEMORY_LIMIT_BYTES),
         context=multiprocessing.get_context(method),
-    ) as pool:
-        futures = [(e, pool.schedule(_render, args=[e], timeout=TIME_LIMIT_S)) for e in editions]
-        for edition, future in futures:
-            try:
-                yield edition, future.result()
-            except Timeout:
-                yield edition, _failed(edition, "BUILD002", f"took more than {TIME_LIMIT_S} seconds")
-            except ProcessExpired as error:
-                yield edition, _failed(edition, "BUILD002", f"ended its process (exit code {error.exitcode})")
+    )
+    try:
+        with _safe_path():
+            futures = [(e, pool.schedule(_render, args=[e], timeout=TIME_LIMIT_S)) for e in editions]
+            for edition, future in futures:
+                yield edition, _outcome(future)
+    finally:
+        # Where all is done this stops nothing; after Ctrl-C nobody waits for the rest.
+        pool.stop()  # type: ignore[no-untyped-call]
+        pool.join()
 
 
-def _start(root: str, languages: tuple[str, ...]) -> None:
+def _outcome(future: ProcessFuture[Outcome]) -> Outcome:
+    from pebble import ProcessExpired
+
+    try:
+        outcome: Outcome = future.result()
+    except Timeout:
+        return Failure("BUILD002", f"took more than {TIME_LIMIT_S} seconds")
+    except ProcessExpired as error:
+        return Failure("BUILD002", f"ended its process with exit code {error.exitcode}")
+    except Exception as error:  # the pool itself failed, or what came back could not be read
+        return _bug(error)
+    return outcome
+
+
+@contextmanager
+def _safe_path() -> Iterator[None]:
+    """Keep the folder one stands in off the path of the workers' imports.
+
+    They start as ``python -c``, which looks there first: a project that somebody sent must not be able to
+    run code by having a file ``random.py``.
+    """
+    name = "PYTHONSAFEPATH"
+    before = os.environ.get(name)
+    os.environ[name] = "1"
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ[name]
+        else:
+            os.environ[name] = before
+
+
+def _start(root: str, languages: tuple[str, ...], memory: int) -> None:
     global _renderer
     try:
         import resource
 
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY_LIMIT_BYTES, MEMORY_LIMIT_BYTES))
+        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     except (ImportError, ValueError, OSError):
         pass  # not every system can limit a process; the time limit holds everywhere
     _renderer = Renderer(Project(Workspace(Path(root)), languages))
 
 
-def _render(edition: Edition) -> Rendering:
+def _render(edition: Edition) -> Outcome:
     assert _renderer is not None
     return _guarded(_renderer, edition)
 
 
-def _guarded(renderer: Renderer, edition: Edition) -> Rendering:
+def _guarded(renderer: Renderer, edition: Edition) -> Outcome:
     """Render; an exception is a bug of ours, and stops this edition only."""
     try:
         return renderer.render(edition)
     except MemoryError:
-        return _failed(edition, "BUILD002", "needs more memory than there is")
+        return Failure("BUILD002", "ran out of memory")
     except Exception as error:
-        trace = traceback.format_exc(limit=-6)
-        return _failed(
-            edition, "BUILD003", f"hit a bug in Briefpress: {type(error).__name__}: {error}", trace
-        )
+        return _bug(error)
 
 
-def _failed(edition: Edition, code: str, what: str, trace: str = "") -> Rendering:
-    findings = Findings()
-    hints = {
-        "BUILD002": "build this brief alone, and leave out its latest changes one by one",
-        "BUILD003": f"please report it with these lines:\n{trace}",
-    }
-    findings.error(code, f"the edition `{edition.name}` {what}", hint=hints[code])
-    return Rendering(None, 0, tuple(findings), frozenset())
-
-
-def default_jobs(editions: int) -> int:
-    """Return how many workers pay: none for a few editions, else one for each processor."""
-    return 1 if editions < 16 else min(os.cpu_count() or 1, 8)
+def _bug(error: Exception) -> Failure:
+    trace = "".join(traceback.format_exception(error, limit=-6))
+    return Failure("BUILD003", f"hit a bug in Briefpress: {type(error).__name__}: {error}", trace)

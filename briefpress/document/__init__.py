@@ -4,8 +4,9 @@
 by the table in `vocabulary`, and `checks` looks at the whole: heading order, references, languages.
 """
 
-from briefpress.document.build import DocumentSource, FactText, parse_markup, plain_text
+from briefpress.document.build import parse_markup
+from briefpress.document.inlines import DocumentSource, FactText
 from briefpress.document.markup import Place
 from briefpress.document.vocabulary import VOCABULARY
 
-__all__ = ["VOCABULARY", "DocumentSource", "FactText", "Place", "parse_markup", "plain_text"]
+__all__ = ["VOCABULARY", "DocumentSource", "FactText", "Place", "parse_markup"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from briefpress.diagnostics import Findings
 from briefpress.document import nodes as n
@@ -10,11 +10,6 @@ from briefpress.document import nodes as n
 
 def check_document(document: n.Document, findings: Findings) -> None:
     """Report headings out of order, references that lead nowhere, and empty parts."""
-    for check in _CHECKS:
-        check(document, findings)
-
-
-def _check_title(document: n.Document, findings: Findings) -> None:
     if not document.title.strip():
         findings.error(
             "DOC009",
@@ -22,14 +17,17 @@ def _check_title(document: n.Document, findings: Findings) -> None:
             document.span,
             hint="give the brief a `title`: it is what a screen reader announces first",
         )
+    nodes = tuple(document.walk())
+    for check in _CHECKS:
+        check(nodes, findings)
 
 
-def _check_headings(document: n.Document, findings: Findings) -> None:
+def _check_headings(nodes: Sequence[n.Node], findings: Findings) -> None:
     previous = 0
-    for node in document.walk():
+    for node in nodes:
         if not isinstance(node, n.Heading):
             continue
-        if not any(isinstance(c, n.Text) and c.text.strip() for c in node.walk()):
+        if not _has_words(node):
             findings.error("DOC010", "this heading is empty", node.span, hint="write it, or leave it out")
         if previous == 0 and node.level != 1:
             findings.error(
@@ -45,41 +43,53 @@ def _check_headings(document: n.Document, findings: Findings) -> None:
         previous = node.level
 
 
-def _check_references(document: n.Document, findings: Findings) -> None:
+def _check_ids(nodes: Sequence[n.Node], findings: Findings) -> None:
     ids: dict[str, n.Node] = {}
-    for node in document.walk():
+    for node in nodes:
         name = node.id if isinstance(node, n.Block) else None
-        if not name:
-            continue
-        if name in ids:
+        if name and name in ids:
             findings.error(
                 "DOC011",
                 f"the id `{name}` is given twice",
                 node.span,
-                hint=f"the first one is at {ids[name].span}",
+                hint=f"the first one is at {ids[name].span}; rename one of the two",
             )
-        ids.setdefault(name, node)
-    notes = {node.id for node in document.walk() if isinstance(node, n.Note)}
-    for node in document.walk():
+        elif name:
+            ids[name] = node
+
+
+def _check_notes(nodes: Sequence[n.Node], findings: Findings) -> None:
+    notes = {node.id for node in nodes if isinstance(node, n.Note)}
+    for node in nodes:
         if isinstance(node, n.NoteReference) and node.note not in notes:
-            findings.error(
-                "DOC012", f"there is no note `{node.note}`", node.span, hint="add it under `notes`"
-            )
+            name = node.note.removeprefix("note-")
+            hint = f"add it to the brief's `notes`, with the id `{name}`"
+            findings.error("DOC012", f"there is no note `{name}`", node.span, hint=hint)
 
 
-def _check_links(document: n.Document, findings: Findings) -> None:
-    for node in document.walk():
-        if isinstance(node, n.Link) and not any(
-            isinstance(c, n.Text) and c.text.strip() for c in node.walk()
-        ):
+def _check_links(nodes: Sequence[n.Node], findings: Findings) -> None:
+    for node in nodes:
+        if isinstance(node, n.Link) and not _has_words(node):
             findings.error(
                 "DOC008", f"the link to {node.href} has no words", node.span, hint="say where it leads"
             )
 
 
-_CHECKS: tuple[Callable[[n.Document, Findings], None], ...] = (
-    _check_title,
+def _check_page_numbers(nodes: Sequence[n.Node], findings: Findings) -> None:
+    for node in nodes:
+        if isinstance(node, n.PageNumber | n.PageCount):
+            hint = "put it into the `footer`: only there does each page have its own"
+            findings.error("DOC004", "a page number cannot stand in the text", node.span, hint=hint)
+
+
+def _has_words(node: n.Node) -> bool:
+    return any(isinstance(inner, n.Text) and inner.text.strip() for inner in node.walk())
+
+
+_CHECKS: tuple[Callable[[Sequence[n.Node], Findings], None], ...] = (
     _check_headings,
-    _check_references,
+    _check_ids,
+    _check_notes,
     _check_links,
+    _check_page_numbers,
 )

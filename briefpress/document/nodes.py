@@ -47,9 +47,11 @@ class Node:
 
     def walk(self) -> Iterator[Node]:
         """Yield this node and all below it in reading order."""
-        yield self
-        for child in self.children:
-            yield from child.walk()
+        rest: list[Node] = [self]
+        while rest:
+            node = rest.pop()
+            yield node
+            rest.extend(reversed(node.children))
 
 
 # ---- inlines
@@ -118,7 +120,7 @@ class Abbreviation(InlineContainer):
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class Link(InlineContainer):
-    """A link to an address (https, mailto or tel)."""
+    """A link to an address (https, http, mailto or tel)."""
 
     href: str
 
@@ -335,7 +337,7 @@ class Chart(Block):
     """A drawing made from numbers; its ``alt`` says what it shows.
 
     Attributes:
-        kind: ``share`` (each bar is part of a whole, drawn on its track) or ``bar`` (from zero).
+        kind: ``share`` (each bar is part of a whole, drawn on its track), ``bar`` or ``column`` (from zero).
         maximum: The value at the full length; None takes the largest item.
     """
 

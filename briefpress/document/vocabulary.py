@@ -5,33 +5,20 @@ Names follow HTML where HTML has one. ``docs/vocabulary.md`` is checked against 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
+HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 INLINE = frozenset(
     ("fact", "text", "strong", "em", "sup", "a", "span", "abbr", "br", "noteref", "page-number", "page-count")
 )
-_TEXT = INLINE | {"#text"}
 BLOCKS = frozenset(
-    [
-        "band",
-        "section",
-        "columns",
-        "callout",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "p",
-        "ul",
-        "ol",
-        "key-figures",
-        "figure",
-        "table",
-        "notes",
-    ]
+    (
+        *("band", "section", "columns", "callout", *HEADINGS, "p", "ul", "ol"),
+        *("key-figures", "figure", "table", "notes"),
+    )
 )
+_TEXT = INLINE | {"#text"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,15 +27,21 @@ class Rule:
 
     Attributes:
         children: Names of allowed children; ``#text`` allows characters.
+        about: One line for the documentation.
         required: Attributes it must have.
         optional: Attributes it may have, besides those that all may.
-        about: One line for the documentation.
+        values: Attribute -> the only values it may have.
+        needs: Children of which it must have at least one each.
+        single: Children of which it may have one only.
     """
 
     children: frozenset[str]
     about: str
     required: tuple[str, ...] = ()
     optional: tuple[str, ...] = ()
+    values: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    needs: tuple[str, ...] = ()
+    single: frozenset[str] = frozenset()
 
 
 #: Attributes that every element may carry, besides the places ``at``, which the program writes, and
@@ -57,54 +50,111 @@ COMMON = frozenset(("lang", "id", "role"))
 
 _NOTHING: frozenset[str] = frozenset()
 
+_METADATA = frozenset(("title", "subject", "author", "keywords"))
+_SIDES: Mapping[str, tuple[str, ...]] = {"align": ("start", "end")}
+
 VOCABULARY: dict[str, Rule] = {
     "document": Rule(
-        BLOCKS | {"title", "subject", "author", "keywords", "footer"},
+        BLOCKS | _METADATA | {"footer"},
         "The root: one edition in one language; `pages` is the most it may take.",
         optional=("pages",),
+        single=_METADATA | {"footer"},
     ),
     "title": Rule(_TEXT, "The title as metadata and in the window's bar."),
     "subject": Rule(_TEXT, "One sentence on the content, as metadata."),
     "author": Rule(_TEXT, "Who answers for the document, as metadata."),
     "keywords": Rule(_TEXT, "Words to find it by, separated by commas."),
-    "footer": Rule(frozenset(("start", "end")), "Printed at the foot of every page; not read aloud."),
+    "footer": Rule(
+        frozenset(("start", "end")),
+        "Printed at the foot of every page; not read aloud.",
+        single=frozenset(("start", "end")),
+    ),
     "start": Rule(_TEXT, "The left part of the footer."),
     "end": Rule(_TEXT, "The right part of the footer."),
-    "band": Rule(BLOCKS, "The title band of the first page.", optional=("logo",)),
+    "band": Rule(
+        BLOCKS,
+        'The title band of the first page; `logo="none"` gives the room of the logo to the text.',
+        optional=("logo",),
+        values={"logo": ("none",)},
+    ),
     "section": Rule(BLOCKS, "A part, usually with a heading."),
     "columns": Rule(
         BLOCKS,
         'Blocks that flow through columns; `place="foot"` puts them at the foot of the last page.',
         optional=("count", "place"),
+        values={"place": ("foot",)},
     ),
     "callout": Rule(BLOCKS, "A message set apart."),
-    **{f"h{n}": Rule(_TEXT, f"A heading of level {n}.") for n in range(1, 7)},
+    **{name: Rule(_TEXT, f"A heading of level {name[1]}.") for name in HEADINGS},
     "p": Rule(_TEXT, "A paragraph; `role` gives it the looks the theme has for that role."),
-    "ul": Rule(frozenset(("li",)), "A bulleted list."),
-    "ol": Rule(frozenset(("li",)), "A numbered list."),
-    "li": Rule(_TEXT | {"p", "ul", "ol"}, "An entry: either text, or paragraphs and lists."),
-    "key-figures": Rule(frozenset(("key-figure",)), "A row of figures to be seen first."),
-    "key-figure": Rule(frozenset(("value", "label")), "One of them."),
+    "ul": Rule(frozenset(("li",)), "A bulleted list.", needs=("li",)),
+    "ol": Rule(
+        frozenset(("li",)),
+        "A numbered list; `start` is the number of its first entry.",
+        optional=("start",),
+        needs=("li",),
+    ),
+    "li": Rule(_TEXT | {"p", "ul", "ol"}, "An entry: text, or paragraphs and lists."),
+    "key-figures": Rule(
+        frozenset(("key-figure",)), "A row of figures to be seen first.", needs=("key-figure",)
+    ),
+    "key-figure": Rule(
+        frozenset(("value", "label")),
+        "One of them.",
+        needs=("value", "label"),
+        single=frozenset(("value", "label")),
+    ),
     "value": Rule(_TEXT, "The figure, as printed."),
     "label": Rule(_TEXT, "What the figure counts, or the name of a chart's mark."),
-    "figure": Rule(frozenset(("caption", "chart", "image")), "A chart or a picture, with a caption."),
+    "figure": Rule(
+        frozenset(("caption", "chart", "image")),
+        "A chart or a picture, with a caption.",
+        single=frozenset(("caption", "chart", "image")),
+    ),
     "caption": Rule(_TEXT, "The caption of a figure or a table."),
     "chart": Rule(
         frozenset(("alt", "item")),
-        "A chart drawn from facts.",
+        "A chart drawn from facts; `kind` is share, bar or column, `maximum` the value at its full length.",
         required=("kind",),
         optional=("maximum",),
+        needs=("item",),
+        single=frozenset(("alt",)),
     ),
     "alt": Rule(_TEXT, "What the chart or the picture shows, in words."),
-    "item": Rule(frozenset(("label",)), "One mark of a chart.", required=("fact",), optional=("form",)),
-    "image": Rule(frozenset(("alt",)), "A PNG or JPEG picture.", required=("src",), optional=("width",)),
-    "table": Rule(frozenset(("caption", "thead", "tbody")), "A table.", optional=("widths",)),
-    "thead": Rule(frozenset(("tr",)), "The rows that repeat on every page."),
-    "tbody": Rule(frozenset(("tr",)), "The other rows."),
+    "item": Rule(
+        frozenset(("label",)),
+        "One mark of a chart.",
+        required=("fact",),
+        optional=("form",),
+        needs=("label",),
+        single=frozenset(("label",)),
+    ),
+    "image": Rule(
+        frozenset(("alt",)),
+        "A PNG or JPEG picture; `width` is in points.",
+        required=("src",),
+        optional=("width",),
+        single=frozenset(("alt",)),
+    ),
+    "table": Rule(
+        frozenset(("caption", "thead", "tbody")),
+        "A table; `widths` are the shares of its columns, separated by spaces.",
+        optional=("widths",),
+        needs=("tbody",),
+        single=frozenset(("caption",)),
+    ),
+    "thead": Rule(frozenset(("tr",)), "The rows that repeat on every page.", needs=("tr",)),
+    "tbody": Rule(frozenset(("tr",)), "The other rows.", needs=("tr",)),
     "tr": Rule(frozenset(("th", "td")), "A row."),
-    "th": Rule(_TEXT, "A header cell.", required=("scope",), optional=("align",)),
-    "td": Rule(_TEXT, "A data cell.", optional=("align",)),
-    "notes": Rule(frozenset(("note",)), "The notes and sources."),
+    "th": Rule(
+        _TEXT,
+        "A header cell; `scope` is column or row.",
+        required=("scope",),
+        optional=("align",),
+        values={"scope": ("column", "row"), **_SIDES},
+    ),
+    "td": Rule(_TEXT, "A data cell.", optional=("align",), values=_SIDES),
+    "notes": Rule(frozenset(("note",)), "The notes and sources.", needs=("note",)),
     "note": Rule(_TEXT, "One of them; `id` is what `noteref` names.", required=("number",)),
     "fact": Rule(_NOTHING, "A fact, printed in a form.", required=("name",), optional=("form",)),
     "text": Rule(_TEXT, "A text of the brief; the program writes it."),

@@ -57,21 +57,23 @@ def first_fit(items: Sequence[Item], width: float) -> list[int]:
     last = -1  # the last place where the line could end
     used_at_last = 0.0  # width of what stands before the line's part after `last`
     for index, item in enumerate(items):
-        if isinstance(item, Box):
+        kind = type(item)  # the items are these three classes only; this loop is the hottest there is
+        if kind is Box:
             used += item.width
             if used > limit and last >= 0:
                 breaks.append(last)
                 used -= used_at_last
                 last = -1
-        elif isinstance(item, Glue):
+        elif kind is Glue:
             last = index
             used += item.width
             used_at_last = used
-        elif item.cost == FORCED:
-            breaks.append(index)
-            used, last = 0.0, -1
-        elif used + item.width <= limit:
-            last, used_at_last = index, used
+        elif isinstance(item, Penalty):
+            if item.cost == FORCED:
+                breaks.append(index)
+                used, last = 0.0, -1
+            elif used + item.width <= limit:
+                last, used_at_last = index, used
     if not breaks or breaks[-1] != len(items):
         breaks.append(len(items))
     return breaks

@@ -10,12 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from enum import IntFlag
 from functools import lru_cache
+from itertools import groupby
+from operator import attrgetter
 from typing import NamedTuple
 
 from briefpress.document import nodes as n
-from briefpress.fonts import Face
+from briefpress.fonts import Face, Shaped
 from briefpress.layout.linebreak import FORCED, Box, Glue, Item, Penalty, first_fit
 from briefpress.layout.theme import TextStyle
 from briefpress.page import Run
@@ -25,8 +26,8 @@ SUPERSCRIPT_SIZE = 0.62
 SUPERSCRIPT_RISE = 0.36
 
 
-class Variant(IntFlag):
-    """How a leaf differs from the plain words of its style."""
+class Variant:
+    """How a leaf differs from the plain words of its style; bits, as plain numbers because they are quick."""
 
     PLAIN = 0
     STRONG = 1
@@ -38,7 +39,7 @@ class LeafText(NamedTuple):
     """Characters of one look; a line feed alone is a forced line end."""
 
     text: str
-    variant: Variant
+    variant: int
     lang: str
 
 
@@ -97,7 +98,7 @@ def leaves_of(content: Iterable[n.Node], number: str = "", count: str = "") -> t
     return tuple(leaves)
 
 
-_VARIANTS: dict[type[n.Node], Variant] = {
+_VARIANTS: dict[type[n.Node], int] = {
     n.Strong: Variant.STRONG,
     n.Emphasis: Variant.EMPHASIS,
     n.Superscript: Variant.RAISED,
@@ -107,7 +108,7 @@ _VARIANTS: dict[type[n.Node], Variant] = {
 
 def _collect(
     content: Iterable[n.Node],
-    variant: Variant,
+    variant: int,
     link: n.Link | n.NoteReference | None,
     into: list[Leaf],
     numbers: dict[type[n.Node], str],
@@ -124,7 +125,7 @@ def _collect(
             _collect(node.children, variant | _VARIANTS.get(type(node), Variant.PLAIN), inner, into, numbers)
 
 
-def face_for(style: TextStyle, variant: Variant) -> Face:
+def face_for(style: TextStyle, variant: int) -> Face:
     """Return the face of a leaf in a style."""
     if variant & Variant.STRONG:
         return style.strong_emphasis if variant & Variant.EMPHASIS else style.strong
@@ -135,6 +136,7 @@ def face_for(style: TextStyle, variant: Variant) -> Face:
 
 #: A line may end after a hyphen or a dash between letters, but not inside "-5" or "2024-04-08", nor may a
 #: no-break space or U+2011 be broken at. UAX #14 has many more rules; these are those of Latin prose.
+_DASH = re.compile("[-–—/]")
 _AFTER_DASH = re.compile(r"(?<=[^\W\d]-)(?=[^\W\d])|(?<=[–—])(?=\w)|(?<=\w/)(?=\w{3})")
 
 #: What a space may stretch and shrink, in parts of its width (Knuth and Plass use 1/2 and 1/3).
@@ -142,10 +144,36 @@ _STRETCH, _SHRINK = 0.5, 0.33
 
 
 class _Fragment(NamedTuple):
-    """A piece of a word in one leaf."""
+    """A piece of a word in one leaf, shaped; ``width`` in points."""
 
     leaf: int
     text: str
+    shaped: Shaped
+    width: float
+
+
+class _Look(NamedTuple):
+    """How the words of a leaf are set."""
+
+    face: Face
+    size: float
+    rise: float
+    lang: str
+
+    def fragment(self, leaf: int, text: str) -> _Fragment:
+        """Shape a piece of a word."""
+        shaped = self.face.shape(text, lang=self.lang)
+        return _Fragment(leaf, text, shaped, shaped.width * self.size / 1000)
+
+
+def _look(leaf: LeafText, style: TextStyle) -> _Look:
+    raised = leaf.variant & Variant.RAISED
+    return _Look(
+        face_for(style, leaf.variant),
+        style.size * SUPERSCRIPT_SIZE if raised else style.size,
+        style.size * SUPERSCRIPT_RISE if raised else 0.0,
+        leaf.lang,
+    )
 
 
 @lru_cache(maxsize=16384)
@@ -207,10 +235,10 @@ class _Words:
 
     def __init__(self, leaves: Sequence[LeafText], style: TextStyle) -> None:
         self.style = style
-        self.leaves = leaves
         self.items: list[Item] = []
         self.fragments: list[tuple[_Fragment, ...]] = []  # beside the items
         self._word: list[_Fragment] = []
+        self._looks = [_look(leaf, style) for leaf in leaves]
         for number, leaf in enumerate(leaves):
             if leaf.text == "\n":
                 self._end_word()
@@ -225,36 +253,31 @@ class _Words:
         self._end_word()
 
     def _parts(self, number: int, text: str) -> None:
-        parts = _AFTER_DASH.split(text)
-        for index, part in enumerate(parts):
+        look = self._looks[number]
+        if not _DASH.search(text):
+            self._word.append(look.fragment(number, text))
+            return
+        for index, part in enumerate(_AFTER_DASH.split(text)):
             if index:
                 self._end_word()
                 self._add(Penalty(0, 50), ())
-            self._word.append(_Fragment(number, part))
+            self._word.append(look.fragment(number, part))
 
     def _end_word(self) -> None:
-        if self._word:
-            width = sum(self._width(fragment) for fragment in self._word)
-            self._add(Box(width), tuple(self._word))
+        word = self._word
+        if word:
+            self._add(Box(word[0].width if len(word) == 1 else sum([f.width for f in word])), tuple(word))
             self._word = []
 
     def _space(self, number: int) -> None:
-        if self.items and isinstance(self.items[-1], Glue):
+        if self.items and type(self.items[-1]) is Glue:
             return
-        width = self._width(_Fragment(number, " "))
-        self._add(Glue(width, width * _STRETCH, width * _SHRINK), (_Fragment(number, " "),))
+        space = self._looks[number].fragment(number, " ")
+        self._add(Glue(space.width, space.width * _STRETCH, space.width * _SHRINK), (space,))
 
     def _add(self, item: Item, fragments: tuple[_Fragment, ...]) -> None:
         self.items.append(item)
         self.fragments.append(fragments)
-
-    def _width(self, fragment: _Fragment) -> float:
-        leaf = self.leaves[fragment.leaf]
-        shaped = face_for(self.style, leaf.variant).shape(fragment.text, lang=leaf.lang)
-        return shaped.width * self._size(leaf) / 1000
-
-    def _size(self, leaf: LeafText) -> float:
-        return self.style.size * (SUPERSCRIPT_SIZE if leaf.variant & Variant.RAISED else 1)
 
     def line(self, start: int, end: int, *, last: bool) -> tuple[tuple[Piece, ...], float]:
         """Join the fragments from item ``start`` to ``end`` into one run for each leaf.
@@ -263,37 +286,42 @@ class _Words:
         words do not run together; its width does not count.
         """
         fragments = [f for item in self.fragments[start:end] for f in item]
-        width = sum(self._width(f) for f in fragments)
+        width = sum([f.width for f in fragments])
         if not last and fragments:
             ends = self.items[end]
             if isinstance(ends, Glue):
                 fragments += self.fragments[end]
             elif isinstance(ends, Penalty) and ends.cost == FORCED:
-                fragments.append(_Fragment(fragments[-1].leaf, " "))
+                number = fragments[-1].leaf
+                fragments.append(self._looks[number].fragment(number, " "))
         pieces: list[Piece] = []
         x = 0.0
-        first = 0
-        for index in range(1, len(fragments) + 1):
-            if index == len(fragments) or fragments[index].leaf != fragments[first].leaf:
-                run = self._run(fragments[first].leaf, [f.text for f in fragments[first:index]])
-                pieces.append(Piece(x, run, fragments[first].leaf))
-                x += run.width
-                first = index
+        for number, group in groupby(fragments, attrgetter("leaf")):
+            run = self._run(number, tuple(group))
+            pieces.append(Piece(x, run, number))
+            x += run.width
         return tuple(pieces), width
 
-    def _run(self, number: int, texts: Sequence[str]) -> Run:
-        leaf = self.leaves[number]
-        face = face_for(self.style, leaf.variant)
-        size = self._size(leaf)
-        shaped = [face.shape(text, lang=leaf.lang) for text in texts]
+    def _run(self, number: int, fragments: Sequence[_Fragment]) -> Run:
+        look = self._looks[number]
+        glyphs: list[int] = []
+        advances: list[float] = []
+        clusters: list[str] = []
+        width = 0.0
+        for fragment in fragments:
+            shaped = fragment.shaped
+            glyphs += shaped.glyphs
+            advances += shaped.advances
+            clusters += shaped.clusters
+            width += fragment.width
         return Run(
-            face=face.key,
-            size=size,
+            face=look.face.key,
+            size=look.size,
             color=self.style.color,
-            glyphs=tuple(glyph for part in shaped for glyph in part.glyphs),
-            advances=tuple(advance for part in shaped for advance in part.advances),
-            text="".join(texts),
-            clusters=tuple(cluster for part in shaped for cluster in part.clusters),
-            width=sum(part.width for part in shaped) * size / 1000,
-            rise=self.style.size * SUPERSCRIPT_RISE if leaf.variant & Variant.RAISED else 0.0,
+            glyphs=tuple(glyphs),
+            advances=tuple(advances),
+            text="".join([fragment.text for fragment in fragments]),
+            clusters=tuple(clusters),
+            width=width,
+            rise=look.rise,
         )

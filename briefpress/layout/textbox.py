@@ -66,7 +66,8 @@ class TextBox(Box):
         self.before = style.before if lines[0] == 0 else 0.0
         self.after = style.after if lines[1] is None else 0.0
         self.keep_with_next = isinstance(node, n.Heading)
-        self._key = tuple(leaf.text for leaf in leaves)
+        self._key = tuple([leaf.text for leaf in leaves])
+        self._composed: dict[float, Composed] = {}
         self._check_glyphs()
 
     @classmethod
@@ -89,7 +90,11 @@ class TextBox(Box):
 
     def composed(self, width: float) -> Composed:
         """Return the whole paragraph set to a width."""
-        return compose(self._key, self.style, width, balanced=self.style.balanced)
+        known = self._composed.get(width)
+        if known is None:
+            known = compose(self._key, self.style, width, balanced=self.style.balanced)
+            self._composed[width] = known
+        return known
 
     def natural_width(self) -> float:
         """Return the width of its longest line when nothing limits it."""

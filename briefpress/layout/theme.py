@@ -140,6 +140,10 @@ def load_theme(
     return None if own.errors else theme
 
 
+#: Styles by their values: what is composed is remembered by style, for all projects of a process.
+_STYLES: dict[tuple[object, ...], TextStyle] = {}
+
+
 class _Reader:
     def __init__(self, mapping: YamlMapping, fonts: FontLibrary, findings: Findings) -> None:
         self.root = FieldReader(mapping, findings, "the theme")
@@ -241,7 +245,8 @@ class _Reader:
             self.findings.error("TEXT003", str(error), reader.span("family"), hint=known)
             return None
         rgb = self.palette.get(color or "ink", (0.0, 0.0, 0.0))
-        return TextStyle(name, *faces, size, leading, rgb, before, after, balanced)
+        values = (name, *faces, size, leading, rgb, before, after, balanced)
+        return _STYLES.setdefault(values, TextStyle(*values))
 
     def italic(self, family: str, weight: str) -> Face:
         """Return the italic of a weight, or of the nearest weight that has one."""

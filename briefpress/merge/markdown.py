@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import NamedTuple
 from xml.sax.saxutils import escape, quoteattr
@@ -9,14 +10,16 @@ from xml.sax.saxutils import escape, quoteattr
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from briefpress.merge.references import expand_tokens
+from briefpress.merge.references import OPEN, expand_tokens
 
 _parser = MarkdownIt("commonmark", {"html": False})
 # An author who means a picture, code or a heading has a block for it; HTML is text like any other.
-_parser.disable(["image", "html_block", "html_inline", "code", "fence", "backticks", "entity"])
+# Definitions of links are off because a line such as "[1]: text" would vanish from the page.
+_parser.disable(["image", "html_block", "html_inline", "code", "fence", "backticks", "entity", "reference"])
 
 _TAGS = {
     "paragraph_open": "p",
+    "heading_open": "p",  # reported, and then shown as what it should have been
     "bullet_list_open": "ul",
     "ordered_list_open": "ol",
     "list_item_open": "li",
@@ -25,6 +28,7 @@ _TAGS = {
 }
 _CLOSE = {
     "paragraph_close": "</p>",
+    "heading_close": "</p>",
     "bullet_list_close": "</ul>",
     "ordered_list_close": "</ol>",
     "list_item_close": "</li>",
@@ -37,12 +41,15 @@ _UNKNOWN = {
     "blockquote_open": "a quotation",
     "hr": "a rule",
 }
+#: Without one of these a text is what it says (CommonMark 0.31, 2.4 and 6), but for tabs and line ends.
+_MARKED = re.compile(r"[\\*_\[\]<>`!\n\r\t\0]")
+_FACT = re.compile(r'<fact name="([^"]*)"')
 
 
 class Rendered(NamedTuple):
     """Markup, and the constructs that have no place in a brief, each with its line from 0.
 
-    ``at="+N"`` in the markup means line N of the text.
+    ``at="+N"`` in the markup means line N of the text, ``at="+*K"`` the word that was met K times before.
     """
 
     markup: str
@@ -52,13 +59,29 @@ class Rendered(NamedTuple):
 @lru_cache(maxsize=8192)
 def render_blocks(text: str) -> Rendered:
     """Render paragraphs and lists."""
-    return _render(_parser.parse(text))
+    return _render_plain(text.rstrip("\n").split("\n\n")) or _render(_parser.parse(text))
 
 
 @lru_cache(maxsize=8192)
 def render_line(text: str) -> Rendered:
     """Render a text that stands inside one line or cell."""
-    return _render(_parser.parseInline(text))
+    if _MARKED.search(text):
+        return _render(_parser.parseInline(text))
+    return _finish(escape(text), ())
+
+
+def _render_plain(paragraphs: list[str]) -> Rendered | None:
+    """Render paragraphs of one line each in which nothing is marked; None where something may be.
+
+    Most texts of a brief are such, and parsing them costs as much as setting them in lines.
+    """
+    out = []
+    for index, text in enumerate(paragraphs):
+        # What begins with a letter or a quoted fact begins no list, heading, quotation or rule.
+        if not (text[:1].isalpha() or text[:1] == OPEN) or _MARKED.search(text):
+            return None
+        out.append(f'<p at="+{2 * index}">{escape(text.rstrip())}</p>')
+    return _finish("".join(out), ())
 
 
 def _render(tokens: list[Token]) -> Rendered:
@@ -70,17 +93,24 @@ def _render(tokens: list[Token]) -> Rendered:
             line = t.map[0]
         kind = t.type
         if kind == "inline":
-            for child in t.children or ():
-                out.append(_inline(child))
-        elif t.hidden:
+            out.extend(_inline(child) for child in t.children or ())
+            continue
+        if t.hidden:
             continue  # the paragraph of a tight list
-        elif kind in _TAGS:
-            out.append(f'<{_TAGS[kind]} at="+{line}">')
+        if kind in _UNKNOWN:
+            problems.append((line, _UNKNOWN[kind]))
+        if kind in _TAGS:
+            # A line that begins with a year and a full stop is a list, too: its number has to be printed.
+            start = t.attrGet("start") if kind == "ordered_list_open" else None
+            numbered = "" if start is None else f' start="{start}"'
+            out.append(f'<{_TAGS[kind]} at="+{line}"{numbered}>')
         elif kind in _CLOSE:
             out.append(_CLOSE[kind])
-        elif kind in _UNKNOWN:
-            problems.append((line, _UNKNOWN[kind]))
-    return Rendered(expand_tokens("".join(out)), tuple(problems))
+    return _finish("".join(out), tuple(problems))
+
+
+def _finish(markup: str, problems: tuple[tuple[int, str], ...]) -> Rendered:
+    return Rendered(_number_facts(expand_tokens(markup)), problems)
 
 
 def _inline(t: Token) -> str:
@@ -98,3 +128,15 @@ def _inline(t: Token) -> str:
     if kind in _CLOSE:
         return _CLOSE[kind]
     return escape(t.content)
+
+
+def _number_facts(markup: str) -> str:
+    """Tell the second quotation of a fact in a text from the first, so that each has its own place."""
+    seen: dict[str, int] = {}
+
+    def number(match: re.Match[str]) -> str:
+        before = seen.get(match[1], 0)
+        seen[match[1]] = before + 1
+        return f'<fact at="+*{before}" name="{match[1]}"' if before else match[0]
+
+    return _FACT.sub(number, markup)

@@ -8,15 +8,15 @@ digits, and characters that an author types stay characters.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from typing import Any, ClassVar
+from collections.abc import Callable, Iterable
+from typing import ClassVar, TypeAlias
 from xml.sax.saxutils import escape, quoteattr
 
-from markupsafe import Markup
-from markupsafe import escape as escape_markup
-
 OPEN, CLOSE = "\ue000", "\ue001"
-_TOKEN = re.compile(f"{OPEN}([0-9]+){CLOSE}")
+TOKEN = re.compile(f"{OPEN}([0-9]{{1,9}}){CLOSE}")
+
+#: `abbr` and `lang` can stand inside each other; markup that doubles with each level stops here.
+MAX_MARKUP = 100_000
 
 #: Markup by token number. The same markup always has the same number in a process, so that a rendered text
 #: is a key under which its Markdown can be remembered; the numbers themselves never reach an output.
@@ -24,26 +24,35 @@ _markup: list[str] = []
 _numbers: dict[str, int] = {}
 
 
-def token(markup: str) -> str:
-    """Return the token that stands for a piece of markup."""
-    number = _numbers.get(markup)
-    if number is None:
-        number = _numbers[markup] = len(_markup)
-        _markup.append(markup)
-    return f"{OPEN}{number}{CLOSE}"
-
-
 def expand_tokens(text: str) -> str:
     """Replace the tokens in markup by what they stand for."""
-    return _TOKEN.sub(lambda match: _markup[int(match[1])], text)
+    return TOKEN.sub(lambda match: _markup[int(match[1])], text) if OPEN in text else text
 
 
 class Uses:
-    """What one rendering of a brief quoted, in the order of first use."""
+    """What one rendering of a brief quoted.
+
+    Attributes:
+        facts: Ids in the order of first use.
+        notes: Note -> its number, in the order of first use.
+        tokens: Numbers of the tokens that were handed out.
+    """
 
     def __init__(self) -> None:
         self.facts: dict[str, None] = {}
         self.notes: dict[str, int] = {}
+        self.tokens: set[int] = set()
+
+    def token(self, markup: str) -> str:
+        """Return the token that stands for a piece of markup."""
+        number = _numbers.get(markup)
+        if number is None:
+            if len(markup) > MAX_MARKUP:
+                raise ValueError("the text becomes too long")
+            number = _numbers[markup] = len(_markup)
+            _markup.append(markup)
+        self.tokens.add(number)
+        return f"{OPEN}{number}{CLOSE}"
 
 
 class FactReference:
@@ -54,9 +63,7 @@ class FactReference:
 
     __slots__ = ("_path", "_uses")
 
-    # Jinja's sandbox asks every object for these before it calls it.
-    unsafe_callable: ClassVar[bool] = False
-    alters_data: ClassVar[bool] = False
+    # Jinja asks every object that it calls for this.
     jinja_pass_arg: ClassVar[None] = None
 
     def __init__(self, path: str, uses: Uses) -> None:
@@ -68,17 +75,21 @@ class FactReference:
             raise AttributeError(name)
         return FactReference(f"{self._path}.{name}", self._uses)
 
-    def __call__(self, form: str = "") -> Markup:
+    def __call__(self, form: str = "") -> str:
         """Return the token of the fact in a form."""
         self._uses.facts[self._path] = None
-        with_form = f" form={quoteattr(str(form))}" if form else ""
-        return Markup(token(f"<fact name={quoteattr(self._path)}{with_form}/>"))
+        with_form = f" form={quoteattr(_quoted(form, 'the form of a fact'))}" if form else ""
+        return self._uses.token(f"<fact name={quoteattr(self._path)}{with_form}/>")
 
-    def __html__(self) -> str:
-        return str(self())
+    def __str__(self) -> str:
+        return self()
 
 
-def author_context(namespaces: Mapping[str, object], uses: Uses) -> dict[str, Any]:
+#: What a name in a text can be.
+Named: TypeAlias = FactReference | Callable[..., str]
+
+
+def author_context(namespaces: Iterable[str], uses: Uses) -> dict[str, Named]:
     """Return the names that a text may use.
 
     Args:
@@ -86,21 +97,49 @@ def author_context(namespaces: Mapping[str, object], uses: Uses) -> dict[str, An
         uses: Collects what is quoted.
     """
 
-    def note(name: str) -> Markup:
-        number = uses.notes.setdefault(str(name), len(uses.notes) + 1)
-        target = quoteattr(f"note-{name}")
-        return Markup(token(f"<noteref note={target}>{number}</noteref>"))
+    def note(name: str) -> str:
+        name = _quoted(name, "the name of a note")
+        number = uses.notes.setdefault(name, len(uses.notes) + 1)
+        return uses.token(f"<noteref note={quoteattr(f'note-{name}')}>{number}</noteref>")
 
-    def lang(tag: str, text: object) -> Markup:
-        inner = expand_tokens(str(escape_markup(text)))
-        return Markup(token(f"<span lang={quoteattr(str(tag))}>{inner}</span>"))
+    def lang(tag: str, text: object) -> str:
+        return uses.token(f"<span lang={quoteattr(_quoted(tag, 'a language tag'))}>{_markup_of(text)}</span>")
 
-    def abbr(short: object, expansion: str) -> Markup:
-        inner = expand_tokens(str(escape_markup(short)))
-        return Markup(token(f"<abbr title={quoteattr(str(expansion))}>{inner}</abbr>"))
+    def abbr(short: object, expansion: str) -> str:
+        title = quoteattr(_quoted(expansion, "what an abbreviation stands for"))
+        return uses.token(f"<abbr title={title}>{_markup_of(short)}</abbr>")
 
-    def sup(text: object) -> Markup:
-        return Markup(token(f"<sup>{escape(str(text))}</sup>"))
+    def sup(text: object) -> str:
+        return uses.token(f"<sup>{_markup_of(text)}</sup>")
 
-    functions = {"note": note, "lang": lang, "abbr": abbr, "sup": sup}
-    return {**{name: FactReference(name, uses) for name in namespaces}, **functions}
+    context: dict[str, Named] = {name: FactReference(name, uses) for name in namespaces}
+    for function in (note, lang, abbr, sup):
+        function.__qualname__ = function.__name__  # as messages about its arguments call it
+        context[function.__name__] = function
+    return context
+
+
+def text_of(value: object) -> str:
+    """Return what an expression prints.
+
+    Raises:
+        TypeError: It is nothing that a page can show.
+    """
+    if isinstance(value, str | FactReference):
+        return str(value)
+    if isinstance(value, int) and not isinstance(value, bool):
+        return str(value)
+    if callable(value):
+        name = getattr(value, "__name__", "it")
+        raise TypeError(f'`{name}` is called with what it needs: {name}("...")')
+    raise TypeError("it gives no text")
+
+
+def _markup_of(value: object) -> str:
+    return expand_tokens(escape(text_of(value)))
+
+
+def _quoted(value: object, what: str) -> str:
+    if isinstance(value, str) and not TOKEN.search(value):
+        return value
+    raise TypeError(f"{what} is a text in quotes, in which no fact can stand")

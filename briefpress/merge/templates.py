@@ -16,12 +16,15 @@ from jinja2 import (
 )
 from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from briefpress.diagnostics import Findings, Span, did_you_mean
+from briefpress.merge.sandbox import LayoutEnvironment
 from briefpress.workspace import Workspace
+from briefpress.workspace.workspace import BUILTIN
 
 SUFFIX = ".xml"
+#: Parts of other templates; no brief can be made with them alone.
+_PARTS = frozenset(("base", "blocks"))
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,79}\.xml")
 _TAG = re.compile(r"<([a-z][a-z0-9-]*)(?=[\s/>])")
 
@@ -49,14 +52,38 @@ class _Places(Extension):
 
 
 class _Loader(BaseLoader):
+    """Finds ``fact-sheet.xml`` in the project or the program, ``builtin:fact-sheet.xml`` in the program only.
+
+    The second name is for a project's template that changes a part of the built-in one it replaces.
+    """
+
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
 
     def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
-        path = self._workspace.find("templates", template) if _NAME.fullmatch(template) else None
+        path = self.find(template)
         if path is None:
             raise TemplateNotFound(template)
-        return self._workspace.read(path).decode("utf-8"), path, lambda: True
+        try:
+            text = self._workspace.read(path).decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            line = error.object.count(b"\n", 0, error.start) + 1
+            raise TemplateSyntaxError("the file is not saved as UTF-8", line, template, path) from None
+
+        def is_up_to_date() -> bool:
+            # No file changes during a run; but an edition that finds a template compiled has read it, too.
+            return self.find(template) == path
+
+        return text, path, is_up_to_date
+
+    def find(self, name: str) -> str | None:
+        """Return the path of a template, or None."""
+        if not _NAME.fullmatch(name.removeprefix(BUILTIN)):
+            return None
+        if name.startswith(BUILTIN):
+            path = f"{BUILTIN}templates/{name.removeprefix(BUILTIN)}"
+            return path if self._workspace.exists(path) else None
+        return self._workspace.find("templates", name)
 
 
 class LayoutTemplates:
@@ -64,13 +91,13 @@ class LayoutTemplates:
 
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
-        self._environment = ImmutableSandboxedEnvironment(
-            loader=_Loader(workspace),
+        self._loader = _Loader(workspace)
+        self._environment = LayoutEnvironment(
+            loader=self._loader,
             autoescape=True,
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
-            auto_reload=False,
             extensions=[_Places],
         )
 
@@ -88,38 +115,43 @@ class LayoutTemplates:
         Returns:
             The markup and the template's path, or None after reporting.
         """
-        path = self._workspace.find("templates", name + SUFFIX) if _NAME.fullmatch(name + SUFFIX) else None
+        path = self._loader.find(name + SUFFIX)
         if path is None:
-            names = [n for n in self._workspace.names("templates", SUFFIX) if n not in ("base", "blocks")]
+            names = [n for n in self._workspace.names("templates", SUFFIX) if n not in _PARTS]
             hint = did_you_mean(name, names) or f"templates are {', '.join(names)}"
             findings.error("MERGE007", f"there is no layout template `{name}`", span, hint=hint)
             return None
         try:
             return self._environment.get_template(name + SUFFIX).render(context), path
         except Exception as error:  # a template can raise anything; it is the designer's mistake, not ours
-            self._report(error, path, findings)
+            _report(error, path, findings)
             return None
 
-    @staticmethod
-    def _report(error: Exception, path: str, findings: Findings) -> None:
-        where = Span(path)
-        if isinstance(error, TemplateSyntaxError):
-            where = Span(error.filename or path, error.lineno)
-        else:
-            trace = error.__traceback__
-            while trace is not None:  # the innermost frame that Jinja mapped to a template
-                file = trace.tb_frame.f_code.co_filename
-                if file.endswith(SUFFIX):
-                    where = Span(file, trace.tb_lineno)
-                trace = trace.tb_next
-        message = str(error).split("\n")[0] or type(error).__name__
-        if isinstance(error, TemplateNotFound):
-            message = f"there is no template `{error.message}` to include"
-        elif not isinstance(error, TemplateError):
-            message = f"{type(error).__name__}: {message}"
-        findings.error(
-            "MERGE008",
-            f"the layout template cannot be rendered: {message}",
-            where,
-            hint="docs/templates.md says what a layout template may use",
-        )
+
+def _report(error: Exception, path: str, findings: Findings) -> None:
+    message = str(error).split("\n")[0] or type(error).__name__
+    hint = "docs/templates.md says what a layout template may use"
+    if isinstance(error, TemplateSyntaxError):
+        where = Span(error.filename or path, error.lineno)
+    else:
+        where = _innermost(error) or Span(path)
+    if isinstance(error, TemplateNotFound):
+        message = f"there is no template `{error.message}`"
+        hint = "templates are files in templates/ whose names have small letters, digits and hyphens"
+    elif isinstance(error, RecursionError):
+        message = "it uses itself without end"
+        hint = "a template that replaces a built-in one extends it as `builtin:name.xml`"
+    elif not isinstance(error, TemplateError):
+        message = f"{type(error).__name__}: {message}"
+    findings.error("MERGE008", f"the layout template cannot be rendered: {message}", where, hint=hint)
+
+
+def _innermost(error: Exception) -> Span | None:
+    """Return the line of a template in which an error arose; Jinja maps its frames to templates."""
+    where, trace = None, error.__traceback__
+    while trace is not None:
+        file = trace.tb_frame.f_code.co_filename
+        if file.endswith(SUFFIX):
+            where = Span(file, trace.tb_lineno)
+        trace = trace.tb_next
+    return where

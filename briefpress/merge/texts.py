@@ -1,91 +1,70 @@
-"""The texts of a brief in one language: Jinja, then Markdown, then markup with places.
+"""The texts of a brief in one language: expressions, then Markdown, then markup with places.
 
-All texts of a brief are rendered as one Jinja template with a separator between them, because compiling one
-template of sixty texts costs a fraction of compiling sixty. Where that fails, each text is rendered by
-itself, so that every faulty one is named at its line.
+Nearly all expressions quote a fact or a note, which needs no compiler: they are evaluated here, as Jinja
+would. A text with anything else goes to Jinja, and so do mistakes, which it explains better.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Any
 
-from jinja2 import StrictUndefined, Template, TemplateError
-from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2 import Template, TemplateSyntaxError, UndefinedError
 from markupsafe import Markup
 
-from briefpress.diagnostics import Findings, Span, did_you_mean
-from briefpress.facts import FactBook, Leaf
+from briefpress.diagnostics import Findings, did_you_mean
 from briefpress.merge.brief import BriefText
+from briefpress.merge.characters import PRIVATE_USE, UNPRINTABLE
 from briefpress.merge.markdown import render_blocks, render_line
-from briefpress.merge.references import CLOSE, OPEN, Uses, author_context
+from briefpress.merge.places import TextPlace
+from briefpress.merge.references import TOKEN, FactReference, Named, Uses, author_context
+from briefpress.merge.sandbox import TextEnvironment
 
-_SEPARATOR = "\ue002"
-_RESERVED = (OPEN, CLOSE, _SEPARATOR)
+_environment = TextEnvironment()
 
-_environment = ImmutableSandboxedEnvironment(
-    autoescape=True, undefined=StrictUndefined, keep_trailing_newline=True, auto_reload=False
+_NAME = r"[A-Za-z][A-Za-z0-9_]*"
+_STRING = r"""(?:"[^"\\{}\n]*"|'[^'\\{}\n]*')"""
+_ARGUMENTS = rf"\([ ]*(?P<arguments>{_STRING}(?:,[ ]*{_STRING})?)?[ ]*\)"
+#: ``{{ norad.years }}``, ``{{ norad.years("short") }}``; or the start of something that only Jinja reads.
+_EXPRESSION = re.compile(
+    rf"\{{\{{[ ]*(?P<name>{_NAME}(?:\.{_NAME})*)(?P<call>{_ARGUMENTS})?[ ]*\}}\}}" r"|\{[{%#]"
 )
-# A text quotes facts and may choose between words; what a layout needs besides is the template's business.
-_environment.globals.clear()
-
-
-@dataclass(frozen=True, slots=True)
-class TextPlace:
-    """A text's lines and words in its file; what a `document.Place` is."""
-
-    leaf: Leaf
-
-    def line(self, number: int) -> Span:
-        """Return the place of line ``number`` of the text, from 0."""
-        span = self.leaf.span
-        if not self.leaf.scalar.block:
-            return span
-        return Span(span.path, span.line + 1 + number, span.column)
-
-    def locate(self, token: str) -> Span:
-        """Return the place of a word in the text."""
-        return self.leaf.locate(token)
+_ARGUMENT = re.compile(_STRING)
 
 
 def render_texts(
-    texts: Sequence[BriefText], lang: str, book: FactBook, uses: Uses, findings: Findings
+    texts: Sequence[BriefText], lang: str, namespaces: Iterable[str], uses: Uses, findings: Findings
 ) -> tuple[dict[BriefText, Markup], list[TextPlace]]:
     """Render the texts of a brief in one language.
 
     Args:
         texts: In reading order, in which notes are numbered.
         lang: As the brief writes it.
-        book: Its fact ids are the names a text may use.
+        namespaces: The first segments of the fact ids: the names a text may use.
         uses: Collects the facts and notes that the texts quote.
         findings: Collects errors.
 
     Returns:
         The markup of each text, and the places that ``at`` in it refers to.
     """
-    present = [(text, leaf) for text in texts if (leaf := text.localized.get(lang)) is not None]
-    for _, leaf in present:
-        _refuse_reserved(leaf, findings)
-    context = author_context(dict.fromkeys(name.split(".")[0] for name in book.facts), uses)
-    sources = [leaf.text for _, leaf in present]
-    try:
-        rendered = _compile(_SEPARATOR.join(sources)).render(context).split(_SEPARATOR)
-        if len(rendered) != len(sources):
-            raise TemplateError("a text changed the number of texts")
-    except Exception:  # whatever a text did, the slow way says which text and what
-        rendered = [_render_one(leaf, context, findings) for _, leaf in present]
-    places = [TextPlace(leaf) for _, leaf in present]
+    context = author_context(namespaces, uses)
+    places: list[TextPlace] = []
     markup: dict[BriefText, Markup] = {}
-    for number, ((text, _), source) in enumerate(zip(present, rendered, strict=True)):
+    for text in texts:
+        leaf = text.localized.get(lang)
+        if leaf is None:
+            continue
+        number, place = len(places), TextPlace(leaf)
+        places.append(place)
+        source = _evaluate(place, context, uses, findings)
         result = render_line(source) if text.inline else render_blocks(source)
         for line, what in result.problems:
             findings.error(
                 "MERGE006",
                 f"{what} has no place in this text",
-                places[number].line(line),
+                place.line(line),
                 hint="texts have paragraphs, lists, emphasis and links; other things are blocks of the brief",
             )
         placed = result.markup.replace('at="+', f'at="{number}+')
@@ -93,38 +72,105 @@ def render_texts(
     return markup, places
 
 
-@lru_cache(maxsize=512)
-def _compile(source: str) -> Template:
-    return _environment.from_string(source)
+# ---- expressions
 
 
-def _render_one(leaf: Leaf, context: dict[str, Any], findings: Findings) -> str:
-    try:
-        return _environment.from_string(leaf.text).render(context)
-    except Exception as error:  # Jinja lets through whatever an expression raises
-        message = str(error).split("\n")[0]
-        quoted = re.findall(r"'([^']+)'", message)
-        span = leaf.locate(quoted[0]) if quoted else leaf.span
-        lineno = getattr(error, "lineno", None)
-        if not quoted and isinstance(lineno, int):
-            span = TextPlace(leaf).line(lineno - 1)
-        hint = did_you_mean(quoted[0], context) if quoted else ""
+class _NeedsJinja(Exception):
+    pass
+
+
+def _evaluate(place: TextPlace, context: dict[str, Named], uses: Uses, findings: Findings) -> str:
+    """Return a text as Markdown, with tokens for what it quotes."""
+    text = place.leaf.text
+    private = PRIVATE_USE.search(text)
+    if private:
         findings.error(
-            "MERGE004",
-            f"the expression in this text cannot be evaluated: {message}",
-            span,
-            hint=hint
-            or "quote a fact as {{ fms.portfolio.value }}; docs/authoring.md lists what else there is",
+            "MERGE005",
+            f"the private-use character U+{ord(private[0]):04X} has no meaning of its own",
+            place.locate(private[0]),
+            hint="delete it; it often comes from a symbol font",
         )
         return ""
+    if "{" not in text:
+        return text
+    try:
+        return _EXPRESSION.sub(lambda match: _quote(match, context), text)
+    except _NeedsJinja:
+        return _render(place, context, uses, findings)
 
 
-def _refuse_reserved(leaf: Leaf, findings: Findings) -> None:
-    for char in _RESERVED:
-        if char in leaf.text:
-            findings.error(
-                "MERGE005",
-                f"the private-use character U+{ord(char):04X} has no meaning of its own",
-                leaf.locate(char),
-                hint="delete it; it often comes from a symbol font",
-            )
+def _quote(match: re.Match[str], context: dict[str, Named]) -> str:
+    """Return what a plain expression gives.
+
+    Raises:
+        _NeedsJinja: It is not plain, or faulty.
+    """
+    first, dot, rest = (match["name"] or "").partition(".")
+    named = context.get(first)
+    if named is None or ((dot or not match["call"]) and not isinstance(named, FactReference)):
+        raise _NeedsJinja
+    for name in rest.split(".") if rest else ():
+        named = getattr(named, name)
+    arguments = [quoted[1:-1] for quoted in _ARGUMENT.findall(match["arguments"] or "")]
+    try:
+        return named(*arguments)
+    except (TypeError, ValueError):
+        raise _NeedsJinja from None
+
+
+def _render(place: TextPlace, context: dict[str, Named], uses: Uses, findings: Findings) -> str:
+    """Have Jinja evaluate a text; whatever goes wrong is the author's mistake."""
+    try:
+        text = _compile(place.leaf.text).render(context)
+        # Escapes in a string can spell any character, the ones that tokens are made of included.
+        rest = TOKEN.sub(lambda match: "" if int(match[1]) in uses.tokens else match[0], text)
+        bad = UNPRINTABLE.search(rest)
+        if bad:
+            raise ValueError(f"it gives the character U+{ord(bad[0]):04X}, which no page can show")
+    except Exception as error:  # Jinja lets through whatever an expression raises
+        _report(error, place, context, findings)
+        return ""
+    return text
+
+
+@lru_cache(maxsize=512)
+def _compile(source: str) -> Template:
+    return _environment.from_string(_environment.parse_text(source))
+
+
+def _report(error: Exception, place: TextPlace, context: dict[str, Any], findings: Findings) -> None:
+    message = str(error).split("\n")[0] or type(error).__name__
+    hint = "quote a fact as {{ fms.portfolio.value }}; docs/authoring.md lists what else there is"
+    undefined = re.match(r"'([^']+)' is undefined", message) if isinstance(error, UndefinedError) else None
+    if undefined:
+        message = f"`{undefined[1]}` is no name that texts know"
+        span = place.locate(undefined[1])
+        hint = did_you_mean(undefined[1], context) or hint
+    elif isinstance(error, TemplateSyntaxError):
+        faulty = _faulty(place.leaf.text)
+        span = place.locate(faulty) if faulty else place.line(error.lineno - 1)
+    else:
+        span = place.line(_line_of(error))
+    findings.error("MERGE004", f"the expression in this text cannot be evaluated: {message}", span, hint=hint)
+
+
+def _faulty(text: str) -> str:
+    """Return the first expression that is faulty by itself, or an empty string."""
+    for match in re.finditer(r"\{\{.*?\}\}", text):
+        try:
+            _environment.parse_text(match[0])
+        except TemplateSyntaxError:
+            return match[0]
+        except RecursionError:
+            return ""
+    return ""
+
+
+def _line_of(error: Exception) -> int:
+    """Return the line of a text, from 0, in which Jinja was when it failed."""
+    number, trace = 1, error.__traceback__
+    while trace is not None:
+        if trace.tb_frame.f_code.co_filename == "<template>":
+            number = trace.tb_lineno
+        trace = trace.tb_next
+    return number - 1

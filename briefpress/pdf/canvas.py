@@ -50,7 +50,7 @@ class TaggedCanvas(Canvas):
         self._open = False
         self._in_text = False
         self._pen = (0.0, 0.0)
-        self._font = ""
+        self._font = ("", 0.0)
         self._fill = ""
         self._stroke = ""
 
@@ -101,10 +101,10 @@ class TaggedCanvas(Canvas):
             self._paint("BT")
             self._in_text = True
             self._pen = (0.0, 0.0)
-        font = f"/{name} {number(run.size)} Tf"
+        font = (name, run.size)
         if font != self._font:
             self._font = font
-            self._marked.append(font)
+            self._marked.append(f"/{name} {number(run.size)} Tf")
         self._set_fill(run.color)
         left, bottom = self._pen
         self._marked.append(f"{number(x - left)} {number(y - bottom)} Td {show.show}")

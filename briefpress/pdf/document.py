@@ -17,7 +17,7 @@ from reportlab.pdfbase import pdfdoc
 from briefpress.pdf import icc
 from briefpress.pdf.metadata import Info, Metadata, xmp
 from briefpress.pdf.profiles import Profile
-from briefpress.pdf.syntax import PdfError, literal, stream
+from briefpress.pdf.syntax import PdfError, end_stream, literal, stream
 
 #: ReportLab lets environment variables and a file in the home folder set these; our bytes may depend on
 #: neither.
@@ -133,8 +133,7 @@ class TaggedDocument(pdfdoc.PDFDocument):
     def _formatted(self, content: Any) -> bytes:
         text: bytes = pdfdoc.format(content, self, toplevel=1).rstrip(b"\n")
         if text.endswith(b"endstream"):
-            # ReportLab sets none, and ISO 19005-2, 6.1.7.1 wants an end of line there.
-            return text.removesuffix(b"endstream") + b"\nendstream"
+            return end_stream(text.removesuffix(b"endstream"))  # ReportLab sets no end of line before it
         return text
 
 

@@ -59,22 +59,41 @@ def operators(run: Run, face: Face) -> Operators:
     return known
 
 
+class _Glyph(NamedTuple):
+    """A glyph with the text it stands for: its code, that in hexadecimal, and its own advance."""
+
+    code: Code
+    digits: str
+    advance: float
+    is_known: bool
+
+
+_GLYPHS: dict[Face, dict[tuple[int, str], _Glyph]] = {}
+
+
+def _glyph(face: Face, glyph: int, text: str) -> _Glyph:
+    code = _code(face, glyph, text)
+    is_known = code is not None
+    if code is None:
+        code = Code(glyph, glyph, face.character(glyph) or _UNKNOWN)
+    return _Glyph(code, f"{code.code:04X}", face.advance(glyph), is_known)
+
+
 def _make_operators(run: Run, face: Face) -> Operators:
-    codes = []
-    plain = True
-    for glyph, text in zip(run.glyphs, run.clusters, strict=True):
-        if glyph == 0:
-            raise PdfError(f"{face.key} has no glyph for a character of {run.text!r}")
-        code = _code(face, glyph, text)
-        if code is None:
-            plain = False
-            code = Code(glyph, glyph, face.character(glyph) or _UNKNOWN)
-        codes.append(code)
-    show = _show([code.code for code in codes], run, face)
-    if not plain:
+    if 0 in run.glyphs:
+        raise PdfError(f"{face.key} has no glyph for a character of {run.text!r}")
+    known = _GLYPHS.setdefault(face, {})
+    used = []
+    for pair in zip(run.glyphs, run.clusters, strict=True):
+        glyph = known.get(pair)
+        if glyph is None:
+            glyph = known[pair] = _glyph(face, *pair)
+        used.append(glyph)
+    show = _show(used, run.advances)
+    if not all(glyph.is_known for glyph in used):
         # ISO 32000-1, 14.9.4: what the characters of several glyphs are together.
         show = f"/Span<</ActualText{text_string(run.text)}>>BDC {show} EMC"
-    return Operators(face, show, frozenset(codes))
+    return Operators(face, show, frozenset([glyph.code for glyph in used]))
 
 
 def _code(face: Face, glyph: int, text: str) -> Code | None:
@@ -89,20 +108,19 @@ def _code(face: Face, glyph: int, text: str) -> Code | None:
     return None
 
 
-def _show(codes: list[int], run: Run, face: Face) -> str:
+def _show(glyphs: list[_Glyph], advances: tuple[float, ...]) -> str:
     """Write the glyphs with the pen moves that differ from their own advances (9.4.3)."""
-    parts, hexes = [], []
-    last = len(codes) - 1
-    for index, code in enumerate(codes):
-        hexes.append(f"{code:04X}")
+    parts: list[str] = []
+    last = len(glyphs) - 1
+    for index, (_, digits, own, _) in enumerate(glyphs):
+        parts.append(digits)
         # The next run is placed by itself, so the last move needs none.
-        difference = face.advance(run.glyphs[index]) - run.advances[index] if index != last else 0
-        if abs(difference) >= 0.0005:
-            parts.append(f"<{''.join(hexes)}>{number(difference)}")
-            hexes.clear()
-    if not parts:
-        return f"<{''.join(hexes)}>Tj"
-    return f"[{''.join(parts)}<{''.join(hexes)}>]TJ"
+        difference = own - advances[index]
+        if (difference >= 0.0005 or difference <= -0.0005) and index != last:
+            parts.append(f">{number(difference)}<")
+    if len(parts) == len(glyphs):
+        return f"<{''.join(parts)}>Tj"
+    return f"[<{''.join(parts)}>]TJ"
 
 
 class Program(NamedTuple):

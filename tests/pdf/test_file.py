@@ -15,6 +15,7 @@ from briefpress.pdf.canvas import TaggedCanvas
 from briefpress.pdf.document import TaggedDocument, fixed_settings
 from briefpress.pdf.metadata import Metadata
 from briefpress.pdf.profiles import PROFILES
+from briefpress.pdf.syntax import end_stream
 from tests.pdf.samples import EN, FR, document, full, h, image, inline, jpeg, note, p, png, ref
 from tests.pdf.typeset import FONTS, HEIGHT, INK, WIDTH, make_run, typeset
 from tests.support.tags import read_pages, to_unicode
@@ -367,3 +368,9 @@ def test_the_validator_notices_what_is_taken_away(whole, breakage):
         broken = io.BytesIO()
         file.save(broken)
     assert not validate(broken.getvalue())
+
+
+def test_data_that_end_with_a_carriage_return_keep_it():
+    """A line feed alone would make one end of line of the two, and the stream a byte too short."""
+    assert end_stream(b"data\r") == b"data\r\r\nendstream"
+    assert end_stream(b"data") == b"data\nendstream"

@@ -19,7 +19,7 @@ def locale_for(lang: str) -> Locale:
         lang: BCP 47 tag; a bare ``en`` or ``fr`` is Canadian.
     """
     tag = full_tag(lang)
-    return _LOCALES.get(tag.split("-")[0], Locale)(tag)
+    return _LOCALES.get(primary(tag), Locale)(tag)
 
 
 def full_tag(lang: str) -> str:
@@ -27,4 +27,9 @@ def full_tag(lang: str) -> str:
     return _REGIONS.get(lang, lang)
 
 
-__all__ = ["Locale", "Pieces", "full_tag", "locale_for"]
+def primary(lang: str) -> str:
+    """Return the language of a tag without its region: ``fr`` of ``fr-CA``."""
+    return lang.split("-", 1)[0].lower()
+
+
+__all__ = ["Locale", "Pieces", "full_tag", "locale_for", "primary"]

@@ -6,13 +6,14 @@ import datetime as dt
 from collections.abc import Sequence
 from decimal import Decimal
 
-from briefpress.merge.locale.base import NBSP, POWERS, Locale, Pieces
+from briefpress.merge.locale.base import MINUS, NBSP, Locale, Pieces
 
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
 _SYMBOLS = {"USD": "US$", "CAD": "Can$", "EUR": "€", "GBP": "£"}
+_WRITTEN_OUT = frozenset(("one", "thousand"))
 _QUALIFIERS = {
     "about": "approximately",
     "over": "over",
@@ -29,13 +30,14 @@ class English(Locale):
     def money(self, value: Decimal, scale: str, currency: str, *, short: bool = False) -> str:
         """Return "US$13 billion"; the guides avoid B and M, so the short form is the same."""
         symbol = _SYMBOLS.get(currency, f"{currency}{NBSP}")
-        if POWERS[scale] < POWERS["million"]:
-            return f"{symbol}{self.number(value.scaleb(POWERS[scale]))}"
-        return f"{symbol}{self.number(value)}{NBSP}{scale}"
+        sign = MINUS if value < 0 else ""
+        if scale in _WRITTEN_OUT:
+            return f"{sign}{symbol}{self.number(self.scaled(value, scale).copy_abs())}"
+        return f"{sign}{symbol}{self.number(value.copy_abs())}{NBSP}{scale}"
 
     def duration(self, value: Decimal, unit: str) -> str:
         """Return "65 years"."""
-        return f"{self.number(value)}{NBSP}{unit if value == 1 else unit + 's'}"
+        return f"{self.number(value)}{NBSP}{unit if self.plural(value) == 'one' else unit + 's'}"
 
     def ordinal(self, value: int) -> Pieces:
         """Return "1st", "22nd", "113th"."""
@@ -48,7 +50,9 @@ class English(Locale):
 
     def multiple(self, value: Decimal, *, short: bool = False) -> str:
         """Return "3 times", short "3×"."""
-        return f"{self.number(value)}×" if short else f"{self.number(value)}{NBSP}times"
+        if short:
+            return f"{self.number(value)}×"
+        return f"{self.number(value)}{NBSP}{'time' if self.plural(value) == 'one' else 'times'}"
 
     def in_words(self, value: int) -> str:
         """Return "five", but "10"."""
@@ -59,14 +63,17 @@ class English(Locale):
         return ((f"{_MONTHS[value.month - 1]}{NBSP}{value.day}, {value.year}", False),)
 
     def listed(self, items: Sequence[str]) -> str:
-        """Return "a, b and c": no serial comma, unless an item has an "and" of its own."""
+        """Return "a, b and c": no serial comma, unless an item has an "and" of its own.
+
+        Items that have commas themselves are parted by semicolons.
+        """
         *head, last = items
         if not head:
             return last
-        serial = "," if len(head) > 1 and any(" and " in item for item in items) else ""
-        return f"{', '.join(head)}{serial} and {last}"
+        mark = ";" if any(", " in item for item in items) else ","
+        serial = len(head) > 1 and any(" and " in item for item in items)
+        return f"{f'{mark} '.join(head)}{mark if serial else ''} and {last}"
 
-    def qualified(self, qualifier: str, text: str) -> str | None:
-        """Return "over 65 years"."""
-        word = _QUALIFIERS.get(qualifier)
-        return f"{word} {text}" if word else None
+    def qualifier(self, name: str) -> str | None:
+        """Return the "over" of "over 65 years"."""
+        return _QUALIFIERS.get(name)

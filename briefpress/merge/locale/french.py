@@ -6,13 +6,13 @@ import datetime as dt
 from collections.abc import Sequence
 from decimal import Decimal
 
-from briefpress.merge.locale.base import NBSP, POWERS, Locale, Pieces
+from briefpress.merge.locale.base import NBSP, Locale, Pieces
 
 _MONTHS = (
     *("janvier", "février", "mars", "avril", "mai", "juin"),
     *("juillet", "août", "septembre", "octobre", "novembre", "décembre"),
 )
-#: A fact's scale words are English; "billion" is "milliard".
+#: A fact's scale words are English; "billion" is "milliard". Smaller scales are written out in digits.
 _SCALES = {"million": "million", "billion": "milliard", "trillion": "billion"}
 _NAMES = {"USD": "dollars américains", "CAD": "dollars canadiens"}
 _SYMBOLS = {"USD": f"${NBSP}US", "CAD": f"${NBSP}CA", "EUR": "€", "GBP": "£"}
@@ -24,34 +24,37 @@ _QUALIFIERS = {
     "at-least": "au moins",
     "at-most": "au plus",
 }
-_WORDS = ("zéro", "un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf")
+#: From two on: "un" would be "une" beside half of all nouns.
+_WORDS = ("deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf")
+#: Before these "de" loses its vowel; not before the y of "yens" or the h of "hryvnias".
+_VOWELS = "aeiouâéèêîôû"
 
 
 class French(Locale):
     """71 %, 13 milliards de dollars américains, 8 avril 2024."""
 
-    def percent(self, value: Decimal) -> str:
-        """Return "71 %"."""
-        return f"{self.number(value)}{NBSP}%"
-
     def money(self, value: Decimal, scale: str, currency: str, *, short: bool = False) -> str:
-        """Return "13 milliards de dollars américains", short "13 G$ US"."""
+        """Return "13 milliards de dollars américains", short "13 G$ US"; below a million "4 000 $ US"."""
         symbol = _SYMBOLS.get(currency, currency)
-        if POWERS[scale] < POWERS["million"]:
-            return f"{self.number(value.scaleb(POWERS[scale]))}{NBSP}{symbol}"
+        word = _SCALES.get(scale)
+        if word is None:
+            return f"{self.number(self.scaled(value, scale))}{NBSP}{symbol}"
         if short:
-            # No letter stands for 10^12: a thousand G.
-            letter = "M" if scale == "million" else "G"
-            number = self.number(value * 1000 if scale == "trillion" else value)
-            return f"{number}{NBSP}{letter}{symbol}"
+            return self._abbreviated(value, scale, symbol)
         name = _NAMES.get(currency) or self.currency_name(currency, Decimal(2))
-        of = "d’" if name[0] in "aeiouyhAEIOUYHéÉ" else "de "
-        word = _SCALES[scale] + ("s" if abs(value) >= 2 else "")
-        return f"{self.number(value)}{NBSP}{word} {of}{name}"
+        of = "d’" if name[0].lower() in _VOWELS else "de "
+        return f"{self.number(value)}{NBSP}{word}{_s(value)} {of}{name}"
+
+    def _abbreviated(self, value: Decimal, scale: str, symbol: str) -> str:
+        if scale == "trillion":  # no letter stands for 10^12: a thousand G
+            value, scale = self.scaled(value, "thousand"), "billion"
+        letter = "M" if scale == "million" else "G"
+        glue = NBSP if symbol[0].isalpha() else ""
+        return f"{self.number(value)}{NBSP}{letter}{glue}{symbol}"
 
     def duration(self, value: Decimal, unit: str) -> str:
         """Return "65 ans"; French is singular below two."""
-        return f"{self.number(value)}{NBSP}{_UNITS[unit][abs(value) >= 2]}"
+        return f"{self.number(value)}{NBSP}{_UNITS[unit][1 if _is_plural(value) else 0]}"
 
     def ordinal(self, value: int) -> Pieces:
         """Return "1er", "2e", the ending raised."""
@@ -59,15 +62,15 @@ class French(Locale):
 
     def top(self, value: int) -> str:
         """Return "20 premiers"."""
-        return f"{self.number(value)}{NBSP}premiers"
+        return f"{self.number(value)}{NBSP}premier{_s(value)}"
 
     def multiple(self, value: Decimal, *, short: bool = False) -> str:
         """Return "3 fois", short "× 3"."""
         return f"×{NBSP}{self.number(value)}" if short else f"{self.number(value)}{NBSP}fois"
 
     def in_words(self, value: int) -> str:
-        """Return "cinq", but "10"."""
-        return _WORDS[value] if 0 <= value < len(_WORDS) else self.number(value)
+        """Return "cinq", but "1" and "10"."""
+        return _WORDS[value - 2] if 2 <= value < len(_WORDS) + 2 else self.number(value)
 
     def date(self, value: dt.date) -> Pieces:
         """Return "8 avril 2024", and "1er avril 2024" with a raised ending."""
@@ -77,11 +80,20 @@ class French(Locale):
         return ((f"{value.day}{rest}", False),)
 
     def listed(self, items: Sequence[str]) -> str:
-        """Return "a, b et c"."""
+        """Return "a, b et c"; items that have commas themselves are parted by semicolons."""
         *head, last = items
-        return f"{', '.join(head)} et {last}" if head else last
+        mark = "; " if any(", " in item for item in items) else ", "
+        return f"{mark.join(head)} et {last}" if head else last
 
-    def qualified(self, qualifier: str, text: str) -> str | None:
-        """Return "plus de 65 ans"."""
-        word = _QUALIFIERS.get(qualifier)
-        return f"{word} {text}" if word else None
+    def qualifier(self, name: str) -> str | None:
+        """Return the "plus de" of "plus de 65 ans"."""
+        return _QUALIFIERS.get(name)
+
+
+def _is_plural(value: Decimal | int) -> bool:
+    """Tell whether a noun is in the plural: from two on, so "1,96 milliard"."""
+    return not -2 < value < 2
+
+
+def _s(value: Decimal | int) -> str:
+    return "s" if _is_plural(value) else ""

@@ -1,0 +1,161 @@
+"""Elements -> inline nodes: the parts of a line of text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Protocol
+
+from briefpress.diagnostics import Findings, Span
+from briefpress.document import nodes as n
+from briefpress.document.markup import Element
+
+
+@dataclass(frozen=True, slots=True)
+class FactText:
+    """How a fact is printed in one form and language.
+
+    Attributes:
+        pieces: Characters, each with whether they are raised (the "er" of "1er avril").
+        number: The exact value, for charts; None where the fact is no number.
+    """
+
+    pieces: tuple[tuple[str, bool], ...]
+    number: Decimal | None = None
+
+    @property
+    def plain(self) -> str:
+        """The characters alone."""
+        return "".join(text for text, _ in self.pieces)
+
+
+class DocumentSource(Protocol):
+    """What building a document asks of the phase that merges."""
+
+    def fact(self, name: str, form: str, lang: str, span: Span) -> FactText | None:
+        """Return a fact's text, or None after reporting why there is none."""
+
+    def image(self, path: str, span: Span) -> tuple[bytes, float, float] | None:
+        """Return a picture's bytes and its size in points, or None after reporting."""
+
+
+_SPACES = re.compile("[ \t\r\n]+")
+_SCHEMES = ("https://", "http://", "mailto:", "tel:")
+
+_SIMPLE: dict[str, type[n.InlineContainer]] = {
+    "strong": n.Strong,
+    "em": n.Emphasis,
+    "sup": n.Superscript,
+    "span": n.Phrase,
+}
+_EMPTY: dict[str, type[n.Inline]] = {
+    "br": n.LineBreak,
+    "page-number": n.PageNumber,
+    "page-count": n.PageCount,
+}
+
+
+class InlineBuilder:
+    """Builds the inlines of one element after the other.
+
+    Spaces and line ends collapse to one space, and vanish at both ends and behind a forced line end, as in
+    HTML; the characters of a fact stay as they are.
+    """
+
+    def __init__(self, source: DocumentSource, findings: Findings) -> None:
+        self.source = source
+        self.findings = findings
+        self._after_space = True
+
+    def inlines(self, e: Element, lang: str) -> tuple[n.Inline, ...]:
+        """Build the inlines of an element.
+
+        Args:
+            e: The element.
+            lang: The language of its content.
+        """
+        self._after_space = True
+        content = self._content(e, lang)
+        if content and isinstance(last := content[-1], n.Text) and last.fact is None:
+            text = last.text.rstrip(" ")
+            content[-1:] = [n.Text(text=text, lang=last.lang, span=last.span)] if text else []
+        return tuple(content)
+
+    def plain(self, e: Element, lang: str) -> str:
+        """Return the characters of an element, for metadata and alternative texts."""
+        return "".join(_characters(self.inlines(e, lang_of(e, lang))))
+
+    def _content(self, e: Element, lang: str) -> list[n.Inline]:
+        content: list[n.Inline] = []
+        for c in e.content:
+            if isinstance(c, str):
+                text = _SPACES.sub(" ", c)
+                if self._after_space:
+                    text = text.lstrip(" ")
+                if text:
+                    self._after_space = text.endswith(" ")
+                    content.append(n.Text(text=text, lang=lang, span=e.span))
+            else:
+                content.extend(self._inline(c, lang_of(c, lang)))
+        return content
+
+    def _inline(self, e: Element, lang: str) -> Iterable[n.Inline]:
+        name = e.name
+        if name == "fact":
+            return self._fact(e, lang)
+        if name in _EMPTY:
+            self._after_space = name == "br"
+            return (_EMPTY[name](lang=lang, span=e.span),)
+        content = self._content(e, lang)
+        if name in _SIMPLE:
+            return (_SIMPLE[name](content=tuple(content), lang=lang, span=e.span),)
+        if name == "abbr":
+            title = e.attributes.get("title", "")
+            return (n.Abbreviation(content=tuple(content), expansion=title, lang=lang, span=e.span),)
+        if name == "noteref":
+            note = e.attributes.get("note", "")
+            span = e.locate(note.removeprefix("note-"))
+            return (n.NoteReference(content=tuple(content), note=note, lang=lang, span=span),)
+        if name == "a":
+            return (self._link(e, content, lang),)
+        return content  # `text`, and what has been refused
+
+    def _link(self, e: Element, content: list[n.Inline], lang: str) -> n.Link:
+        href = e.attributes.get("href", "")
+        if not href.lower().startswith(_SCHEMES):
+            self.findings.error(
+                "DOC008",
+                f"`{href}` is no address a printed link may have",
+                e.locate(href),
+                hint="links begin with https://, http://, mailto: or tel:",
+            )
+        return n.Link(content=tuple(content), href=href, lang=lang, span=e.span)
+
+    def _fact(self, e: Element, lang: str) -> Iterable[n.Inline]:
+        name = e.attributes.get("name", "")
+        span = e.locate(name)
+        printed = self.source.fact(name, e.attributes.get("form", ""), lang, span)
+        if printed is None:
+            return
+        self._after_space = False
+        for text, raised in printed.pieces:
+            leaf = n.Text(text=text, lang=lang, span=span, fact=name)
+            yield n.Superscript(content=(leaf,), lang=lang, span=span) if raised else leaf
+
+
+def lang_of(e: Element, lang: str) -> str:
+    """Return the language of an element that stands inside content in ``lang``."""
+    return e.attributes.get("lang", lang)
+
+
+def _characters(content: Iterable[n.Node]) -> Iterable[str]:
+    """Yield the characters of inlines in reading order, without the marks of notes."""
+    for node in content:
+        if isinstance(node, n.Text):
+            yield node.text
+        elif isinstance(node, n.LineBreak):
+            yield " "
+        elif not isinstance(node, n.NoteReference):
+            yield from _characters(node.children)

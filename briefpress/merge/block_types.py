@@ -1,0 +1,112 @@
+"""What a brief may hold, as tables.
+
+A new type of block is a new row of `BLOCK_TYPES`, and a few lines of markup in a layout template.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+
+
+class Kind(Enum):
+    """What a field of a block holds."""
+
+    LINE = "a text of one line in each language"
+    TEXT = "a Markdown text in each language"
+    NAME = "a name or a path"
+    NUMBER = "a number greater than 0"
+    RECORDS = "a list of records"
+    GRID = "a list of rows of texts"
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field of a type of block.
+
+    Attributes:
+        options: For a NAME, the only ones allowed; empty allows any.
+        default: For a NAME or NUMBER that is left out.
+        plain: For a LINE, whether one text may stand for all languages.
+        record: For RECORDS, the fields of each.
+    """
+
+    kind: Kind
+    required: bool = False
+    options: tuple[str, ...] = ()
+    default: str = ""
+    plain: bool = False
+    record: Mapping[str, Field] = field(default_factory=dict)
+
+
+_HEADING = {"heading": Field(Kind.LINE)}
+
+BLOCK_TYPES: dict[str, Mapping[str, Field]] = {
+    "lede": {"text": Field(Kind.TEXT, required=True)},
+    "text": {**_HEADING, "text": Field(Kind.TEXT, required=True)},
+    "callout": {**_HEADING, "text": Field(Kind.TEXT, required=True)},
+    "key-figures": {
+        "figures": Field(
+            Kind.RECORDS,
+            required=True,
+            record={
+                # A figure may read alike in every language: it is made of facts, which translate themselves.
+                "value": Field(Kind.LINE, required=True, plain=True),
+                "label": Field(Kind.LINE, required=True),
+            },
+        )
+    },
+    "chart": {
+        **_HEADING,
+        "kind": Field(Kind.NAME, options=("share", "bar", "column"), default="bar"),
+        "items": Field(
+            Kind.RECORDS,
+            required=True,
+            record={
+                "fact": Field(Kind.NAME, required=True),
+                "label": Field(Kind.LINE, required=True),
+                "form": Field(Kind.NAME, default="short"),
+            },
+        ),
+        "alt": Field(Kind.LINE, required=True),
+        "caption": Field(Kind.LINE),
+    },
+    "table": {
+        **_HEADING,
+        "caption": Field(Kind.LINE, required=True),
+        "columns": Field(
+            Kind.RECORDS,
+            required=True,
+            record={
+                "label": Field(Kind.LINE, required=True),
+                "width": Field(Kind.NUMBER, default="1"),
+                "align": Field(Kind.NAME, options=("start", "end"), default="start"),
+            },
+        ),
+        "rows": Field(Kind.GRID, required=True),
+    },
+    "image": {
+        **_HEADING,
+        "file": Field(Kind.NAME, required=True),
+        "alt": Field(Kind.LINE, required=True),
+        "caption": Field(Kind.LINE),
+        "width": Field(Kind.NUMBER),
+    },
+}
+
+#: The parts of a brief that hold blocks; a layout template says where each stands.
+REGIONS = ("opening", "body", "closing")
+
+#: Texts of the brief as a whole.
+HEAD: dict[str, Field] = {
+    "title": Field(Kind.LINE, required=True),
+    "subtitle": Field(Kind.LINE),
+    "subject": Field(Kind.LINE, required=True),
+    "author": Field(Kind.LINE, required=True),
+    "keywords": Field(Kind.LINE),
+    "notice": Field(Kind.LINE),
+    "as_of": Field(Kind.LINE),
+    "footer": Field(Kind.LINE),
+    "imprint": Field(Kind.LINE),
+}

@@ -1,0 +1,14 @@
+"""Characters that no text of an author may have."""
+
+from __future__ import annotations
+
+import re
+
+_PRIVATE = "\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd"
+
+#: Code points that Unicode gives no meaning; `references` uses a few of them for its own ends.
+PRIVATE_USE = re.compile(f"[{_PRIVATE}]")
+
+#: What an expression could still make of escapes although no file may hold it: private-use characters,
+#: and those that XML does not know (https://www.w3.org/TR/xml/#charsets).
+UNPRINTABLE = re.compile(f"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff{_PRIVATE}]")

@@ -1,0 +1,79 @@
+"""Path of a picture -> its bytes and its size, once it is known to be one that a page can take."""
+
+from __future__ import annotations
+
+import io
+import warnings
+from typing import NamedTuple
+
+from briefpress.diagnostics import Findings, Span
+from briefpress.workspace import ReadError, Workspace
+
+#: A larger picture would take gigabytes once unpacked; no page prints more.
+MAX_PIXELS = 40_000_000
+
+#: Of a picture that does not say: twice the dots of a screen.
+_DPI = 144.0
+_TOO_LARGE = "make it smaller: 40 million pixels fill a page at the finest print"
+_WRONG = "pictures are PNG or JPEG files, in RGB or grey, inside the project folder"
+
+
+class _Refusal(NamedTuple):
+    code: str
+    message: str
+    hint: str
+
+
+#: Bytes, width and height in points.
+Picture = tuple[bytes, float, float]
+
+
+class Pictures:
+    """The pictures of a project, each decoded once."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+        self._known: dict[str, Picture | _Refusal] = {}
+
+    def load(self, path: str, span: Span, findings: Findings) -> Picture | None:
+        """Return a picture, or None after reporting.
+
+        Args:
+            path: In the project.
+            span: Where it is named.
+            findings: Collects errors.
+        """
+        try:
+            data = self._workspace.read(path)  # each time: every edition that shows it has read it
+        except ReadError as error:
+            findings.error("IMAGE001", f"`{path}` cannot be read: {error.reason}", span, hint=_WRONG)
+            return None
+        if path not in self._known:
+            self._known[path] = _open(path, data)
+        known = self._known[path]
+        if isinstance(known, _Refusal):
+            findings.error(known.code, known.message, span, hint=known.hint)
+            return None
+        return known
+
+
+def _open(path: str, data: bytes) -> Picture | _Refusal:
+    from PIL import Image  # most briefs have no picture
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            with Image.open(io.BytesIO(data), formats=("PNG", "JPEG")) as image:
+                width, height = image.size
+                if width * height > MAX_PIXELS:
+                    return _Refusal("IMAGE002", f"`{path}` has {width} x {height} pixels", _TOO_LARGE)
+                if image.format == "JPEG" and image.mode not in ("L", "RGB"):
+                    return _Refusal("IMAGE001", f"`{path}` has the colours of a press ({image.mode})", _WRONG)
+                image.load()
+                dpi = float(image.info.get("dpi", (_DPI, _DPI))[0])
+    except (Image.DecompressionBombWarning, Image.DecompressionBombError):
+        return _Refusal("IMAGE002", f"`{path}` has far more than 40 million pixels", _TOO_LARGE)
+    except Exception:  # Pillow raises errors of many kinds over damaged files
+        return _Refusal("IMAGE001", f"`{path}` is broken, or no PNG or JPEG picture", _WRONG)
+    points = 72 / (dpi if dpi > 1 else _DPI)  # some programs write 0 or 1 for "unknown"
+    return data, width * points, height * points

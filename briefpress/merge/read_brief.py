@@ -1,0 +1,241 @@
+"""A brief's YAML -> `Brief`, by the tables of `block_types`."""
+
+from __future__ import annotations
+
+import re
+from collections import abc
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import PurePosixPath
+from typing import TypeAlias
+
+from briefpress.diagnostics import Findings, Span, did_you_mean
+from briefpress.facts import (
+    FieldReader,
+    Localized,
+    Mapping,
+    Scalar,
+    Sequence,
+    YamlNode,
+    read_localized,
+    read_yaml,
+)
+from briefpress.merge.block_types import BLOCK_TYPES, HEAD, REGIONS, Field, Kind
+from briefpress.merge.brief import Brief, BriefBlock, BriefText, Name, Record, Row, Value
+from briefpress.workspace import Workspace
+
+Fields: TypeAlias = abc.Mapping[str, Field]
+
+_LANGUAGES = ("en", "fr")
+_SLUG = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,78}[a-z0-9])?")
+_TAG = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
+
+
+def load_brief(workspace: Workspace, path: str, findings: Findings) -> Brief | None:
+    """Read a brief, or return None after reporting why it cannot be read at all."""
+    mapping = read_yaml(workspace, path, findings)
+    if mapping is None:
+        return None
+    name = PurePosixPath(path).stem
+    if not _SLUG.fullmatch(name):
+        findings.error(
+            "BRIEF001",
+            f"`{name}` cannot name a brief",
+            Span(path),
+            hint="file names of briefs have small letters, digits and hyphens: they name the outputs",
+        )
+    reader = FieldReader(mapping, findings, "the brief")
+    languages = _languages(reader, findings)
+    loader = _Loader(languages, findings)
+    brief = Brief(
+        name=name,
+        path=path,
+        template=loader.name(reader, "template", Field(Kind.NAME, default="fact-sheet"), mapping.span),
+        theme=loader.name(reader, "theme", Field(Kind.NAME, default="civic"), mapping.span),
+        languages=languages,
+        head={key: loader.line(reader, key, spec) for key, spec in HEAD.items()},
+        regions={region: loader.blocks(reader, region) for region in REGIONS},
+        notes=loader.notes(reader),
+    )
+    reader.finish()
+    return brief
+
+
+def _languages(reader: FieldReader, findings: Findings) -> tuple[str, ...]:
+    node = reader.sequence("languages")
+    if node is None:
+        return _LANGUAGES
+    hint = "write tags such as en or fr"
+    errors = findings.errors
+    if not node.items:
+        findings.error("BRIEF002", "the list of languages is empty", node.span, hint=hint)
+    tags: list[str] = []
+    for item in node.items:
+        text = item.text if isinstance(item, Scalar) else ""
+        if not _TAG.fullmatch(text):
+            findings.error("BRIEF002", "this is no language tag", item.span, hint=hint)
+        elif text in tags:
+            message = f"the language `{text}` is listed twice"
+            findings.error("BRIEF002", message, item.span, hint="remove one of the two")
+        else:
+            tags.append(text)
+    # After a mistake the usual languages count, too: else each of their texts would be one more.
+    return tuple(dict.fromkeys((*tags, *_LANGUAGES))) if findings.errors > errors else tuple(tags)
+
+
+class _Loader:
+    """Reads the parts of one brief."""
+
+    def __init__(self, languages: tuple[str, ...], findings: Findings) -> None:
+        self.languages = languages
+        self.findings = findings
+        self._block_ids: dict[str, Span] = {}
+        self._note_ids: dict[str, Span] = {}
+
+    # ---- blocks and notes
+
+    def blocks(self, reader: FieldReader, region: str) -> tuple[BriefBlock, ...]:
+        node = reader.sequence(region)
+        blocks = (self.block(item) for item in node.items) if node else ()
+        return tuple(block for block in blocks if block is not None)
+
+    def block(self, node: YamlNode) -> BriefBlock | None:
+        mapping = self.mapping(node, "a block")
+        if mapping is None:
+            return None
+        reader = FieldReader(mapping, self.findings, "this block")
+        type_ = reader.choice("type", tuple(BLOCK_TYPES), required=True)
+        id_ = self.id(reader, self._block_ids)
+        if type_ is None:
+            return None
+        fields = self.record(reader, BLOCK_TYPES[type_], mapping.span)
+        if type_ == "table":
+            fields = self.even_rows(fields)
+        return BriefBlock(id_, type_, fields, mapping.span)
+
+    def notes(self, reader: FieldReader) -> dict[str, BriefText]:
+        notes: dict[str, BriefText] = {}
+        node = reader.sequence("notes")
+        for item in node.items if node else ():
+            mapping = self.mapping(item, "a note")
+            if mapping is None:
+                continue
+            entry = FieldReader(mapping, self.findings, "this note")
+            id_ = self.id(entry, self._note_ids)
+            text = self.line(entry, "text", Field(Kind.LINE, required=True))
+            entry.finish()
+            if id_ and text:
+                notes.setdefault(id_, text)
+        return notes
+
+    def id(self, reader: FieldReader, known: dict[str, Span]) -> str:
+        """Read an id; report one that is not well formed, or known already."""
+        id_ = reader.text("id", required=True) or ""
+        span = reader.span("id")
+        if id_ and not _SLUG.fullmatch(id_):
+            hint = "ids have small letters, digits and hyphens"
+            self.findings.error("BRIEF003", f"`{id_}` cannot be an id", span, hint=hint)
+        elif id_ in known:
+            hint = f"the first one is at {known[id_]}; give each its own"
+            self.findings.error("BRIEF003", f"the id `{id_}` is given twice", span, hint=hint)
+        elif id_:
+            known[id_] = span
+        return id_
+
+    # ---- fields
+
+    def record(self, reader: FieldReader, fields: Fields, span: Span) -> Record:
+        values = {key: self.value(reader, key, spec, span) for key, spec in fields.items()}
+        reader.finish()
+        return Record(values, span)
+
+    def value(self, reader: FieldReader, key: str, spec: Field, span: Span) -> Value | None:
+        if spec.kind is Kind.NAME:
+            return self.name(reader, key, spec, span)
+        if spec.kind is Kind.NUMBER:
+            return self.number(reader, key, spec, span)
+        if spec.kind is Kind.LINE:
+            return self.line(reader, key, spec)
+        if spec.kind is Kind.TEXT:
+            localized = reader.localized(key, self.languages, required=spec.required)
+            return BriefText(localized, inline=False) if localized else None
+        node = reader.sequence(key, required=spec.required)
+        if node is None:
+            return ()
+        if not node.items:
+            message = f"`{key}` of {reader.what} is an empty list"
+            self.findings.error("SHAPE006", message, node.span, hint="write an entry on a line after `- `")
+        if spec.kind is Kind.RECORDS:
+            return tuple(self.entries(node, spec.record))
+        return tuple(self.rows(node))
+
+    def line(self, reader: FieldReader, key: str, spec: Field) -> BriefText | None:
+        localized = reader.localized(key, self.languages, required=spec.required, allow_plain=spec.plain)
+        return BriefText(localized, inline=True) if localized else None
+
+    def name(self, reader: FieldReader, key: str, spec: Field, span: Span) -> Name:
+        text = reader.text(key, required=spec.required)
+        if text is None:
+            return Name(spec.default, span)
+        if spec.options and text not in spec.options:
+            hint = did_you_mean(text, spec.options) or f"it can be {', '.join(spec.options)}"
+            self.findings.error("BRIEF005", f"`{key}` cannot be `{text}`", reader.span(key), hint=hint)
+            text = spec.default
+        return Name(text, reader.span(key))
+
+    def number(self, reader: FieldReader, key: str, spec: Field, span: Span) -> Name | None:
+        value = reader.decimal(key, required=spec.required, minimum=0)
+        if value is not None and not value:
+            message, hint = f"`{key}` of {reader.what} is out of range", "write a number greater than 0"
+            self.findings.error("SHAPE011", message, reader.span(key), hint=hint)
+            value = None
+        if value is None:
+            return Name(spec.default, span) if spec.default else None
+        return Name(str(value), reader.span(key))
+
+    def entries(self, node: Sequence, fields: Fields) -> Iterator[Record]:
+        for item in node.items:
+            mapping = self.mapping(item, "an entry")
+            if mapping is not None:
+                reader = FieldReader(mapping, self.findings, "this entry")
+                yield self.record(reader, fields, mapping.span)
+
+    def rows(self, node: Sequence) -> Iterator[Row]:
+        for item in node.items:
+            if not isinstance(item, Sequence):
+                hint = "write the cells between [ and ], separated by commas"
+                self.findings.error("BRIEF004", "a row is a list of cells", item.span, hint=hint)
+                continue
+            cells = [
+                read_localized(cell, self.languages, self.findings, "this cell", allow_plain=True)
+                or Localized({}, cell.span)
+                for cell in item.items
+            ]
+            yield Row(tuple(BriefText(cell, inline=True) for cell in cells), item.span)
+
+    def even_rows(self, fields: Record) -> Record:
+        """Report rows that are longer or shorter than the table has columns, and make them even."""
+        columns, rows = fields.values["columns"], fields.values["rows"]
+        if not isinstance(columns, tuple) or not isinstance(rows, tuple) or not columns:
+            return fields
+        even = []
+        for row in rows:
+            assert isinstance(row, Row)
+            if len(row.cells) != len(columns):
+                self.findings.error(
+                    "DOC007",
+                    f"this row has {len(row.cells)} cells where the table has {len(columns)} columns",
+                    row.span,
+                    hint="give every row a cell for each column",
+                )
+            missing = len(columns) - len(row.cells)
+            blanks = [BriefText(Localized({}, row.span), inline=True) for _ in range(missing)]
+            even.append(Row((*row.cells, *blanks)[: len(columns)], row.span))
+        return replace(fields, values={**fields.values, "rows": tuple(even)})
+
+    def mapping(self, node: YamlNode, what: str) -> Mapping | None:
+        if isinstance(node, Mapping):
+            return node
+        hint = "write `key: value` lines under the dash"
+        self.findings.error("BRIEF004", f"{what} is a set of keys and values", node.span, hint=hint)
+        return None

@@ -1,0 +1,107 @@
+"""Jinja, as far as a project's files may use it.
+
+Two environments, for two kinds of people. A designer's layout template has the language of Jinja without
+its ways out of the sandbox. An author's text quotes facts; of the language it has a list of constructs that
+can neither compute nor reach into an object, so that there is nothing to escape from and nothing to hang in.
+What is left, such as loops in loops of a template, meets the time limit of the process.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from jinja2 import StrictUndefined, TemplateSyntaxError, Undefined, nodes
+from jinja2.exceptions import SecurityError
+from jinja2.runtime import Context, LoopContext
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from briefpress.merge.references import FactReference, text_of
+
+_NUMBERS = (int, float)
+
+
+class LayoutEnvironment(ImmutableSandboxedEnvironment):
+    """For layout templates: multiplying and formatting cannot be made to fill the memory."""
+
+    intercepted_binops = frozenset(("*", "**", "%"))
+
+    def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
+        """Compute with small numbers only: ``"a" * 10**9`` would take a gigabyte."""
+        if operator == "**" or not isinstance(left, _NUMBERS) or not isinstance(right, _NUMBERS):
+            raise SecurityError(f"`{operator}` is for numbers" if operator != "**" else "`**` is not allowed")
+        return super().call_binop(context, operator, left, right)
+
+
+#: The constructs of a text.
+_ALLOWED = frozenset(
+    (
+        *(nodes.Template, nodes.Output, nodes.TemplateData, nodes.Name, nodes.Const, nodes.Getattr),
+        *(nodes.Call, nodes.Keyword, nodes.Tuple, nodes.List, nodes.Assign, nodes.For, nodes.If),
+        *(nodes.CondExpr, nodes.And, nodes.Or, nodes.Not, nodes.Compare, nodes.Operand),
+    )
+)
+#: What others are called in messages; the rest has the name of its class.
+_NAMES: dict[type[nodes.Node], str] = {
+    nodes.Filter: "filters (`|`)",
+    nodes.FilterBlock: "filters",
+    nodes.Test: "tests (`is`)",
+    nodes.Getitem: "square brackets behind a name",
+    nodes.Concat: "joining with `~`",
+    nodes.AssignBlock: "`set` without `=`",
+    nodes.BinExpr: "arithmetic",
+    nodes.UnaryExpr: "arithmetic",
+    nodes.Dict: "mappings",
+}
+
+
+class TextEnvironment(ImmutableSandboxedEnvironment):
+    """For the texts of a brief, whose output is Markdown: so nothing is escaped for XML here."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            undefined=StrictUndefined, keep_trailing_newline=True, auto_reload=False, finalize=_printed
+        )
+        self.globals.clear()
+        self.filters.clear()
+        self.tests.clear()
+
+    def parse_text(self, source: str) -> nodes.Template:
+        """Parse a text and refuse what a text does not have.
+
+        Raises:
+            TemplateSyntaxError: It does not follow the grammar, or uses a construct that texts lack.
+        """
+        tree = self.parse(source)
+        rest: list[tuple[nodes.Node, bool]] = [(tree, False)]
+        while rest:
+            node, is_inside_loop = rest.pop()
+            is_loop = isinstance(node, nodes.For)
+            if type(node) not in _ALLOWED:
+                raise TemplateSyntaxError(f"texts have no {_construct(node)}", node.lineno)
+            if is_loop and is_inside_loop:
+                raise TemplateSyntaxError("texts have no loops inside loops", node.lineno)
+            rest.extend((child, is_inside_loop or is_loop) for child in node.iter_child_nodes())
+        return tree
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        """Let a dot stand in the id of a fact and behind ``loop``, and nowhere else."""
+        return isinstance(obj, FactReference | LoopContext) and not attr.startswith("_")
+
+    def is_safe_callable(self, obj: Any) -> bool:
+        """Let a text call facts and the functions of `author_context`."""
+        if isinstance(obj, FactReference | Undefined):  # calling what is undefined says so
+            return True
+        return getattr(obj, "__module__", "") == FactReference.__module__
+
+
+def _construct(node: nodes.Node) -> str:
+    for kind in type(node).__mro__:
+        if kind in _NAMES:
+            return _NAMES[kind]
+    return f"`{type(node).__name__.lower()}`"
+
+
+def _printed(value: object) -> str:
+    if isinstance(value, Undefined):
+        return str(value)  # raises, and says what is missing
+    return text_of(value)

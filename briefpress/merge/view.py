@@ -1,0 +1,129 @@
+"""What a layout template sees of a brief: names and texts, and nothing that leads back to the program."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from types import SimpleNamespace
+from typing import Any
+from xml.sax.saxutils import escape
+
+from markupsafe import Markup
+
+from briefpress.diagnostics import Findings
+from briefpress.facts import FactBook, Localized, Source
+from briefpress.merge.brief import Brief, BriefText, Name, Record, Row, Value
+from briefpress.merge.locale import Locale, full_tag
+from briefpress.merge.references import Uses
+
+Texts = Mapping[BriefText, Markup]
+
+
+class Placed(str):
+    """A plain value that knows its place, which a template passes on as ``origin``.
+
+    Attributes:
+        at: As `document.markup` reads it.
+    """
+
+    at: str
+
+
+def brief_view(brief: Brief, texts: Texts, lang: str) -> SimpleNamespace:
+    """Return the head and the blocks of a brief; notes and sources come later, once all uses are known."""
+    view = SimpleNamespace(name=brief.name, languages=list(brief.languages))
+    for key, text in brief.head.items():
+        setattr(view, key, texts.get(text) if text is not None else None)
+    for region, blocks in brief.regions.items():
+        setattr(view, region, [_block_view(block.id, block.type, block.fields, texts) for block in blocks])
+    view.other = next((full_tag(other) for other in brief.languages if other != lang), full_tag(lang))
+    return view
+
+
+def _block_view(id_: str, type_: str, fields: Record, texts: Texts) -> SimpleNamespace:
+    view = _record(fields, texts)
+    view.id, view.type = id_, type_
+    return view
+
+
+def _record(record: Record, texts: Texts) -> SimpleNamespace:
+    return SimpleNamespace(**{key: _value(value, texts) for key, value in record.values.items()})
+
+
+def _value(value: Value | None, texts: Texts) -> Any:
+    if value is None:
+        return None
+    if isinstance(value, Name):
+        placed = Placed(value.text)
+        placed.at = f"{value.span.path}:{value.span.line}:{value.span.column}+{value.span.length}"
+        return placed
+    if isinstance(value, BriefText):
+        return texts.get(value, Markup(""))
+    return [
+        [texts.get(cell, Markup("")) for cell in item.cells]
+        if isinstance(item, Row)
+        else _record(item, texts)
+        for item in value
+    ]
+
+
+def note_views(
+    brief: Brief, texts: Texts, lang: str, uses: Uses, findings: Findings
+) -> list[SimpleNamespace]:
+    """Return the notes in the order of their numbers; one that nothing refers to is a mistake."""
+    for name, text in brief.notes.items():
+        leaf = text.localized.get(lang)
+        if name not in uses.notes and leaf is not None:
+            findings.error(
+                "MERGE009",
+                f"no text refers to the note `{name}`",
+                leaf.span,
+                hint=f'write {{{{ note("{name}") }}}} where it belongs, or remove the note',
+            )
+    return [
+        SimpleNamespace(id=name, number=number, text=texts[brief.notes[name]])
+        for name, number in uses.notes.items()
+        if name in brief.notes and brief.notes[name] in texts
+    ]
+
+
+def count_chart_facts(brief: Brief, uses: Uses) -> None:
+    """Add the facts that charts draw to those that texts quote."""
+    for block in brief.blocks():
+        items = block.fields.values.get("items")
+        for item in items if isinstance(items, tuple) else ():
+            name = item.values.get("fact") if isinstance(item, Record) else None
+            if isinstance(name, Name):
+                uses.facts[name.text] = None
+
+
+def source_views(book: FactBook, locale: Locale, lang: str, uses: Uses) -> list[SimpleNamespace]:
+    """Return the sources of the facts that are quoted, in the order of first use."""
+    found: dict[str, Source] = {}
+    for name in uses.facts:
+        fact = book.get(name)
+        source = book.sources.get(fact.citation.source) if fact is not None else None
+        if source is not None:
+            found.setdefault(source.id, source)
+    return [
+        SimpleNamespace(
+            id=source.id,
+            title=_text(source.title, lang),
+            publisher=_text(source.publisher, lang),
+            address=_text(source.address, lang),
+            note=_text(source.note, lang),
+            accessed=_day(source.accessed, locale),
+            published=_day(source.published, locale),
+        )
+        for source in found.values()
+    ]
+
+
+def _text(value: Localized | None, lang: str) -> str:
+    leaf = value.get(lang) if value else None
+    return leaf.text if leaf else ""
+
+
+def _day(value: dt.date | None, locale: Locale) -> Markup:
+    pieces = locale.date(value) if value else ()
+    return Markup("".join(f"<sup>{escape(t)}</sup>" if raised else escape(t) for t, raised in pieces))

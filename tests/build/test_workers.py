@@ -1,0 +1,174 @@
+"""Guarded workers: what one edition does to its process harms no other."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from briefpress.build import workers
+from briefpress.build.plan import Request
+from briefpress.build.project import Edition, Project
+from briefpress.build.run import build_project
+from briefpress.build.workers import Failure, default_jobs, render_all, report_failures
+from briefpress.diagnostics import Findings
+from briefpress.workspace import Workspace
+from tests.support import poison
+from tests.support.project import BASE, CELLAR, ORCHARD, TWO, write_project
+
+
+def build(folder, jobs):
+    findings = Findings()
+    result = build_project(Project(Workspace(folder)), Request(jobs=jobs), findings)
+    return {r.edition.name: r.status for r in result.editions}, findings
+
+
+def test_poison_stops_exactly_its_own_editions(tmp_path, monkeypatch):
+    monkeypatch.setattr(workers, "_render", poison.render)
+    monkeypatch.setattr(workers, "TIME_LIMIT_S", 3)
+    kinds = ("killed", "exits", "hangs", "raises")
+    good = {f"briefs/good-{n}.yaml": ORCHARD for n in range(4)}
+    files = {**BASE, **good, **{f"briefs/{kind}.yaml": "languages: [en]\n" + ENGLISH for kind in kinds}}
+    write_project(tmp_path, files)
+    statuses, findings = build(tmp_path, jobs=2)
+    assert {name for name, status in statuses.items() if status == "failed"} == {f"{k}-en" for k in kinds}
+    assert sum(status == "built" for status in statuses.values()) == 2 * len(good) + 2
+    messages = {f.message.split("`")[1]: (f.code, f.message.split("` ")[1]) for f in findings}
+    assert messages["hangs-en"] == ("BUILD002", "took more than 3 seconds")
+    assert messages["killed-en"] == ("BUILD002", "ended its process with exit code -9")
+    assert messages["exits-en"] == ("BUILD002", "ended its process with exit code 3")
+    assert messages["raises-en"] == ("BUILD003", "hit a bug in Briefpress: RuntimeError: poison")
+    made = {path.name: path.read_bytes() for path in (tmp_path / "output").rglob("*.pdf")}
+    elsewhere = write_project(tmp_path / "serial", {**BASE, **good})
+    build(elsewhere, jobs=1)
+    alone = {path.name: path.read_bytes() for path in (elsewhere / "output").rglob("*.pdf")}
+    assert made == alone
+
+
+ENGLISH = """\
+template: one-pager
+title: {en: "The orchard"}
+subject: {en: "The orchard in figures."}
+author: {en: "The Orchard"}
+opening:
+  - {id: lede, type: lede, text: {en: "Trees."}}
+"""
+
+ENDLESS = """\
+{% extends "fact-sheet.xml" %}
+{% block content %}
+{% for a in range(99999) %}{% for b in range(99999) %}{% for c in range(99999) %}
+{% endfor %}{% endfor %}{% endfor %}
+{% endblock %}
+"""
+
+GREEDY = """\
+{% extends "fact-sheet.xml" %}
+{% block content %}
+{% set ns = namespace(text="x") %}
+{% for n in range(40) %}{% set ns.text = ns.text ~ ns.text %}{% endfor %}
+<p>{{ ns.text }}</p>
+{% endblock %}
+"""
+
+
+def test_a_template_without_end_is_stopped(tmp_path, monkeypatch):
+    """A designer can write this by mistake; the sandbox has no clock."""
+    monkeypatch.setattr(workers, "TIME_LIMIT_S", 2)
+    files = {
+        **TWO,
+        "templates/endless.xml": ENDLESS,
+        "briefs/cellar.yaml": CELLAR.replace("one-pager", "endless"),
+    }
+    statuses, findings = build(write_project(tmp_path, files), jobs=2)
+    assert statuses == {
+        "cellar-en": "failed",
+        "cellar-fr": "failed",
+        "orchard-en": "built",
+        "orchard-fr": "built",
+    }
+    assert {f.message.split("` ")[-1] for f in findings} == {"took more than 2 seconds"}
+
+
+def test_a_template_that_takes_all_memory_is_stopped(tmp_path, monkeypatch):
+    monkeypatch.setattr(workers, "MEMORY_LIMIT_BYTES", 768 * 1024**2)
+    files = {
+        **TWO,
+        "templates/greedy.xml": GREEDY,
+        "briefs/cellar.yaml": CELLAR.replace("one-pager", "greedy"),
+    }
+    statuses, findings = build(write_project(tmp_path, files), jobs=2)
+    assert statuses == {
+        "cellar-en": "failed",
+        "cellar-fr": "failed",
+        "orchard-en": "built",
+        "orchard-fr": "built",
+    }
+    assert findings.errors
+
+
+def test_the_pool_is_left_at_once_when_nobody_waits(tmp_path, monkeypatch):
+    monkeypatch.setattr(workers, "_render", poison.render)
+    write_project(tmp_path, {**BASE, "briefs/hangs.yaml": ORCHARD, "briefs/killed.yaml": ORCHARD})
+    editions = [
+        Edition(f"briefs/{n}.yaml", lang) for lang in ("en", "fr") for n in ("killed", "hangs", "orchard")
+    ]
+    start = time.monotonic()
+    rendered = render_all(Project(Workspace(tmp_path)), editions, jobs=2)
+    assert isinstance(next(rendered)[1], Failure)
+    rendered.close()
+    assert time.monotonic() - start < 30
+
+
+def test_the_environment_is_as_before(tmp_path, monkeypatch):
+    monkeypatch.delenv("PYTHONSAFEPATH", raising=False)
+    build(write_project(tmp_path, TWO), jobs=2)
+    import os
+
+    assert "PYTHONSAFEPATH" not in os.environ
+
+
+def test_a_file_of_the_project_is_not_imported(tmp_path, monkeypatch):
+    """Workers start as ``python -c``, whose path begins with the folder one stands in."""
+    for name in ("random", "struct", "reportlab", "resource"):
+        write_project(tmp_path, {f"{name}.py": "open('caught', 'w').close()"})
+    monkeypatch.chdir(write_project(tmp_path, TWO))
+    statuses, _ = build(tmp_path, jobs=2)
+    assert set(statuses.values()) == {"built"}
+    assert not (tmp_path / "caught").exists()
+
+
+def test_one_job_renders_here_and_says_the_same(tmp_path, monkeypatch):
+    def explode(*arguments):
+        raise RuntimeError("poison")
+
+    monkeypatch.setattr("briefpress.build.render.merge_edition", explode)
+    statuses, findings = build(write_project(tmp_path, TWO), jobs=1)
+    assert set(statuses.values()) == {"failed"}
+    (finding,) = findings
+    assert finding.code == "BUILD003"
+    assert finding.message == (
+        "the editions `cellar-en`, `cellar-fr`, `orchard-en` and 1 more hit a bug in Briefpress:"
+        " RuntimeError: poison"
+    )
+    assert 'raise RuntimeError("poison")' in finding.hint
+
+
+def test_one_report_for_each_reason():
+    findings = Findings()
+    slow, bug = Failure("BUILD002", "were slow"), Failure("BUILD003", "broke", "line 1\nline 2\n")
+    editions = [Edition(f"briefs/{name}.yaml", "en") for name in "abcd"]
+    report_failures([(editions[0], slow), (editions[1], bug), (editions[2], slow)], findings)
+    assert [f.message for f in findings] == [
+        "the editions `a-en`, `c-en` were slow",
+        "the edition `b-en` broke",
+    ]
+
+
+@pytest.mark.parametrize("count", [0, 1, 15])
+def test_a_few_editions_need_no_pool(count):
+    assert default_jobs(count) == 1
+
+
+def test_many_editions_take_the_processors_there_are():
+    assert 1 <= default_jobs(16) <= 8

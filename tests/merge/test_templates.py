@@ -1,0 +1,204 @@
+"""Layout templates: what a designer changes, and what is said when it goes wrong."""
+
+import time
+
+import pytest
+
+from briefpress.diagnostics import Findings
+from briefpress.document import nodes as n
+from briefpress.merge import merge_edition
+from tests.merge.project import HEAD, Merged, body_text, told
+
+BRIEF = body_text("In {{ a.year }}.")
+
+
+def with_template(text, name="mine", brief=BRIEF, files=None):
+    files = {f"templates/{name}.xml": text, **(files or {})}
+    return Merged(f"template: {name}\n" + brief, files=files)
+
+
+def page(inside):
+    return f"<document><title>T</title>{inside}</document>"
+
+
+# ---- a project's own
+
+
+def test_a_project_replaces_a_built_in_template():
+    merged = with_template(page("<h1>Mine</h1>"), "fact-sheet")
+    assert merged.found == [] and [told(h) for h in merged.nodes(n.Heading)] == ["Mine"]
+
+
+def test_a_project_replaces_a_block_of_a_built_in_template():
+    for name, parent in (("mine", "fact-sheet.xml"), ("fact-sheet", "builtin:fact-sheet.xml")):
+        text = f'{{% extends "{parent}" %}}{{% block band %}}<h1>Mine</h1>{{% endblock %}}'
+        merged = with_template(text, name)
+        assert merged.found == []
+        assert told(merged.nodes(n.Heading)[0]) == "Mine" and not merged.nodes(n.Band)
+        assert merged.paragraphs == ["In 2023."]
+
+
+def test_a_project_replaces_a_macro():
+    blocks = """\
+{% import "builtin:blocks.xml" as std %}
+{% macro text(block) %}<callout id="{{ block.id }}">{{ block.text }}</callout>{% endmacro %}
+{% set makers = dict(std.makers, text=text) %}
+{% macro region(blocks) %}{% for block in blocks %}{{ makers[block.type](block) }}{% endfor %}{% endmacro %}
+{% set end_matter = std.end_matter %}
+"""
+    lede = "opening:\n  - {id: u, type: lede, text: {en: Lede, fr: x}}\n"
+    merged = Merged(BRIEF + lede, files={"templates/blocks.xml": blocks})
+    assert merged.found == []
+    assert [told(c) for c in merged.nodes(n.Callout)] == ["In 2023."]
+    assert [s.role for s in merged.nodes(n.Section) if s.id == "u"] == ["lede"]
+
+
+def test_a_project_replaces_the_words():
+    words = "page: {en: Leaf, fr: Feuille}\nof: {en: of, fr: de}\nend_matter: {en: Sources, fr: Sources}\n"
+    words += "source: {en: S, fr: S}\nconsulted: {en: c, fr: c}\n"
+    merged = Merged(BRIEF, files={"templates/words.yaml": words})
+    assert merged.found == []
+    assert told(merged.document.footer.end[0]) == "Leaf "
+
+
+def test_words_in_a_language_too_few():
+    merged = Merged(BRIEF, files={"templates/words.yaml": "page: {en: Page}\n"})
+    assert ("SHAPE004", "templates/words.yaml", 1, 7) in merged.found
+
+
+def test_a_brief_in_one_language_needs_no_other():
+    brief = "languages: [en]\ntitle: {en: T}\nsubject: {en: S}\nauthor: {en: A}\n"
+    assert Merged(brief).found == []
+
+
+def test_the_source_has_a_date_with_a_raised_ending():
+    merged = Merged(body_text("x", "En {{ a.year }}."), "fr")
+    (source,) = [p for p in merged.nodes(n.Paragraph) if p.role == "source"]
+    assert told(source).endswith("consulté le 1<Superscript|er>\u00a0mai 2026.")
+    (link,) = Merged(BRIEF).nodes(n.Link)
+    assert link.href == "https://x.org/en?a=1&b=2"
+
+
+def test_an_edition_has_read_every_template_it_uses_even_one_that_is_compiled():
+    merged = with_template('{% extends "fact-sheet.xml" %}')
+    for lang in ("en", "fr"):
+        with merged.workspace.recording() as reads:
+            assert merge_edition(merged.merger, merged.brief, lang, Findings()) is not None
+        assert reads >= {
+            "templates/mine.xml",
+            "builtin:templates/fact-sheet.xml",
+            "builtin:templates/base.xml",
+            "builtin:templates/blocks.xml",
+            "templates/blocks.xml",  # that it is not there counts, too
+        }
+
+
+# ---- mistakes
+
+
+@pytest.mark.parametrize("name", ["fact-shet", "base", "../x", "x/y", "Mine", "a.b"])
+def test_unknown_templates(name):
+    merged = Merged(f"template: {name}\n{HEAD}")
+    if name == "base":
+        assert merged.document is not None
+        return
+    assert merged.found == [("MERGE007", 1, 11)]
+    assert merged.only.message == f"there is no layout template `{name}`"
+    assert merged.only.hint in ("did you mean `fact-sheet`?", "templates are fact-sheet, one-pager")
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "message"),
+    [
+        ("<p>\n{% if %}", 2, "Expected an expression, got 'end of statement block'"),
+        ("<p>\n\n{{ brief.title }\n", 3, "unexpected '}'"),
+        ("<p>\n{{ nothing }}", 2, "'nothing' is undefined"),
+        ("<p>\n{{ brief.tilte }}", 2, None),
+        ('<p>\n\n{% include "no.xml" %}', 3, "there is no template `no.xml`"),
+        ('<p>\n{% include "../secret.xml" %}', 2, "there is no template `../secret.xml`"),
+        ('<p>\n{% include "/etc/passwd" %}', 2, "there is no template `/etc/passwd`"),
+        ('<p>\n{% include "builtin:../errors.xml" %}', 2, None),
+        ('{% extends "words.yaml" %}', 1, None),
+        ("<p>\n{{ 1 / 0 }}", 2, "ZeroDivisionError: division by zero"),
+        ("<p>\n{{ brief.__class__.__mro__ }}", 2, None),
+        ("<p>\n{{ ''.__class__ }}", 2, None),
+        ("<p>\n{{ brief.title.__init__.__globals__ }}", 2, None),
+        ("<p>\n{{ lipsum.__globals__ }}", 2, None),
+        ("<p>\n{{ 'a' * 1000000000 }}", 2, "`*` is for numbers"),
+        ("<p>\n{{ 9 ** 9 ** 9 }}", 2, "`**` is not allowed"),
+        ("<p>\n{{ '%1000000000d' % 1 }}", 2, "`%` is for numbers"),
+        ("<p>\n{% for i in range(1000000) %}{% endfor %}", 2, None),
+        ('{% extends "mine.xml" %}', None, "it uses itself without end"),
+        ("{% macro m() %}{{ m() }}{% endmacro %}\n{{ m() }}", None, "it uses itself without end"),
+    ],
+)
+def test_templates_that_cannot_be_rendered(text, line, message):
+    start = time.monotonic()
+    merged = with_template(text)
+    assert time.monotonic() - start < 2
+    found = merged.only
+    assert (found.code, found.span.path) == ("MERGE008", "templates/mine.xml")
+    assert line is None or found.span.line == line
+    prefix = "the layout template cannot be rendered: "
+    assert found.message.startswith(prefix) and found.hint
+    assert message is None or found.message == prefix + message
+
+
+def test_a_mistake_in_an_included_template_is_told_there():
+    files = {"templates/part.xml": "\n\n{{ nothing }}"}
+    found = with_template('<p>{% include "part.xml" %}</p>', files=files).only
+    assert (found.code, found.span.path, found.span.line) == ("MERGE008", "templates/part.xml", 3)
+    files = {"templates/part.xml": b"<p>\n\xe9</p>"}
+    found = with_template('<p>{% include "part.xml" %}</p>', files=files).only
+    assert (found.span.path, found.span.line) == ("templates/part.xml", 2)
+    assert found.message.endswith("the file is not saved as UTF-8")
+
+
+def test_arithmetic_of_small_numbers_is_left_alone():
+    merged = with_template(page("<h1>{{ 3 * 4 }} {{ 7 % 2 }} {{ 7 // 2 }} {{ 'a' ~ 1 }}</h1>"))
+    assert merged.found == [] and told(merged.nodes(n.Heading)[0]) == "12 1 3 a1"
+
+
+# ---- places
+
+
+def test_elements_have_the_line_of_the_template():
+    text = """\
+{#- a comment -#}
+<document>
+  <title>T</title>
+  {% for i in (1, 2) %}
+
+  <h1>A</h1>
+  {% endfor %}
+  {%- if true -%}
+  <p
+    role="x">b</p>
+  {% endif %}
+  {% include "part.xml" %}
+</document>
+"""
+    merged = with_template(text, files={"templates/part.xml": "\n<p>c</p>"})
+    places = [(told(p), p.span.path, p.span.line) for p in merged.nodes(n.Paragraph)]
+    assert places == [
+        ("A", "templates/mine.xml", 6),
+        ("A", "templates/mine.xml", 6),
+        ("b", "templates/mine.xml", 9),
+        ("c", "templates/part.xml", 2),
+    ]
+
+
+def test_texts_in_a_template_have_the_place_of_the_brief():
+    (paragraph,) = [p for p in Merged(BRIEF).block.walk() if isinstance(p, n.Paragraph)]
+    assert (paragraph.span.path, paragraph.span.line, paragraph.span.column) == ("briefs/b.yaml", 9, 9)
+
+
+@pytest.mark.parametrize("origin", ["x", "99", "briefs/b.yaml", "1+x", "-1", ""])
+def test_an_origin_that_is_no_place(origin):
+    merged = with_template(page(f'\n<h1 origin="{origin}">A</h1>'))
+    assert merged.found == [("DOC003", "templates/mine.xml", 2, 1)]
+
+
+def test_an_element_that_is_not_of_the_vocabulary_is_found_in_the_template():
+    merged = with_template(page("<h1>A</h1>\n<para>x</para>"))
+    assert merged.found == [("DOC002", "templates/mine.xml", 2, 1)]

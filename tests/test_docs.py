@@ -1,0 +1,510 @@
+"""What the docs promise, a test reads: tables, names, examples, links.
+
+``python -m tests.test_docs forms`` (or ``vocabulary``) prints a table as its page has to have it.
+"""
+
+from __future__ import annotations
+
+import importlib
+import re
+import shutil
+import sys
+import tomllib
+from collections.abc import Mapping
+from dataclasses import fields
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from briefpress.build.project import LANGUAGES, Edition, Project
+from briefpress.build.render import Renderer
+from briefpress.cli import main
+from briefpress.diagnostics import CODES, Findings, Span, render_text
+from briefpress.document import VOCABULARY
+from briefpress.document.nodes import Text
+from briefpress.document.vocabulary import BLOCKS, INLINE, Rule
+from briefpress.facts import FactBook, load_facts
+from briefpress.facts.model import PLURAL_FORMS, QUALIFIERS, SCALES, Citation, Fact, FactType, Source
+from briefpress.facts.types import TYPES
+from briefpress.fonts import WEIGHTS
+from briefpress.layout.theme import MEASURES, PALETTE, STYLES
+from briefpress.merge.block_types import BLOCK_TYPES, HEAD, REGIONS, Field
+from briefpress.merge.fact_text import FORMS, FactPrinter
+from briefpress.merge.references import Uses, author_context
+from briefpress.merge.templates import LayoutTemplates
+from briefpress.page import describe
+from briefpress.workspace import MemoryWorkspace, Workspace
+
+ROOT = Path(__file__).resolve().parent.parent
+PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
+FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+PATH_LINE = re.compile(r"(?:# |\{#- )((?:data|briefs|templates)/[\w./-]+)")
+
+
+@cache
+def page(name: str) -> str:
+    return (ROOT / name).read_text(encoding="utf-8")
+
+
+def part(text: str, heading: str) -> str:
+    """Return what stands below a heading, up to the next one of its level or a higher one."""
+    level = len(heading) - len(heading.lstrip("#"))
+    start = re.search(rf"^{re.escape(heading)}$", text, re.MULTILINE)
+    assert start, f"no heading {heading!r}"
+    rest = text[start.end() :]
+    end = re.search(rf"^#{{1,{level}}} ", rest, re.MULTILINE)
+    return rest[: end.start()] if end else rest
+
+
+def rows(text: str) -> list[list[str]]:
+    """Return the cells of all tables in a text, without their heads."""
+    found = []
+    lines = text.splitlines()
+    for before, line in zip(["", *lines], lines, strict=False):
+        if line.startswith("| ") and not line.startswith("| ---"):
+            found.append([cell.strip() for cell in line.strip().strip("|").split("|")])
+        if line.startswith("| ---") and before.startswith("|"):
+            found.pop()
+    return found
+
+
+def names(cell: str) -> list[str]:
+    """Return what stands between backquotes."""
+    return re.findall(r"`([^`]+)`", cell)
+
+
+def first_column(text: str) -> list[str]:
+    return [name for row in rows(text) for name in names(row[0])]
+
+
+def files(*pages: str) -> dict[str, str]:
+    """Return the examples of pages that name their file in their first line."""
+    found = {}
+    for name in pages:
+        for _, code in FENCE.findall(page(name)):
+            if match := PATH_LINE.match(code):
+                found[match[1]] = code
+    return found
+
+
+def project(old: str = "", new: str = "") -> Project:
+    """Return the project of the tutorial, with a text replaced by another in all its files."""
+    made = files("docs/authoring.md", "docs/templates.md")
+    assert any(old in text for text in made.values())
+    return Project(
+        MemoryWorkspace({path: text.replace(old, new) if old else text for path, text in made.items()})
+    )
+
+
+def rendered(made: Project) -> tuple[list[bytes | None], str]:
+    """Return the PDFs of a project and its mistakes as they are printed."""
+    findings = Findings()
+    pdfs = []
+    renderer = Renderer(made)
+    for lang in LANGUAGES:
+        rendering = renderer.render(Edition("briefs/library.yaml", lang))
+        pdfs.append(rendering.pdf)
+        findings.extend(rendering.findings)
+    text = render_text(findings, lambda path: made.workspace.read(path).decode(), color=False)
+    return pdfs, text
+
+
+# ---- tables that the program makes
+
+
+def book() -> FactBook:
+    findings = Findings()
+    made = load_facts(project().workspace, LANGUAGES, findings)
+    assert not len(findings), render_text(findings, lambda _: None, color=False)
+    return made
+
+
+def _row(*cells: str) -> str:
+    return re.sub(" {2,}", " ", f"| {' | '.join(cells)} |")
+
+
+def forms_table() -> str:
+    lines = [
+        f"| fact | | {' | '.join(f'`{form}`' for form in FORMS)} |",
+        f"| --- | --- {'| --- ' * len(FORMS)}|",
+    ]
+    facts = book()
+    for name in facts.facts:
+        for lang in LANGUAGES:
+            printer = FactPrinter(facts, lang)
+            cells = [_printed(printer, name, form) for form in FORMS]
+            shown = f"`{name}`" if lang == LANGUAGES[0] else ""
+            lines.append(_row(shown, lang.upper(), *cells))
+    return "\n".join(lines)
+
+
+def _printed(printer: FactPrinter, name: str, form: str) -> str:
+    text = printer.text(name, form, Span(""), Findings())
+    if text is None:
+        return ""
+    pieces = (f"<sup>{piece}</sup>" if raised else piece for piece, raised in text.pieces)
+    return "".join(pieces).replace("\u00a0", " ")
+
+
+def vocabulary_table() -> str:
+    lines = ["| element | attributes | holds | what it is |", "| --- | --- | --- | --- |"]
+    for name, rule in VOCABULARY.items():
+        attributes = [_attribute(attribute, rule) for attribute in (*rule.required, *rule.optional)]
+        held, groups = set(rule.children), []
+        for group, label in ((BLOCKS, "*blocks*"), (INLINE | {"#text"}, "*text*")):
+            if group <= held:
+                held -= group
+                groups.append(label)
+        holds = [*groups, *(_child(child, rule) for child in sorted(held))]
+        lines.append(_row(f"`{name}`", ", ".join(attributes), ", ".join(holds), rule.about))
+    return "\n".join(lines)
+
+
+def _attribute(name: str, rule: Rule) -> str:
+    shown = f"**`{name}`**" if name in rule.required else f"`{name}`"
+    return f"{shown}: {' or '.join(rule.values[name])}" if name in rule.values else shown
+
+
+def _child(name: str, rule: Rule) -> str:
+    shown = f"**`{name}`**" if name in rule.needs else f"`{name}`"
+    return f"{shown} (one)" if name in rule.single else shown
+
+
+TABLES = {"forms": ("docs/authoring.md", forms_table), "vocabulary": ("docs/vocabulary.md", vocabulary_table)}
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_tables_are_what_the_program_says(name):
+    where, make = TABLES[name]
+    assert make() in page(where), f"make it again: .venv/bin/python -m tests.test_docs {name}"
+
+
+def test_the_vocabulary_names_its_groups_and_attributes():
+    text = page("docs/vocabulary.md")
+    for group in (BLOCKS, INLINE):
+        assert ", ".join(f"`{name}`" for name in sorted(group)) in " ".join(text.split())
+    explained = {name for row in rows(text) for name in names(row[0])}
+    for rule in VOCABULARY.values():
+        assert {*rule.required, *rule.optional} - {"lang"} <= explained
+    shown = {*first_column(part(text, "## What it becomes")), *_TOLD_BY_OTHERS}
+    assert set(VOCABULARY) <= shown
+
+
+#: Elements that the table of structure types names by a range, or with the element around them.
+_TOLD_BY_OTHERS = {"h2", "h3", "h4", "h5", "alt", "item", "start", "end"}
+
+
+def test_the_readme_shows_what_a_changed_figure_builds(tmp_path, capsys):
+    for folder in ("briefs", "data", "templates"):
+        shutil.copytree(ROOT / folder, tmp_path / folder)
+    build = ["build", "--project", str(tmp_path), "--color", "never"]
+    assert main(build) == 0
+    capsys.readouterr()
+    facts = tmp_path / "data/fms.yaml"
+    before, name, after = facts.read_text(encoding="utf-8").partition("  fms.portfolio.value:\n")
+    facts.write_text(before + name + after.replace("value: 13\n", "value: 14\n", 1), encoding="utf-8")
+    assert main(build) == 0
+    shown = next(code for kind, code in FENCE.findall(page("README.md")) if kind == "text")
+    said, made = (re.sub(r"[\d. ]+(?=kB| s\b)", "", text) for text in (shown, capsys.readouterr().out))
+    assert said == made
+
+
+# ---- facts
+
+
+def test_every_key_of_a_fact_is_there():
+    said = {
+        name
+        for row in rows(part(page("docs/authoring.md"), "## Facts").split("### Types")[0])
+        for name in names(row[0])
+    }
+    keys = {field.name for field in fields(Fact)} - {"id", "citation", "span", "value_span"}
+    assert said == keys | {field.name for field in fields(Citation)}
+
+
+def test_every_type_of_fact_is_there_with_its_keys():
+    table = rows(part(page("docs/authoring.md"), "### Types"))
+    assert sorted(names(row[0])[0] for row in table) == sorted(kind.value for kind in TYPES)
+    for kind, _, needs, accepts, qualifiers in table:
+        rule = TYPES[FactType(names(kind)[0])]
+        assert (names(needs), names(accepts)) == (list(rule.needs), list(rule.accepts))
+        left = tuple(q for q in QUALIFIERS if q not in names(qualifiers))
+        assert {"none": (), "all": QUALIFIERS}.get(qualifiers, left) == rule.qualifiers
+
+
+_REST = "source: annual-report, label: {en: X, fr: X}"
+
+
+def test_every_qualifier_is_there_with_its_words():
+    table = rows(part(page("docs/authoring.md"), "### Qualifiers"))
+    assert [names(row[0])[0] for row in table] == list(QUALIFIERS)
+    lines = [
+        f"  x.q{number}: {{type: rank, value: 20, qualifier: {qualifier}, {_REST}}}"
+        for number, qualifier in enumerate(QUALIFIERS)
+    ]
+    more = {"data/qualified.yaml": "facts:\n" + "\n".join(lines) + "\n"}
+    facts = load_facts(MemoryWorkspace({**files("docs/authoring.md"), **more}), LANGUAGES, Findings())
+    for number, row in enumerate(table):
+        for lang, cell in zip(LANGUAGES, row[1:], strict=True):
+            printed = _printed(FactPrinter(facts, lang), f"x.q{number}", "qualified")
+            assert printed.startswith(cell.split(",")[0]) and bool(cell) == bool(printed)
+
+
+def test_every_scale_and_plural_form_is_there():
+    said = set(names(part(page("docs/authoring.md"), "## Facts")))
+    assert {*SCALES, *PLURAL_FORMS} <= said
+
+
+def test_every_key_of_a_source_is_there():
+    keys = [field.name for field in fields(Source) if field.name not in ("id", "span")]
+    assert sorted(first_column(part(page("docs/authoring.md"), "### Sources"))) == sorted(keys)
+
+
+def test_every_form_is_there():
+    assert first_column(part(page("docs/authoring.md"), "## Forms"))[: len(FORMS)] == list(FORMS)
+
+
+# ---- briefs
+
+
+def test_every_key_of_a_brief_is_there():
+    table = rows(part(page("docs/authoring.md"), "## Briefs").split("### ")[0])
+    said = {names(row[0])[0]: row[1] == "yes" for row in table}
+    others = ("template", "theme", "languages", *REGIONS, "notes")
+    assert said == {**{key: field.required for key, field in HEAD.items()}, **dict.fromkeys(others, False)}
+
+
+@pytest.mark.parametrize("name", BLOCK_TYPES)
+def test_every_field_of_a_block_is_there(name):
+    section = part(page("docs/authoring.md"), f"### `{name}`")
+    said = {names(row[0])[0]: row[1] == "yes" for row in rows(section)}
+    there = dict(_flat(BLOCK_TYPES[name]))
+    assert said == {path: field.required for path, field in there.items()}
+    for path, field in there.items():
+        row = next(row for row in rows(section) if names(row[0])[0] == path)
+        assert set(field.options) <= set(names(row[2]))
+        assert not field.default or field.default in names(row[2])
+
+
+def _flat(record: Mapping[str, Field], prefix: str = "") -> list[tuple[str, Field]]:
+    found = []
+    for key, field in record.items():
+        found.append((prefix + key, field))
+        found += _flat(field.record, f"{prefix}{key}[].")
+    return found
+
+
+def test_every_function_of_a_text_is_there():
+    text = part(page("docs/authoring.md"), "## Texts")
+    for name in author_context({}, Uses()):
+        assert f"{{{{ {name}(" in text
+
+
+def test_the_tutorial_builds():
+    pdfs, mistakes = rendered(project())
+    assert mistakes == ""
+    assert all(pdfs)
+
+
+def test_the_tutorials_mistake_looks_as_it_is_shown():
+    label = '{en: "Yearly budget", fr: "Budget annuel"}'
+    pdfs, mistakes = rendered(project(label, label.replace(', fr: "Budget annuel"', "")))
+    assert pdfs == [None, None]
+    shown = next(code for kind, code in FENCE.findall(page("docs/authoring.md")) if kind == "text")
+    assert mistakes == shown
+
+
+# ---- layouts and themes
+
+
+@pytest.mark.parametrize("layout", ["no-logo", "small-heads"])
+def test_the_layouts_of_the_page_work(layout):
+    pdfs, mistakes = rendered(project("template: one-pager", f"template: {layout}"))
+    assert mistakes == ""
+    assert all(pdfs)
+
+
+def test_the_shown_layout_is_the_shipped_one():
+    shipped = (ROOT / "briefpress/assets/templates/fact-sheet.xml").read_text(encoding="utf-8")
+    shown = next(code for kind, code in FENCE.findall(page("docs/templates.md")) if kind == "xml")
+    assert shipped.split("-#}\n", 1)[1] == shown
+
+
+def test_every_name_that_a_layout_may_use_is_there(monkeypatch):
+    seen = {}
+    monkeypatch.setattr(
+        LayoutTemplates, "render", lambda self, name, span, context, findings: seen.update(context)
+    )
+    rendered(project())
+    text = part(page("docs/templates.md"), "### What a layout may use")
+    said = set(first_column(text))
+    assert said == {f"brief.{key}" for key in vars(seen["brief"])} | {"words", "lang"}
+    for key in ("notes", "sources"):
+        row = next(row for row in rows(text) if f"`brief.{key}`" in row[0])
+        assert names(row[1]) == list(vars(getattr(seen["brief"], key)[0]))
+    row = next(row for row in rows(text) if row[0] == "`words`")
+    assert set(vars(seen["words"])) <= set(names(row[1]))
+
+
+def test_every_jinja_block_and_macro_is_there():
+    text = page("docs/templates.md")
+    assets = ROOT / "briefpress/assets/templates"
+    blocks = re.findall(r"{% block (\w+) %}", (assets / "base.xml").read_text(encoding="utf-8"))
+    assert sorted(first_column(part(text, "## Layouts").split("`blocks.xml` has")[0])) == sorted(blocks)
+    macros = re.findall(r"{% macro (\w+)", (assets / "blocks.xml").read_text(encoding="utf-8"))
+    said = set(names(part(text, "## Layouts").split("`blocks.xml` has")[1].split("###")[0]))
+    assert set(macros) <= {name.split("(")[0] for name in said}
+
+
+@pytest.mark.parametrize(
+    ("heading", "keys"),
+    [
+        ("### Palette", list(PALETTE)),
+        ("### Measures", [f"{group}.{key}" for group, keys in MEASURES.items() for key in keys]),
+        (
+            "### Styles",
+            [*STYLES, "family", "weight", "size", "leading", "color", "behind", "before", "after", "wrap"],
+        ),
+    ],
+)
+def test_every_key_of_a_theme_is_there(heading, keys):
+    assert first_column(part(page("docs/templates.md"), heading).split("### Fonts")[0]) == keys
+
+
+def test_every_weight_is_there():
+    assert set(WEIGHTS) <= set(names(part(page("docs/templates.md"), "### Styles")))
+
+
+# ---- commands, dependencies, codes
+
+
+def _help(capsys, *verb: str) -> str:
+    assert main([*verb, "--help"]) == 0
+    return capsys.readouterr().out
+
+
+def test_every_command_and_option_is_there(capsys):
+    whole = _help(capsys)
+    verbs = re.findall(r"^    ([a-z]+) ", whole, re.MULTILINE)
+    assert "build" in verbs
+    helps = [whole, *(_help(capsys, verb) for verb in verbs)]
+    options = {o for text in helps for o in re.findall(r"(?<![\w-])--?[a-z][a-z-]*", text)}
+    text = part(page("README.md"), "## Commands")
+    assert {name for cell in first_column(text) for name in re.findall(r"--?[a-z][a-z-]*", cell)} == options
+    assert {f"generate.py {verb}" for verb in verbs} <= set(re.findall(r"generate\.py \w+", text))
+    codes = re.search(r"^  (0 .*)$", whole, re.MULTILINE)
+    assert codes and set(re.findall(r"\d+", codes[1])) <= set(re.findall(r"`(\d+)`", text))
+
+
+def test_every_dependency_is_there_and_no_other():
+    data = tomllib.loads(page("pyproject.toml"))["project"]
+    declared = [
+        *data["dependencies"],
+        *(d for extra in data["optional-dependencies"].values() for d in extra),
+    ]
+    declared = [re.match(r"[\w-]+", text)[0].lower() for text in declared]
+    said = [name.lower() for name in first_column(page("docs/dependencies.md"))]
+    assert sorted(said) == sorted(declared)
+
+
+def test_every_code_that_a_page_names_exists():
+    for file in PAGES:
+        codes = re.findall(
+            r"\b(?:YAML|SHAPE|FACT|BRIEF|MERGE|DOC|IMAGE|LAYOUT|TEXT|BUILD)\d{3}\b", file.read_text("utf-8")
+        )
+        assert set(codes) <= set(CODES), file.name
+
+
+# ---- names of code, links
+
+
+PACKAGES = sorted(p.parent.name for p in (ROOT / "briefpress").glob("*/__init__.py"))
+DOTTED = re.compile(rf"`((?:{'|'.join(PACKAGES)})(?:\.\w+)+)(?:\(\))?`")
+FILE = re.compile(r"`((?:briefpress|tests|docs|benchmarks)/[\w./-]+)`")
+
+
+@pytest.mark.parametrize("file", PAGES, ids=lambda file: str(file.relative_to(ROOT)))
+def test_code_that_a_page_names_exists(file):
+    text = file.read_text(encoding="utf-8")
+    # A measure of a theme looks like a module: `page.top`.
+    measures = {f"{group}.{key}" for group, keys in MEASURES.items() for key in keys}
+    for name in {*DOTTED.findall(text)} - measures:
+        assert _resolves(name), f"{file.name}: there is no {name}"
+    for path in FILE.findall(text):
+        assert (ROOT / path).exists(), f"{file.name}: there is no {path}"
+
+
+def _resolves(name: str) -> bool:
+    parts = name.split(".")
+    for end in range(len(parts), 0, -1):
+        try:
+            found = importlib.import_module(".".join(["briefpress", *parts[:end]]))
+        except ModuleNotFoundError:
+            continue
+        for attribute in parts[end:]:
+            if not hasattr(found, attribute):
+                return attribute in getattr(found, "__annotations__", ())
+            found = getattr(found, attribute)
+        return True
+    return False
+
+
+def test_every_package_is_in_the_map():
+    assert sorted(first_column(part(page("docs/architecture.md"), "## Packages"))) == PACKAGES
+
+
+@pytest.mark.parametrize("file", PAGES, ids=lambda file: str(file.relative_to(ROOT)))
+def test_links_lead_somewhere(file):
+    text = FENCE.sub("", file.read_text(encoding="utf-8"))
+    text = re.sub(r"`[^`\n]+`", "", text)
+    for target in re.findall(r"\]\(([^)\s]+)\)", text):
+        if re.match(r"https?:|mailto:", target):
+            continue
+        path, _, anchor = target.partition("#")
+        linked = (file.parent / path).resolve() if path else file
+        assert linked.exists(), f"{file.name}: {target}"
+        assert not anchor or anchor in _anchors(linked), f"{file.name}: {target}"
+
+
+def _anchors(file: Path) -> set[str]:
+    heads = re.findall(r"^#+ (.+)$", FENCE.sub("", file.read_text(encoding="utf-8")), re.MULTILINE)
+    return {re.sub(r"[^\w -]", "", head.lower()).replace(" ", "-") for head in heads}
+
+
+# ---- the way of a fact
+
+
+def test_the_way_of_a_fact_is_told_as_it_is():
+    """Every excerpt of the page is what the program makes of the sample; places on the page may move."""
+    shown = {kind: code.rstrip("\n") for kind, code in FENCE.findall(page("docs/architecture.md"))}
+    assert shown["yaml"] in page("data/fms.yaml")
+    assert shown["jinja"] in page("briefs/canada-us-defence.yaml")
+    for kind, mask in (("xml", r'at="[^"]*"'), ("python", r"=\d+"), ("pages", r"\d+\.\d"), ("tags", r"^$")):
+        said, made = (re.sub(mask, "", " ".join(text.split())) for text in (shown[kind], _sample()[kind]))
+        assert said in made, kind
+
+
+@cache
+def _sample() -> dict[str, str]:
+    from briefpress.merge import edition as merging
+    from tests.support.tags import tag_tree
+
+    markup = []
+    parse = merging.parse_markup
+    merging.parse_markup = lambda text, **more: markup.append(text) or parse(text, **more)
+    try:
+        renderer = Renderer(Project(Workspace(ROOT)))
+        edition = Edition("briefs/canada-us-defence.yaml", "en")
+        laid_out = renderer._lay_out(edition, Findings(), set())
+        pdf = renderer.render(edition).pdf
+    finally:
+        merging.parse_markup = parse
+    assert laid_out and pdf
+    nodes = " ".join(repr(node) for node in laid_out[0].walk() if isinstance(node, Text))
+    return {"xml": markup[0], "python": nodes, "pages": describe(laid_out[1]), "tags": tag_tree(pdf)}
+
+
+if __name__ == "__main__":
+    for wanted in sys.argv[1:] or TABLES:
+        print(TABLES[wanted][1]())
