@@ -72,7 +72,7 @@ def first_fit(items: Sequence[Item], width: float) -> list[int]:
             if item.cost == FORCED:
                 breaks.append(index)
                 used, last = 0.0, -1
-            elif used + item.width <= limit:
+            elif used + item.width <= limit or last < 0:  # late is better than never
                 last, used_at_last = index, used
     if not breaks or breaks[-1] != len(items):
         breaks.append(len(items))

@@ -127,14 +127,20 @@ class KeyFiguresBox(NodeBox):
         if not count:
             return []
         room = width - self.theme.measures["key-figures.gap"] * (count - 1)
-        equal = room / count
-        natural = [value.natural_width() for value, _ in self.figures]
-        wide = [w for w in natural if w > equal]
-        if not wide or sum(wide) > room:
-            return [equal] * count
-        # The numbers that need more get what they need; the others share the rest.
-        rest = (room - sum(wide)) / max(1, count - len(wide))
-        return [w + EPSILON if w > equal else rest for w in natural]
+        natural = [value.natural_width() + EPSILON for value, _ in self.figures]
+        # The numbers that need more than an equal share get what they need, and the others share the rest,
+        # of which now some others may need more.
+        wide: set[int] = set()
+        share = room / count
+        while True:
+            wider = {index for index, w in enumerate(natural) if w > share} | wide
+            if wider == wide or len(wider) == count:
+                break
+            wide = wider
+            share = (room - sum(natural[index] for index in wide)) / (count - len(wide))
+        if share <= 0 or any(w > share for index, w in enumerate(natural) if index not in wide):
+            return [room / count] * count  # they do not fit, and placing them says so
+        return [w if index in wide else share for index, w in enumerate(natural)]
 
 
 class MarkedBox(NodeBox):

@@ -270,8 +270,9 @@ class _Words:
             self._word = []
 
     def _space(self, number: int) -> None:
-        if self.items and type(self.items[-1]) is Glue:
-            return
+        before = self.items[-1] if self.items else None
+        if type(before) is Glue or (isinstance(before, Penalty) and before.cost == FORCED):
+            return  # spaces merge, and none begins a line
         space = self._looks[number].fragment(number, " ")
         self._add(Glue(space.width, space.width * _STRETCH, space.width * _SHRINK), (space,))
 
@@ -286,8 +287,9 @@ class _Words:
         words do not run together; its width does not count.
         """
         fragments = [f for item in self.fragments[start:end] for f in item]
-        width = sum([f.width for f in fragments])
-        if not last and fragments:
+        has_space = end > start and type(self.items[end - 1]) is Glue
+        width = sum([f.width for f in (fragments[:-1] if has_space else fragments)])
+        if not last and fragments and not has_space:
             ends = self.items[end]
             if isinstance(ends, Glue):
                 fragments += self.fragments[end]

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
+from urllib.parse import quote
 from xml.sax.saxutils import escape, quoteattr
 
 from markdown_it import MarkdownIt
@@ -43,6 +45,8 @@ _UNKNOWN = {
 }
 #: Without one of these a text is what it says (CommonMark 0.31, 2.4 and 6), but for tabs and line ends.
 _MARKED = re.compile(r"[\\*_\[\]<>`!\n\r\t\0]")
+#: How a token looks inside of an address.
+_ENCODED_TOKEN = quote(OPEN)
 _FACT = re.compile(r'<fact name="([^"]*)"')
 
 
@@ -93,7 +97,10 @@ def _render(tokens: list[Token]) -> Rendered:
             line = t.map[0]
         kind = t.type
         if kind == "inline":
-            out.extend(_inline(child) for child in t.children or ())
+            for child in t.children or ():
+                out.append(_inline(child))
+                if child.type == "link_open":
+                    problems.extend((line, what) for what in _link_problems(child))
             continue
         if t.hidden:
             continue  # the paragraph of a tight list
@@ -128,6 +135,14 @@ def _inline(t: Token) -> str:
     if kind in _CLOSE:
         return _CLOSE[kind]
     return escape(t.content)
+
+
+def _link_problems(t: Token) -> Iterator[str]:
+    """Yield what a link has that would be lost or, as addresses are encoded, damaged."""
+    if _ENCODED_TOKEN in str(t.attrGet("href")):
+        yield "a fact in the address of a link"
+    if t.attrGet("title"):
+        yield "the title of a link"
 
 
 def _number_facts(markup: str) -> str:

@@ -327,7 +327,6 @@ def test_a_wide_key_figure_gets_the_room_it_needs():
     assert len(xs) == 3
 
 
-@pytest.mark.xfail(strict=True, reason="a wide figure takes its room before the others have what they need")
 def test_key_figures_that_fit_beside_each_other_are_set():
     figures = [("8" * length, "label") for length in (23, 12, 1)]
     m, style = theme().measures, theme().styles["key-value"]

@@ -99,12 +99,16 @@ def test_one_line_texts_have_no_paragraphs():
         ("a\n\nTitle\n===", "MERGE006", 2, "a heading has no place in this text"),
         ("> said", "MERGE006", 0, "a quotation has no place in this text"),
         ("a\n\n***\n\nb", "MERGE006", 2, "a rule has no place in this text"),
+        ("a\n[x](https://x.org/{{ a.year }})", "MERGE006", 0, None),
+        ('[x](https://x.org "{{ a.year }}")', "MERGE006", 0, "the title of a link has no place in this text"),
+        ("<https://x.org/{{ a.year }}>", "MERGE006", 0, None),
         ("[x](y.html)", "DOC008", 0, "`y.html` is no address a printed link may have"),
         ("[](https://x.org)", "DOC008", 0, "the link to https://x.org has no words"),
     ],
 )
 def test_what_has_no_place_in_a_text(text, code, line, message):
     merged = merge_text(text)
+    message = message or "a fact in the address of a link has no place in this text"
     assert [(d.code, d.span.line, d.message) for d in merged.findings] == [(code, TEXT_LINE + line, message)]
 
 
