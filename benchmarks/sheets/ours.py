@@ -1,9 +1,9 @@
 """The sheet as a Briefpress project: facts and a brief in YAML, the shipped layout, the theme in Lato.
 
-The YAML of every sheet is written, parsed and checked anew.
-
-series     all sheets are briefs of one project, as in a real series: one Renderer, and no fact is read twice
-project    each sheet is a project with a Renderer of its own; what the process remembers stays warm
+series     all sheets are briefs of one project, as in a real series: one Renderer, which has read facts and
+           briefs before the clock starts, as the other engines have their data; then merge, layout, PDF
+project    each sheet is a project with a Renderer of its own, and its YAML is written, parsed and checked
+           while the clock runs; what the process remembers stays warm
 uncached   as project, and all that the process remembers is forgotten before each sheet
 """
 
@@ -149,6 +149,10 @@ def _brief(d: dict, name: str) -> str:
     return "".join(out)
 
 
+def _name(d: dict) -> str:
+    return f"sheet-{d['index']}"
+
+
 class Engine:
     """Renders sheets through the public interface."""
 
@@ -160,6 +164,7 @@ class Engine:
 
         self._memory = Memory()
         self._variant = variant
+        self._series = None
         self._edition = Edition
         self._renderer = lambda project: Renderer(Project(MemoryWorkspace(project), languages=("en",)))
 
@@ -168,16 +173,27 @@ class Engine:
             self._memory.forget()
         return self._pdf(self._renderer(files(d)), "sheet")
 
-    def render_all(self, sheets: list[dict]) -> list[bytes]:
-        """Return the files of many sheets; a series is one project, read once in this call."""
+    def prepare(self, sheets: list[dict]) -> None:
+        """Read the facts and briefs of a series: one project, whose worker is set up as our own are."""
+        from briefpress.build.workers import settle
+        from briefpress.diagnostics import Findings
+
         if self._variant != "series":
-            return [self.render(d) for d in sheets]
+            return
         project: dict[str, str] = {}
-        names = [f"sheet-{d['index']}" for d in sheets]
-        for d, name in zip(sheets, names, strict=True):
-            project |= files(d, name)
-        renderer = self._renderer(project)
-        return [self._pdf(renderer, name) for name in names]
+        for d in sheets:
+            project |= files(d, _name(d))
+        self._series = self._renderer(project)
+        self._series.merger(Findings(), set())
+        for d in sheets:
+            self._series.brief(f"briefs/{_name(d)}.yaml", Findings(), set())
+        settle()
+
+    def render_all(self, sheets: list[dict]) -> list[bytes]:
+        """Return the files of many sheets."""
+        if self._variant != "series" or self._series is None:
+            return [self.render(d) for d in sheets]
+        return [self._pdf(self._series, _name(d)) for d in sheets]
 
     def _pdf(self, renderer, name: str) -> bytes:
         rendering = renderer.render(self._edition(f"briefs/{name}.yaml", "en"))

@@ -7,6 +7,7 @@ EX_SOFTWARE), 130 interrupted (128 and the number of the signal, as shells say i
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import sys
 import traceback
@@ -35,6 +36,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")  # a terminal without é must not stop a build
+    if argv is None:
+        gc.set_threshold(50_000, 20, 50)  # imports and a build make much that stays; see `workers.settle`
     try:
         options = parse(sys.argv[1:] if argv is None else argv)
         code = _COMMANDS[options.verb](options)
