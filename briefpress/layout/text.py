@@ -239,6 +239,7 @@ class _Words:
         self.fragments: list[tuple[_Fragment, ...]] = []  # beside the items
         self._word: list[_Fragment] = []
         self._looks = [_look(leaf, style) for leaf in leaves]
+        self._spaces: dict[int, tuple[Glue, tuple[_Fragment, ...]]] = {}  # by leaf
         for number, leaf in enumerate(leaves):
             if leaf.text == "\n":
                 self._end_word()
@@ -273,8 +274,12 @@ class _Words:
         before = self.items[-1] if self.items else None
         if type(before) is Glue or (isinstance(before, Penalty) and before.cost == FORCED):
             return  # spaces merge, and none begins a line
-        space = self._looks[number].fragment(number, " ")
-        self._add(Glue(space.width, space.width * _STRETCH, space.width * _SHRINK), (space,))
+        space = self._spaces.get(number)
+        if space is None:
+            fragment = self._looks[number].fragment(number, " ")
+            width = fragment.width
+            space = self._spaces[number] = (Glue(width, width * _STRETCH, width * _SHRINK), (fragment,))
+        self._add(*space)
 
     def _add(self, item: Item, fragments: tuple[_Fragment, ...]) -> None:
         self.items.append(item)

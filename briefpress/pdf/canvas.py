@@ -10,15 +10,14 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 
-from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
 
 from briefpress.fonts import Face, FontLibrary
 from briefpress.page import Color, Path, Picture, PlacedRun, Rectangle
-from briefpress.pdf.document import TaggedDocument
+from briefpress.pdf.document import ReadyStream, TaggedDocument
 from briefpress.pdf.embedding import Code, embed, operators
 from briefpress.pdf.images import RasterImage, decode
-from briefpress.pdf.syntax import PdfError, number, numbers
+from briefpress.pdf.syntax import PdfError, number, numbers, stream
 
 #: Distance of a Bézier's control points that make a quarter of a circle, in radii.
 _ARC = 0.5522847498
@@ -196,7 +195,7 @@ class TaggedCanvas(Canvas):
         # ISO 14289-1, 7.18.3: the tabulator follows the structure.
         page.Tabs = "/S"
         page.Trans = None
-        page.Contents = pdfdoc.PDFStream(content=page.stream, filters=[pdfdoc.PDFZCompress])
+        page.Contents = ReadyStream(stream("", page.stream.encode("ascii")))
 
     def add_fonts(self) -> None:
         """Embed the faces that were painted with; the last thing before `getpdfdata`."""

@@ -9,6 +9,7 @@ import hashlib
 import struct
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from typing import Any
 
 from reportlab import rl_config
@@ -17,7 +18,7 @@ from reportlab.pdfbase import pdfdoc
 from briefpress.pdf import icc
 from briefpress.pdf.metadata import Info, Metadata, xmp
 from briefpress.pdf.profiles import Profile
-from briefpress.pdf.syntax import PdfError, end_stream, literal, stream
+from briefpress.pdf.syntax import BEST_LEVEL, PdfError, end_stream, literal, stream
 
 #: ReportLab lets environment variables and a file in the home folder set these; our bytes may depend on
 #: neither.
@@ -54,6 +55,15 @@ class Catalog(pdfdoc.PDFCatalog):
         self.__NoDefault__ = [*self.__NoDefault__, "OutputIntents"]
 
 
+class ReadyStream(pdfdoc.PDFObject):
+    """A stream as ready bytes, which ReportLab's objects can refer to."""
+
+    __RefOnly__ = 1
+
+    def __init__(self, body: bytes) -> None:
+        self.body = body
+
+
 class TaggedDocument(pdfdoc.PDFDocument):
     """A document whose objects are ReportLab's, or ready text where there are many of a kind."""
 
@@ -70,7 +80,7 @@ class TaggedDocument(pdfdoc.PDFDocument):
         self.info = Info(metadata)
         packet = pdfdoc.PDFDictionary({"Type": "/Metadata", "Subtype": "/XML"})
         catalog.Metadata = pdfdoc.PDFStream(packet, xmp(metadata, profile))
-        profile_number = self.add(stream("/N 3", icc.srgb_profile()))
+        profile_number = self.add(_color_profile())
         condition = literal(icc.CONDITION)
         catalog.OutputIntents = (
             f"[<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier{condition}/Info{condition}"
@@ -131,10 +141,17 @@ class TaggedDocument(pdfdoc.PDFDocument):
                 yield self._formatted(self.idToObject[self.numberToId[number]])
 
     def _formatted(self, content: Any) -> bytes:
+        if isinstance(content, ReadyStream):
+            return content.body
         text: bytes = pdfdoc.format(content, self, toplevel=1).rstrip(b"\n")
         if text.endswith(b"endstream"):
             return end_stream(text.removesuffix(b"endstream"))  # ReportLab sets no end of line before it
         return text
+
+
+@cache
+def _color_profile() -> bytes:
+    return stream("/N 3", icc.srgb_profile(), BEST_LEVEL)
 
 
 def _write(header: bytes, bodies: list[bytes], trailer: str) -> bytes:

@@ -17,7 +17,7 @@ from typing import NamedTuple
 from briefpress.fonts import SUBSTITUTES, Face
 from briefpress.page import Run
 from briefpress.pdf.document import TaggedDocument
-from briefpress.pdf.syntax import PdfError, number, stream, text_string, utf16
+from briefpress.pdf.syntax import BEST_LEVEL, PdfError, number, stream, text_string, utf16
 
 #: Runs are shared between documents; past this many the operators are made again, so that memory stays flat.
 MAX_RUNS = 20_000
@@ -60,37 +60,51 @@ def operators(run: Run, face: Face) -> Operators:
 
 
 class _Glyph(NamedTuple):
-    """A glyph with the text it stands for: its code, that in hexadecimal, and its own advance."""
+    """A glyph as a run shows it: with the text it stands for and the way the pen goes on.
+
+    Attributes:
+        moved: Its code in hexadecimal, and behind it the pen's move where that is not its own advance.
+    """
 
     code: Code
     digits: str
-    advance: float
+    moved: str
     is_known: bool
 
 
-_GLYPHS: dict[Face, dict[tuple[int, str], _Glyph]] = {}
+#: By glyph, text and advance, for each face: prose repeats its pairs of letters.
+_GLYPHS: dict[Face, dict[tuple[int, str, float], _Glyph]] = {}
+_MAX_GLYPHS = 50_000
 
 
-def _glyph(face: Face, glyph: int, text: str) -> _Glyph:
+def _glyph(face: Face, glyph: int, text: str, advance: float) -> _Glyph:
+    if glyph == 0:
+        raise PdfError(f"{face.key} has no glyph for {text!r}")
     code = _code(face, glyph, text)
     is_known = code is not None
     if code is None:
         code = Code(glyph, glyph, face.character(glyph) or _UNKNOWN)
-    return _Glyph(code, f"{code.code:04X}", face.advance(glyph), is_known)
+    digits = f"{code.code:04X}"
+    difference = face.advance(glyph) - advance
+    # ISO 32000-1, 9.4.3: a number inside TJ moves the pen back by thousandths of the size.
+    moved = f"{digits}>{number(difference)}<" if abs(difference) >= 0.0005 else digits
+    return _Glyph(code, digits, moved, is_known)
 
 
 def _make_operators(run: Run, face: Face) -> Operators:
-    if 0 in run.glyphs:
-        raise PdfError(f"{face.key} has no glyph for a character of {run.text!r}")
     known = _GLYPHS.setdefault(face, {})
+    if len(known) > _MAX_GLYPHS:
+        known.clear()
     used = []
-    for pair in zip(run.glyphs, run.clusters, strict=True):
-        glyph = known.get(pair)
+    for key in zip(run.glyphs, run.clusters, run.advances, strict=True):
+        glyph = known.get(key)
         if glyph is None:
-            glyph = known[pair] = _glyph(face, *pair)
+            glyph = known[key] = _glyph(face, *key)
         used.append(glyph)
-    show = _show(used, run.advances)
-    if not all(glyph.is_known for glyph in used):
+    # The next run is placed by itself, so the last move needs none.
+    shown = "".join([glyph.moved for glyph in used[:-1]]) + (used[-1].digits if used else "")
+    show = f"[<{shown}>]TJ" if ">" in shown else f"<{shown}>Tj"
+    if not all([glyph.is_known for glyph in used]):  # noqa: C419 - a list is quicker than a generator
         # ISO 32000-1, 14.9.4: what the characters of several glyphs are together.
         show = f"/Span<</ActualText{text_string(run.text)}>>BDC {show} EMC"
     return Operators(face, show, frozenset([glyph.code for glyph in used]))
@@ -106,21 +120,6 @@ def _code(face: Face, glyph: int, text: str) -> Code | None:
     if text and unicodedata.normalize("NFC", text) == own:
         return Code(glyph, glyph, own)
     return None
-
-
-def _show(glyphs: list[_Glyph], advances: tuple[float, ...]) -> str:
-    """Write the glyphs with the pen moves that differ from their own advances (9.4.3)."""
-    parts: list[str] = []
-    last = len(glyphs) - 1
-    for index, (_, digits, own, _) in enumerate(glyphs):
-        parts.append(digits)
-        # The next run is placed by itself, so the last move needs none.
-        difference = own - advances[index]
-        if (difference >= 0.0005 or difference <= -0.0005) and index != last:
-            parts.append(f">{number(difference)}<")
-    if len(parts) == len(glyphs):
-        return f"<{''.join(parts)}>Tj"
-    return f"[<{''.join(parts)}>]TJ"
 
 
 class Program(NamedTuple):
@@ -178,8 +177,8 @@ def _make_program(face: Face, codes: frozenset[Code]) -> Program:
     return Program(
         name=f"{tag}+{face.postscript_name}",
         widths=_widths(face, ordered),
-        file=stream(f"/Length1 {len(data)}", data),
-        to_unicode=stream("", _to_unicode(ordered)),
+        file=stream(f"/Length1 {len(data)}", data, BEST_LEVEL),
+        to_unicode=stream("", _to_unicode(ordered), BEST_LEVEL),
         cid_to_gid=_cid_to_gid(ordered) if ordered[-1].code >= face.glyph_count else None,
     )
 
@@ -231,4 +230,4 @@ def _cid_to_gid(ordered: list[Code]) -> bytes:
     glyphs = [0] * (ordered[-1].code + 1)
     for code in ordered:
         glyphs[code.code] = code.glyph
-    return stream("", struct.pack(f">{len(glyphs)}H", *glyphs))
+    return stream("", struct.pack(f">{len(glyphs)}H", *glyphs), BEST_LEVEL)
