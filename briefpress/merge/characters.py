@@ -1,8 +1,9 @@
-"""Characters that no text of an author may have."""
+"""Characters that no text of an author may have, and those that XML writes in another way."""
 
 from __future__ import annotations
 
 import re
+from html import escape
 
 _PRIVATE = "\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd"
 
@@ -12,3 +13,13 @@ PRIVATE_USE = re.compile(f"[{_PRIVATE}]")
 #: What an expression could still make of escapes although no file may hold it: private-use characters,
 #: and those that XML does not know (https://www.w3.org/TR/xml/#charsets).
 UNPRINTABLE = re.compile(f"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff{_PRIVATE}]")
+
+
+def xml_text(text: str) -> str:
+    """Write characters as XML; `xml.sax.saxutils` would load half of the standard library's network code."""
+    return escape(text, quote=False)
+
+
+def xml_attribute(text: str) -> str:
+    """Write an attribute's value with its quotes."""
+    return f'"{escape(text)}"'

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import quote
-from xml.sax.saxutils import escape, quoteattr
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from briefpress.merge.characters import xml_attribute, xml_text
 from briefpress.merge.references import OPEN, expand_tokens
 
 _parser = MarkdownIt("commonmark", {"html": False})
@@ -71,7 +71,7 @@ def render_line(text: str) -> Rendered:
     """Render a text that stands inside one line or cell."""
     if _MARKED.search(text):
         return _render(_parser.parseInline(text))
-    return _finish(escape(text), ())
+    return _finish(xml_text(text), ())
 
 
 def _render_plain(paragraphs: list[str]) -> Rendered | None:
@@ -84,7 +84,7 @@ def _render_plain(paragraphs: list[str]) -> Rendered | None:
         # What begins with a letter or a quoted fact begins no list, heading, quotation or rule.
         if not (text[:1].isalpha() or text[:1] == OPEN) or _MARKED.search(text):
             return None
-        out.append(f'<p at="+{2 * index}">{escape(text.rstrip())}</p>')
+        out.append(f'<p at="+{2 * index}">{xml_text(text.rstrip())}</p>')
     return _finish("".join(out), ())
 
 
@@ -123,18 +123,18 @@ def _finish(markup: str, problems: tuple[tuple[int, str], ...]) -> Rendered:
 def _inline(t: Token) -> str:
     kind = t.type
     if kind == "text":
-        return escape(t.content)
+        return xml_text(t.content)
     if kind == "softbreak":
         return " "
     if kind == "hardbreak":
         return "<br/>"
     if kind == "link_open":
-        return f"<a href={quoteattr(str(t.attrGet('href') or ''))}>"
+        return f"<a href={xml_attribute(str(t.attrGet('href') or ''))}>"
     if kind in _TAGS:
         return f"<{_TAGS[kind]}>"
     if kind in _CLOSE:
         return _CLOSE[kind]
-    return escape(t.content)
+    return xml_text(t.content)
 
 
 def _link_problems(t: Token) -> Iterator[str]:

@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from typing import ClassVar, TypeAlias
-from xml.sax.saxutils import escape, quoteattr
+
+from briefpress.merge.characters import xml_attribute, xml_text
 
 OPEN, CLOSE = "\ue000", "\ue001"
 TOKEN = re.compile(f"{OPEN}([0-9]{{1,9}}){CLOSE}")
@@ -78,8 +79,8 @@ class FactReference:
     def __call__(self, form: str = "") -> str:
         """Return the token of the fact in a form."""
         self._uses.facts[self._path] = None
-        with_form = f" form={quoteattr(_quoted(form, 'the form of a fact'))}" if form else ""
-        return self._uses.token(f"<fact name={quoteattr(self._path)}{with_form}/>")
+        with_form = f" form={xml_attribute(_quoted(form, 'the form of a fact'))}" if form else ""
+        return self._uses.token(f"<fact name={xml_attribute(self._path)}{with_form}/>")
 
     def __str__(self) -> str:
         return self()
@@ -100,13 +101,14 @@ def author_context(namespaces: Iterable[str], uses: Uses) -> dict[str, Named]:
     def note(name: str) -> str:
         name = _quoted(name, "the name of a note")
         number = uses.notes.setdefault(name, len(uses.notes) + 1)
-        return uses.token(f"<noteref note={quoteattr(f'note-{name}')}>{number}</noteref>")
+        return uses.token(f"<noteref note={xml_attribute(f'note-{name}')}>{number}</noteref>")
 
     def lang(tag: str, text: object) -> str:
-        return uses.token(f"<span lang={quoteattr(_quoted(tag, 'a language tag'))}>{_markup_of(text)}</span>")
+        name = xml_attribute(_quoted(tag, "a language tag"))
+        return uses.token(f"<span lang={name}>{_markup_of(text)}</span>")
 
     def abbr(short: object, expansion: str) -> str:
-        title = quoteattr(_quoted(expansion, "what an abbreviation stands for"))
+        title = xml_attribute(_quoted(expansion, "what an abbreviation stands for"))
         return uses.token(f"<abbr title={title}>{_markup_of(short)}</abbr>")
 
     def sup(text: object) -> str:
@@ -136,7 +138,7 @@ def text_of(value: object) -> str:
 
 
 def _markup_of(value: object) -> str:
-    return expand_tokens(escape(text_of(value)))
+    return expand_tokens(xml_text(text_of(value)))
 
 
 def _quoted(value: object, what: str) -> str:

@@ -6,13 +6,13 @@ import datetime as dt
 from collections.abc import Mapping
 from types import SimpleNamespace
 from typing import Any
-from xml.sax.saxutils import escape
 
 from markupsafe import Markup
 
 from briefpress.diagnostics import Findings
 from briefpress.facts import FactBook, Localized, Source
 from briefpress.merge.brief import Brief, BriefText, Name, Record, Row, Value
+from briefpress.merge.characters import xml_text
 from briefpress.merge.locale import Locale, full_tag
 from briefpress.merge.references import Uses
 
@@ -126,4 +126,4 @@ def _text(value: Localized | None, lang: str) -> str:
 
 def _day(value: dt.date | None, locale: Locale) -> Markup:
     pieces = locale.date(value) if value else ()
-    return Markup("".join(f"<sup>{escape(t)}</sup>" if raised else escape(t) for t, raised in pieces))
+    return Markup("".join(f"<sup>{xml_text(t)}</sup>" if raised else xml_text(t) for t, raised in pieces))
