@@ -496,7 +496,7 @@ def _sample() -> dict[str, str]:
     try:
         renderer = Renderer(Project(Workspace(ROOT)))
         edition = Edition("briefs/canada-us-defence.yaml", "en")
-        laid_out = renderer._lay_out(edition, Findings(), set())
+        laid_out = renderer.lay_out(edition, Findings())
         pdf = renderer.render(edition).pdf
     finally:
         merging.parse_markup = parse

@@ -82,7 +82,7 @@ def test_both_languages_are_set_in_the_same_type():
     for name in PAGES:
         sizes = []
         for lang in ("en", "fr"):
-            laid_out = renderer()._lay_out(Edition(f"briefs/{name}.yaml", lang), Findings(), set())
+            laid_out = renderer().lay_out(Edition(f"briefs/{name}.yaml", lang), Findings())
             assert laid_out is not None
             runs = [i.run for p in laid_out[1] for i in p.items if hasattr(i, "run")]
             sizes.append({(run.face, run.size) for run in runs})
@@ -109,7 +109,7 @@ def test_prints_every_figure_in_the_form_of_its_language(lang):
 def test_the_sheet_quotes_every_fact_in_both_languages():
     book = renderer().merger(Findings(), set()).book
     for lang in ("en", "fr"):
-        laid_out = renderer()._lay_out(Edition("briefs/canada-us-defence.yaml", lang), Findings(), set())
+        laid_out = renderer().lay_out(Edition("briefs/canada-us-defence.yaml", lang), Findings())
         assert laid_out is not None
         printed = {i.fact for p in laid_out[1] for i in p.items if hasattr(i, "fact")}
         assert set(book.facts) - printed == set()

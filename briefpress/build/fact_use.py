@@ -6,17 +6,28 @@ So an edit in ``data/`` builds again the editions that print it, and no others.
 from __future__ import annotations
 
 from dataclasses import fields
+from typing import TYPE_CHECKING
 
 from briefpress.build.fingerprint import ABSENT, digest
-from briefpress.diagnostics import Findings, Span
-from briefpress.document import FactText
 from briefpress.facts import Citation, Fact, FactBook, Localized, Source, Unit
-from briefpress.merge import Merger
-from briefpress.merge.fact_text import FactPrinter
-from briefpress.workspace import Workspace
+
+if TYPE_CHECKING:  # an edit in data/ that no edition prints loads no Jinja
+    from briefpress.merge import Uses
 
 #: Stands among the facts for the first parts of all ids: a text may ask whether such a name is defined.
 NAMESPACES = "*"
+
+
+def facts_used(uses: Uses, lang: str) -> list[str]:
+    """Return what an edition used, sorted, as `FactFingerprints.of` takes it.
+
+    Args:
+        uses: What merging it collected.
+        lang: Of the edition, in which the sources of its facts are named.
+    """
+    named = {f"{name}@{lang}" for name in uses.facts}
+    printed = {f"{name}@{own}" for name, own in uses.printed}
+    return sorted({f"{NAMESPACES}@", *named, *printed})
 
 
 class FactFingerprints:
@@ -76,56 +87,3 @@ def _plain(value: object, lang: str) -> object:
     if isinstance(value, tuple):
         return [_plain(inner, lang) for inner in value]
     return None if value is None else str(value)
-
-
-class TracingMerger(Merger):
-    """A merger that notes which facts an edition looks up.
-
-    What was printed before is remembered and not looked up again, so both the printer and the book trace.
-
-    Attributes:
-        lang: The language of the edition that is being merged.
-        uses: What it used so far, as `FactFingerprints.of` takes it.
-    """
-
-    def __init__(self, workspace: Workspace, book: FactBook) -> None:
-        super().__init__(workspace, _TracingBook(book, self))
-        self.lang = ""
-        self.uses: set[str] = set()
-        self._tracing: dict[str, FactPrinter] = {}
-
-    def start(self, lang: str) -> None:
-        """Begin with another edition."""
-        self.lang = lang
-        self.uses = {f"{NAMESPACES}@"}
-
-    def printer(self, lang: str) -> FactPrinter:
-        """Return the printer of facts for a language."""
-        if lang not in self._tracing:
-            self._tracing[lang] = _TracingPrinter(self, lang)
-        return self._tracing[lang]
-
-
-class _TracingPrinter(FactPrinter):
-    def __init__(self, merger: TracingMerger, lang: str) -> None:
-        super().__init__(merger.book, lang)
-        self._merger = merger
-
-    def text(self, name: str, form: str, span: Span, findings: Findings) -> FactText | None:
-        self._merger.uses.add(f"{name}@{self.lang}")
-        return super().text(name, form, span, findings)
-
-
-class _TracingBook(FactBook):
-    """Looking up a fact by its id is what the list of sources does with every fact that a text names."""
-
-    __slots__ = ("_merger",)
-
-    def __init__(self, book: FactBook, merger: TracingMerger) -> None:
-        super().__init__(book.facts, book.sources, book.units, book.broken, book.is_complete)
-        object.__setattr__(self, "_merger", merger)
-
-    def get(self, fact_id: str) -> Fact | None:
-        merger: TracingMerger = object.__getattribute__(self, "_merger")
-        merger.uses.add(f"{fact_id}@{merger.lang}")
-        return FactBook.get(self, fact_id)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
-from briefpress.build.fact_use import FactFingerprints, TracingMerger
+from briefpress.build.fact_use import FactFingerprints, facts_used
 from briefpress.build.fingerprint import Fingerprints
 from briefpress.build.ledger import Ledger
 from briefpress.build.plan import Request, select
@@ -16,7 +16,7 @@ from briefpress.document.nodes import Document
 from briefpress.facts import load_facts
 from briefpress.fonts import FontLibrary
 from briefpress.layout import Theme, layout_document, load_theme
-from briefpress.merge import Brief, Merger, load_brief, merge_edition
+from briefpress.merge import Brief, Merger, Uses, load_brief, merge_edition
 from briefpress.page import Page
 from briefpress.workspace.workspace import BUILTIN
 
@@ -59,13 +59,13 @@ class Renderer:
         self.fonts = FontLibrary(project.workspace)
         self._loaded: dict[str, _Loaded[object]] = {}
         self._prints = Fingerprints(project.workspace)
-        self._fact_prints: FactFingerprints | None = None
 
     def render(self, edition: Edition) -> Rendering:
         """Merge, lay out and write an edition."""
         findings = Findings()
         with self.project.workspace.recording() as reads:
-            laid_out = self._lay_out(edition, findings, reads)
+            uses = Uses()
+            laid_out = self.lay_out(edition, findings, reads, uses)
             pdf = None
             if laid_out is not None and not findings.errors:
                 from briefpress.pdf import write_pdf  # checking never loads ReportLab
@@ -75,11 +75,36 @@ class Renderer:
         if pdf is None:
             return Rendering(None, pages, tuple(findings))
         inputs = {path: self._prints.of(path) for path in sorted(reads)}
-        return Rendering(pdf, pages, tuple(findings), inputs, self._facts_used())
+        prints = self._fact_prints(findings)
+        facts = {use: prints.of(use) for use in facts_used(uses, edition.lang)}
+        return Rendering(pdf, pages, tuple(findings), inputs, facts)
 
-    def check(self, edition: Edition, findings: Findings) -> None:
-        """Do everything but writing."""
-        self._lay_out(edition, findings, set())
+    def lay_out(
+        self, edition: Edition, findings: Findings, reads: set[str] | None = None, uses: Uses | None = None
+    ) -> tuple[Document, Sequence[Page]] | None:
+        """Do everything but writing.
+
+        Args:
+            edition: What to merge and to set in pages.
+            findings: Collects errors; the pages are to be printed only where there are none.
+            reads: Collects the paths of what several editions share; what is read now, a recorder sees.
+            uses: Collects the facts that were used.
+        """
+        reads = set() if reads is None else reads
+        merger = self.merger(findings, reads)
+        brief = self.brief(edition.brief, findings, reads)
+        if brief is None:
+            return None
+        theme = self._theme(brief, findings, reads)
+        # Merged in any case: the mistakes of a run show together. But where a brief has holes, shipped
+        # templates fill in nothing, and their complaints would only repeat what was said.
+        had_errors = findings.errors > 0
+        merged = Findings()
+        document = merge_edition(merger, brief, edition.lang, merged, uses)
+        findings.extend(d for d in merged if not (had_errors and d.span and d.span.path.startswith(BUILTIN)))
+        if document is None or theme is None or findings.errors:
+            return None
+        return document, layout_document(document, theme, findings)
 
     def brief(self, path: str, findings: Findings, reads: set[str]) -> Brief | None:
         """Return a brief, read once."""
@@ -93,37 +118,15 @@ class Renderer:
 
     # ---- inside
 
-    def _lay_out(
-        self, edition: Edition, findings: Findings, reads: set[str]
-    ) -> tuple[Document, Sequence[Page]] | None:
-        merger = self._share("merger", self._load_merger, findings, reads)
-        merger.start(edition.lang)
-        brief = self.brief(edition.brief, findings, reads)
-        if brief is None:
-            return None
-        theme = self._theme(brief, findings, reads)
-        # Merged in any case: the mistakes of a run show together. But where a brief has holes, shipped
-        # templates fill in nothing, and their complaints would only repeat what was said.
-        had_errors = findings.errors > 0
-        merged = Findings()
-        document = merge_edition(merger, brief, edition.lang, merged)
-        findings.extend(d for d in merged if not (had_errors and d.span and d.span.path.startswith(BUILTIN)))
-        if document is None or theme is None or findings.errors:
-            return None
-        return document, layout_document(document, theme, findings)
-
-    def _load_merger(self, findings: Findings) -> TracingMerger:
+    def _load_merger(self, findings: Findings) -> Merger:
         book = load_facts(self.project.workspace, self.project.languages, findings)
-        self._fact_prints = FactFingerprints(book)
-        merger = TracingMerger(self.project.workspace, book)
+        merger = Merger(self.project.workspace, book)
         merger.words(self.project.languages, findings)
         return merger
 
-    def _facts_used(self) -> dict[str, str]:
-        merger = self._loaded["merger"].value
-        assert isinstance(merger, TracingMerger)
-        assert self._fact_prints is not None
-        return {use: self._fact_prints.of(use) for use in sorted(merger.uses)}
+    def _fact_prints(self, findings: Findings) -> FactFingerprints:
+        book = self.merger(findings, set()).book
+        return self._share("digests of facts", lambda _: FactFingerprints(book), findings, set())
 
     def _theme(self, brief: Brief, findings: Findings, reads: set[str]) -> Theme | None:
         name, span = brief.theme.text, brief.theme.span
@@ -154,5 +157,5 @@ def check_project(project: Project, findings: Findings, request: Request | None 
     renderer = Renderer(project)
     renderer.merger(findings, set())  # facts that no brief uses are checked, too
     for edition in editions:
-        renderer.check(edition, findings)
+        renderer.lay_out(edition, findings)
     return len(editions)

@@ -65,7 +65,9 @@ def _read_words(mapping: Mapping, languages: tuple[str, ...], findings: Findings
     return {key: localized for key, localized in found.items() if localized}
 
 
-def merge_edition(merger: Merger, brief: Brief, lang: str, findings: Findings) -> Document | None:
+def merge_edition(
+    merger: Merger, brief: Brief, lang: str, findings: Findings, uses: Uses | None = None
+) -> Document | None:
     """Merge a brief with the facts in one language.
 
     Args:
@@ -73,11 +75,12 @@ def merge_edition(merger: Merger, brief: Brief, lang: str, findings: Findings) -
         brief: What to merge.
         lang: One of the brief's languages, as it writes it.
         findings: Collects errors; where it has any afterwards, the document must not be printed.
+        uses: Collects what was quoted, for whoever must know on which facts the edition depends.
 
     Returns:
         The checked node tree, or None where there is nothing to build one from.
     """
-    uses = Uses()
+    uses = uses or Uses()
     texts, places = render_texts(tuple(texts_of(brief)), lang, merger.namespaces, uses, findings)
     view = brief_view(brief, texts, lang)
     view.notes = note_views(brief, texts, lang, uses, findings)
@@ -96,7 +99,7 @@ def merge_edition(merger: Merger, brief: Brief, lang: str, findings: Findings) -
         lang=full_tag(lang),
         template=path,
         places=places,
-        source=_Source(merger, brief.languages, lang, findings),
+        source=_Source(merger, brief.languages, lang, uses, findings),
         findings=findings,
     )
 
@@ -104,15 +107,19 @@ def merge_edition(merger: Merger, brief: Brief, lang: str, findings: Findings) -
 class _Source:
     """Answers what building the document asks: the characters of facts, the bytes of pictures."""
 
-    def __init__(self, merger: Merger, languages: tuple[str, ...], lang: str, findings: Findings) -> None:
+    def __init__(
+        self, merger: Merger, languages: tuple[str, ...], lang: str, uses: Uses, findings: Findings
+    ) -> None:
         self._merger = merger
         self._lang = lang
+        self._uses = uses
         self._findings = findings
         # A fact inside words of another language is printed in that language, if the brief has it.
         self._printed_in = {primary(other): other for other in (*languages, lang)}
 
     def fact(self, name: str, form: str, lang: str, span: Span) -> FactText | None:
         own = self._printed_in.get(primary(lang), self._lang)
+        self._uses.printed.add((name, own))
         return self._merger.printer(own).text(name, form, span, self._findings)
 
     def image(self, path: str, span: Span) -> Picture | None:

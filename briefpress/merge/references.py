@@ -34,13 +34,15 @@ class Uses:
     """What one rendering of a brief quoted.
 
     Attributes:
-        facts: Ids in the order of first use.
+        facts: Ids that texts and charts name, in the order of first use.
+        printed: Ids and the languages they were printed in.
         notes: Note -> its number, in the order of first use.
         tokens: Numbers of the tokens that were handed out.
     """
 
     def __init__(self) -> None:
         self.facts: dict[str, None] = {}
+        self.printed: set[tuple[str, str]] = set()
         self.notes: dict[str, int] = {}
         self.tokens: set[int] = set()
 
