@@ -100,14 +100,15 @@ def read_elements(markup: str, template: str, places: Sequence[Place], findings:
     try:
         parser.Parse(markup, True)
     except (expat.ExpatError, _Refused, UnicodeEncodeError) as error:
-        message, hint = str(error), "take it out"
+        message, hint, where = str(error), "take it out", builder.last
         if isinstance(error, expat.ExpatError):
             message = expat.errors.messages[error.code]
-            hint = "look for an element that is not closed near this place"
+            name, where = builder.innermost
+            hint = f"look at this `{name}`, and whether each element in it is closed before it is"
         elif isinstance(error, UnicodeEncodeError):
             message = f"U+{ord(error.object[error.start]):04X} is no character"
         findings.error(
-            "DOC001", f"the markup of this template is not well formed: {message}", builder.last, hint=hint
+            "DOC001", f"the markup of this template is not well formed: {message}", where, hint=hint
         )
         return None
     root = builder.root
@@ -135,6 +136,7 @@ class _Builder:
         self.root: Element | None = None
         self.last = Span(template)
         self._open: list[Element] = []
+        self._written: list[Span] = []  # of what is open: where its tag stands, whatever it shows
 
     # ---- events
 
@@ -152,6 +154,7 @@ class _Builder:
                 self._locate(element, at)
             self._refuse_value(element, "origin", origin, "pass on the `at` of a value of the brief")
         self.last = element.span
+        self._written.append(element.span)
         self._check(element, parent)
         if parent is not None:
             if name == "text" and parent.place is None:
@@ -164,6 +167,7 @@ class _Builder:
 
     def end(self, _name: str) -> None:
         element = self._open.pop()
+        self._written.pop()
         rule = VOCABULARY.get(element.name)
         for name in rule.needs if rule else ():
             if element.find(name) is None:
@@ -187,6 +191,11 @@ class _Builder:
                 label=data.strip()[:40],
                 hint="put the text into a `p`",
             )
+
+    @property
+    def innermost(self) -> tuple[str, Span]:
+        """The element that was open last, and where its tag stands."""
+        return (self._open[-1].name, self._written[-1]) if self._open else ("", self.last)
 
     def refuse_doctype(self, *_: object) -> None:
         raise _Refused("a document type declaration is not allowed")

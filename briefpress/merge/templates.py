@@ -128,8 +128,13 @@ class LayoutTemplates:
             return None
 
 
+#: What Jinja says of the plain objects that `view` makes.
+_NO_ATTRIBUTE = re.compile(r"'[\w.]+ object' has no attribute '(\w+)'")
+
+
 def _report(error: Exception, path: str, findings: Findings) -> None:
     message = str(error).split("\n")[0] or type(error).__name__
+    message = _NO_ATTRIBUTE.sub(r"there is no `\1` in what this name holds", message)
     hint = "docs/templates.md says what a layout template may use"
     if isinstance(error, TemplateSyntaxError):
         where = Span(error.filename or path, error.lineno)
