@@ -32,6 +32,7 @@ from briefpress.layout.theme import MEASURES, PALETTE, STYLES
 from briefpress.merge.block_types import BLOCK_TYPES, HEAD, REGIONS, Field
 from briefpress.merge.fact_text import FORMS, FactPrinter
 from briefpress.merge.references import Uses, author_context
+from briefpress.merge.sandbox import TextEnvironment
 from briefpress.merge.templates import LayoutTemplates
 from briefpress.page import describe
 from briefpress.workspace import MemoryWorkspace, Workspace
@@ -301,6 +302,14 @@ def test_every_function_of_a_text_is_there():
         assert f"{{{{ {name}(" in text
 
 
+def test_texts_have_the_constructs_that_are_there():
+    environment = TextEnvironment()
+    shown = [name for name in first_column(part(page("docs/authoring.md"), "## Texts")) if "{" in name]
+    assert {"for", "if", "set"} <= set(re.findall(r"{% (\w+)", " ".join(shown)))
+    for text in shown:
+        environment.parse_text(text)
+
+
 def test_the_tutorial_builds():
     pdfs, mistakes = rendered(project())
     assert mistakes == ""
@@ -395,6 +404,9 @@ def test_every_command_and_option_is_there(capsys):
     assert {f"generate.py {verb}" for verb in verbs} <= set(re.findall(r"generate\.py \w+", text))
     codes = re.search(r"^  (0 .*)$", whole, re.MULTILINE)
     assert codes and set(re.findall(r"\d+", codes[1])) <= set(re.findall(r"`(\d+)`", text))
+    program = importlib.import_module("briefpress.cli.main")
+    used = (program.OK, program.ERRORS, program.USAGE, program.BUG, program.INTERRUPTED)
+    assert re.findall(r"`(\d+)`", text.split("Exit codes:")[1]) == [str(code) for code in used]
 
 
 def test_every_dependency_is_there_and_no_other():

@@ -66,7 +66,9 @@ def make_plan(project: Project, request: Request, ledger: Ledger, findings: Find
     else:
         staleness = _Staleness(project, ledger)
         reasons = {edition: why for edition in editions if (why := staleness.reason(edition))}
-    left = () if request.briefs or request.languages else _left(project, ledger, names, editions)
+    # Whose brief cannot be told now, as after a slip in its name, is nobody's to delete.
+    is_known = not (request.briefs or request.languages or findings.errors)
+    left = _left(project, ledger, names, editions) if is_known else ()
     return Plan(editions, reasons, left)
 
 

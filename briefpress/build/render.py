@@ -101,7 +101,7 @@ class Renderer:
         had_errors = findings.errors > 0
         merged = Findings()
         document = merge_edition(merger, brief, edition.lang, merged, uses)
-        findings.extend(d for d in merged if not (had_errors and d.span and d.span.path.startswith(BUILTIN)))
+        findings.extend(d for d in merged if not (had_errors and _is_consequence(d)))
         if document is None or theme is None or findings.errors:
             return None
         return document, layout_document(document, theme, findings)
@@ -148,6 +148,12 @@ class Renderer:
         findings.extend(loaded.findings)
         reads |= loaded.reads
         return loaded.value  # type: ignore[return-value]
+
+
+def _is_consequence(finding: Diagnostic) -> bool:
+    """Tell whether a finding in a brief with holes may come of the hole: a note's mark may stand there."""
+    in_template = finding.span is not None and finding.span.path.startswith(BUILTIN)
+    return in_template or finding.code == "MERGE009"
 
 
 def check_project(project: Project, findings: Findings, request: Request | None = None) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from briefpress.diagnostics import Findings
+from briefpress.diagnostics import Findings, did_you_mean
 from briefpress.document import nodes as n
 
 
@@ -63,7 +63,8 @@ def _check_notes(nodes: Sequence[n.Node], findings: Findings) -> None:
     for node in nodes:
         if isinstance(node, n.NoteReference) and node.note not in notes:
             name = node.note.removeprefix("note-")
-            hint = f"add it to the brief's `notes`, with the id `{name}`"
+            near = did_you_mean(name, (note.removeprefix("note-") for note in notes if note))
+            hint = near or f"add it to the brief's `notes`, with the id `{name}`"
             findings.error("DOC012", f"there is no note `{name}`", node.span, hint=hint)
 
 

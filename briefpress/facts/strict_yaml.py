@@ -208,7 +208,8 @@ class _Builder:
     def _key(self, node: YamlNode, entries: dict[str, Entry]) -> Scalar:
         """Check a key and return it."""
         if not isinstance(node, Scalar):
-            self._error("YAML010", "a key has to be a text", node.span, "not a text", "write `key: value`")
+            hint = 'write `key: value`; a text that begins with a brace needs quotes: "{{ ... }}"'
+            self._error("YAML010", "a key has to be a text", node.span, "not a text", hint)
             raise _Stop
         if not node.text.strip():
             self._error("YAML010", "a key is empty", node.span, "no key", "write a key before the colon")

@@ -96,10 +96,11 @@ class Builder:
     def list_entries(self, node: n.ListBlock) -> Iterable[Box]:
         """The entries of a list, each a box, so that a list can go on in another column."""
         style = self.theme.styles["p"]
-        for item in node.items:
-            marker = marker_box(item.marker, style, self.references, self.findings)
-            content = Stack(self.boxes(item.blocks))
-            yield MarkedBox(item, marker, content, self.theme.measures["list.indent"])
+        markers = [marker_box(item.marker, style, self.references, self.findings) for item in node.items]
+        widest = max((marker.natural_width() for marker in markers), default=0.0)
+        indent = max(self.theme.measures["list.indent"], widest + style.size * 0.35)
+        for item, marker in zip(node.items, markers, strict=True):
+            yield MarkedBox(item, marker, Stack(self.boxes(item.blocks)), indent)
 
     # ---- figures
 

@@ -175,6 +175,11 @@ class TextBox(Box):
         box = (x - pad, top - pad, width + 2 * pad, run.size * 1.15 + 2 * pad)
         if isinstance(link, n.Link):
             sink.link(*box, link, href=link.href)
+            # Colour alone would not tell a link from the text around it (WCAG 2.2, 1.4.1).
+            metrics = face_for(self.style, self.leaves[piece.leaf].text.variant).metrics
+            thickness = max(metrics.underline_thickness * run.size / 1000 / 2, 0.3)
+            drop = -metrics.underline_position * run.size / 1000
+            sink.rectangle(x, baseline + drop, width, thickness, run.color)
         elif link.note in self.references.notes:
             sink.anchor(x, top, link)
             sink.link(*box, link, target=self.references.notes[link.note])

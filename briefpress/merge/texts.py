@@ -93,6 +93,7 @@ def _evaluate(place: TextPlace, context: dict[str, Named], uses: Uses, findings:
         return ""
     if "{" not in text:
         return text
+    _refuse_lone_braces(place, findings)
     try:
         return _EXPRESSION.sub(lambda match: _quote(match, context), text)
     except _NeedsJinja:
@@ -133,6 +134,20 @@ def _render(place: TextPlace, context: dict[str, Named], uses: Uses, findings: F
     return text
 
 
+#: ``{ fms.share }`` and ``{ note("x") }``: what looks like a quotation and would be printed as it stands.
+_LONE_BRACE = re.compile(r"(?<![{%#])\{(?![{%#])\s*[A-Za-z_]\w*\s*[.(][^{}\n]*\}?")
+
+
+def _refuse_lone_braces(place: TextPlace, findings: Findings) -> None:
+    for lone in _LONE_BRACE.finditer(place.leaf.text):
+        findings.error(
+            "MERGE010",
+            "a brace is missing, so this would be printed as it stands",
+            place.locate(lone[0]),
+            hint="expressions stand between two braces on each side: {{ fms.portfolio.value }}",
+        )
+
+
 @lru_cache(maxsize=512)
 def _compile(source: str) -> Template:
     return _environment.from_string(_environment.parse_text(source))
@@ -145,9 +160,13 @@ def _report(error: Exception, place: TextPlace, context: dict[str, Any], finding
     if undefined:
         message = f"`{undefined[1]}` is no name that texts know"
         span = place.locate(undefined[1])
+        if not any(isinstance(value, FactReference) for value in context.values()):
+            hint = "`data/` has no facts that could be quoted"
         hint = did_you_mean(undefined[1], context) or hint
     elif isinstance(error, TemplateSyntaxError):
         faulty = _faulty(place.leaf.text)
+        if re.search("[“”„«»‘’]", faulty):
+            hint = 'quotes inside {{ }} are straight ones: "short"'
         span = place.locate(faulty) if faulty else place.line(error.lineno - 1)
     else:
         span = place.line(_line_of(error))

@@ -73,7 +73,8 @@ def note_views(
     """Return the notes in the order of their numbers; one that nothing refers to is a mistake."""
     for name, text in brief.notes.items():
         leaf = text.localized.get(lang)
-        if name not in uses.notes and leaf is not None:
+        # A text that could not be evaluated may be the one that refers to it.
+        if name not in uses.notes and leaf is not None and not findings.errors:
             findings.error(
                 "MERGE009",
                 f"no text refers to the note `{name}`",

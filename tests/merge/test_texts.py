@@ -502,3 +502,10 @@ def test_no_text_makes_the_program_fail(text):
 def test_no_expression_makes_the_program_fail(text):
     merged = merge_text(text.strip() or "x")
     assert all(d.span is not None and d.hint for d in merged.findings)
+
+
+@pytest.mark.parametrize(
+    "text", ["{ shop.sales }", '{ shop.sales("short") }', "{ shop.sales }}", '{ note("x") }']
+)
+def test_a_brace_too_few_is_not_printed(text):
+    assert [code for code, *_ in merge_text(f"It says {text} here.").found] == ["MERGE010"]

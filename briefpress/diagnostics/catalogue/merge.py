@@ -50,4 +50,11 @@ CODES: dict[str, CodeInfo] = {
         "Note without a mark",
         "No text refers to the note, so a reader could not know what it belongs to.",
     ),
+    "MERGE010": CodeInfo(
+        "Brace is missing",
+        "A text has what looks like an expression, with one brace on a side where there should be two. It "
+        "would be printed as it stands.",
+        wrong="{ norad.years }",
+        right="{{ norad.years }}",
+    ),
 }
