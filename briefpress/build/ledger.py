@@ -62,7 +62,10 @@ class Ledger:
 def read_ledger(workspace: Workspace) -> tuple[Ledger, str]:
     """Return a project's ledger and its text; whatever is wrong with it gives an empty one."""
     try:
-        text = (workspace.root / PATH).read_text("utf-8")
+        path = workspace.root / PATH
+        if not path.is_file():  # nor a pipe, which would never end
+            return Ledger(), ""
+        text = path.read_text("utf-8")
         return _parse(json.loads(text)), text
     except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
         return Ledger(), ""

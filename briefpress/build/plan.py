@@ -189,7 +189,7 @@ class _Staleness:
         findings = Findings()
         with self._project.workspace.recording() as self._data_reads:
             book = load_facts(self._project.workspace, self._project.languages, findings)
-        return None if len(findings) else FactFingerprints(book)
+        return None if findings.errors else FactFingerprints(book)
 
     @staticmethod
     def _name_files(record: Record, changed: dict[str, str]) -> str:

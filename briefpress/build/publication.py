@@ -8,6 +8,7 @@ from pathlib import Path
 
 #: Names of files that are being written; a killed run leaves them, and the next one sweeps them.
 _PART = ".part-"
+_SUFFIXES = (".pdf", ".json")
 
 
 def publish(path: Path, data: bytes) -> None:
@@ -36,7 +37,7 @@ def sweep(folder: Path) -> None:
     """Remove what killed runs left behind; the parts of runs that still live stay."""
     for part in sorted(folder.rglob(f"{_PART}*")):
         pid = part.name.removeprefix(_PART).split("-")[0]
-        if not (pid.isdecimal() and _is_alive(int(pid))):
+        if pid.isdecimal() and part.suffix in _SUFFIXES and not _is_alive(int(pid)):
             with suppress(OSError):  # what cannot be removed does no harm
                 part.unlink(missing_ok=True)
 

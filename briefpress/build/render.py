@@ -144,7 +144,9 @@ class Renderer:
             found = Findings()
             with self.project.workspace.recording() as own:
                 value = load(found)
-            loaded = self._loaded[key] = _Loaded(value, tuple(found), frozenset(own))
+            loaded = _Loaded(value, tuple(found), frozenset(own))
+            if value is not None:  # what could not be loaded is reported at each place that asks for it
+                self._loaded[key] = loaded
         findings.extend(loaded.findings)
         reads |= loaded.reads
         return loaded.value  # type: ignore[return-value]

@@ -194,16 +194,19 @@ class _Builder(InlineBuilder):
             message = f"there is no chart of kind `{e.attributes.get('kind', '')}`"
             self.findings.error("DOC005", message, e.span, hint=f"kinds are {', '.join(_KINDS)}")
             return None
-        items = (self.chart_item(c, lang_of(c, lang), kind) for c in e.elements if c.name == "item")
+        maximum = Decimal(100) if kind == "share" else self.decimal(e, "maximum")
+        items = [self.chart_item(c, lang_of(c, lang), kind, maximum) for c in e.elements if c.name == "item"]
         return n.Chart(
             kind=kind,
             items=tuple(item for item in items if item is not None),
             alt=self.alt(e, lang),
-            maximum=self.decimal(e, "maximum"),
+            maximum=maximum,
             **_common(e, lang),
         )
 
-    def chart_item(self, e: Element, lang: str, kind: n.ChartKind) -> n.ChartItem | None:
+    def chart_item(
+        self, e: Element, lang: str, kind: n.ChartKind, maximum: Decimal | None
+    ) -> n.ChartItem | None:
         name = e.attributes.get("fact", "")
         printed = self.source.fact(name, e.attributes.get("form", "short"), lang, e.locate(name))
         label = self.words(e, "label", lang)
@@ -218,12 +221,20 @@ class _Builder(InlineBuilder):
                 hint="charts take numbers, percentages, money and durations",
             )
             return None
-        if value < 0 or (kind == "share" and value > 100):
+        if value < 0 or (maximum is not None and value > maximum):
             self.findings.error(
                 "DOC005",
-                f"the fact `{name}` ({printed.plain}) lies outside what a `{kind}` chart can show",
+                f"the fact `{name}` ({printed.plain}) lies outside what this `{kind}` chart can show",
                 e.locate(name),
-                hint="a share goes from 0 to 100, a bar from 0 upwards",
+                hint=f"it goes from 0 to {maximum}" if maximum is not None else "it goes from 0 upwards",
+            )
+            return None
+        if kind == "share" and printed.measure != "percent":
+            self.findings.error(
+                "DOC005",
+                f"the fact `{name}` ({printed.plain}) is no share of a whole",
+                e.locate(name),
+                hint="a `share` chart takes percentages; `bar` and `column` take other numbers",
             )
             return None
         return n.ChartItem(label=label, value=value, text=printed.plain, fact=name, span=e.span)

@@ -20,10 +20,12 @@ class FactText:
     Attributes:
         pieces: Characters, each with whether they are raised (the "er" of "1er avril").
         number: The exact value, for charts; None where the fact is no number.
+        measure: What kind of number it is, with its currency or unit: ``percent``, ``money USD``.
     """
 
     pieces: tuple[tuple[str, bool], ...]
     number: Decimal | None = None
+    measure: str = ""
 
     @property
     def plain(self) -> str:

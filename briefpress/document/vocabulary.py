@@ -79,7 +79,7 @@ VOCABULARY: dict[str, Rule] = {
     ),
     "section": Rule(BLOCKS, "A part, usually with a heading."),
     "columns": Rule(
-        BLOCKS,
+        BLOCKS - {"band"},
         'Blocks that flow through columns; `place="foot"` puts them at the foot of the last page.',
         optional=("count", "place"),
         values={"place": ("foot",)},

@@ -12,9 +12,10 @@ from briefpress.facts.values import shorten
 _FACT_ID = re.compile(r"[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)+")
 _PLAIN_ID = re.compile(r"[a-z][a-z0-9]*(?:[-_.][a-z0-9]+)*")
 
-#: Words that mean something else at the start of a Jinja expression.
+#: Words that mean something else at the start of an expression: those of Jinja, and our functions.
 _RESERVED = frozenset(
-    {"and", "caller", "cycler", "dict", "else", "false", "if", "in", "is", "joiner", "kwargs", "lipsum"}
+    {"abbr", "lang", "note", "sup"}
+    | {"and", "caller", "cycler", "dict", "else", "false", "if", "in", "is", "joiner", "kwargs", "lipsum"}
     | {"loop", "namespace", "none", "not", "or", "range", "self", "super", "true", "varargs"}
 )
 

@@ -108,7 +108,7 @@ class ChartBox(NodeBox):
         if self.chart.kind == "share":
             return float(mark.item.value) / 100
         maximum = self.chart.maximum or max((m.item.value for m in self.marks), default=None)
-        return min(1.0, float(mark.item.value / maximum)) if maximum else 0.0
+        return float(mark.item.value / maximum) if maximum else 0.0
 
 
 _VALUE_GAP = 8.0

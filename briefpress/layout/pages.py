@@ -59,6 +59,14 @@ _Region = tuple[BandBox | None, Box]
 def _flow(boxes: list[Box], theme: Theme, findings: Findings) -> list[_Region]:
     """Divide the boxes over pages."""
     band = boxes.pop(0) if boxes and isinstance(boxes[0], BandBox) else None
+    if isinstance(band, BandBox) and band.height(theme.width) > _bottom(theme) / 2:
+        findings.error(
+            "LAYOUT005",
+            "the title band takes more than half of the page",
+            band.content.span,
+            hint="shorten the title and what stands with it",
+        )
+        return []
     width = theme.width - theme.measures["page.left"] - theme.measures["page.right"]
     regions: list[_Region] = []
     rest: Box = Stack(boxes)
@@ -188,6 +196,13 @@ def _place_footer(
         footer, leaves_of(footer.start, str(number), str(count)), style, References(), findings, artifact=True
     )
     start_width = width - end.natural_width() - m["page.gutter"]
+    if titled and footer.start and start.height(start_width) > style.leading:
+        findings.error(
+            "LAYOUT007",
+            "the running title is longer than a line",
+            footer.start[0].span,
+            hint="give the brief a short `footer`; the running title is the title where there is none",
+        )
     if footer.start and titled:
         start.place(m["page.left"], baseline_box, start_width, sink)
     if footer.end:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from briefpress.diagnostics import Findings
 from briefpress.document import nodes as n
-from briefpress.layout.box import EPSILON, Box, NodeBox, Sink
+from briefpress.layout.box import EPSILON, Box, NodeBox, Overflow, Sink, Split
 from briefpress.layout.stack import Stack
 from briefpress.layout.text import Leaf, LeafText, Variant
 from briefpress.layout.textbox import References, TextBox
@@ -148,7 +148,7 @@ class MarkedBox(NodeBox):
 
     Args:
         node: The entry.
-        marker: The bullet or number.
+        marker: The bullet or number; None in a part that goes on after a break.
         content: What it marks.
         indent: Width of the margin.
         target: Where the marker's link leads, or None.
@@ -158,7 +158,7 @@ class MarkedBox(NodeBox):
     def __init__(
         self,
         node: n.Block,
-        marker: TextBox,
+        marker: TextBox | None,
         content: Box,
         indent: float,
         *,
@@ -181,12 +181,26 @@ class MarkedBox(NodeBox):
         """Place the marker on the first line, then the content."""
         if self.anchored:
             sink.anchor(x, y, self.node)
-        self.marker.place(x, y, self.indent, sink)
-        if self.target is not None:
-            marker_width = self.marker.natural_width()
-            height = self.marker.style.leading
-            sink.link(x, y, marker_width, height, self.marker.leaves[0].node, target=self.target)
+        if self.marker is not None:
+            self._place_marker(self.marker, x, y, sink)
         self.content.place(x + self.indent, y, width - self.indent, sink)
+
+    def split(self, width: float, height: float) -> Split | Overflow:
+        """Cut the content; the marker stays with its first part."""
+        part = self.content.split(width - self.indent, height)
+        if isinstance(part, Overflow):
+            return part
+        head = MarkedBox(
+            self.node, self.marker, part.head, self.indent, target=self.target, anchored=self.anchored
+        )
+        return Split(head, MarkedBox(self.node, None, part.tail, self.indent))
+
+    def _place_marker(self, marker: TextBox, x: float, y: float, sink: Sink) -> None:
+        marker.place(x, y, self.indent, sink)
+        if self.target is not None:
+            marker_width = marker.natural_width()
+            height = marker.style.leading
+            sink.link(x, y, marker_width, height, marker.leaves[0].node, target=self.target)
 
 
 def marker_box(

@@ -174,16 +174,16 @@ class _Reader:
         mapping = reader.mapping(key, required=True)
         return FieldReader(mapping, self.findings, f"`{key}` of the theme") if mapping else None
 
-    def length(self, reader: FieldReader, key: str, *, required: bool = False) -> float:
+    def length(self, reader: FieldReader, key: str, *, required: bool = False, least: int = 0) -> float:
         value = reader.decimal(key, required=required)
         if value is None:
             return 0.0
-        if not 0 <= value <= 2000:
+        if not least <= value <= 2000:
             self.findings.error(
                 "LAYOUT002",
                 f"`{key}` cannot be {value} points",
                 reader.span(key),
-                hint="lengths go from 0 to 2000",
+                hint=f"it goes from {least} to 2000",
             )
         return float(value)
 
@@ -223,7 +223,7 @@ class _Reader:
     def style(self, reader: FieldReader, name: str) -> TextStyle | None:
         family = reader.text("family", required=True) or ""
         weight = reader.text("weight") or "regular"
-        size, leading = (self.length(reader, key, required=True) for key in ("size", "leading"))
+        size, leading = (self.length(reader, key, required=True, least=1) for key in ("size", "leading"))
         color, behind = (
             reader.choice(key, PALETTE, default=default)
             for key, default in (("color", "ink"), ("behind", "paper"))

@@ -98,6 +98,9 @@ BLOCK_TYPES: dict[str, Mapping[str, Field]] = {
 #: The parts of a brief that hold blocks; a layout template says where each stands.
 REGIONS = ("opening", "body", "closing")
 
+#: Those texts of the brief as a whole that are read at its end.
+BEHIND = ("imprint", "notice")
+
 #: Texts of the brief as a whole.
 HEAD: dict[str, Field] = {
     "title": Field(Kind.LINE, required=True),

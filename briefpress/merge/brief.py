@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from briefpress.diagnostics import Span
 from briefpress.facts import Localized
-from briefpress.merge.block_types import REGIONS
+from briefpress.merge.block_types import BEHIND, REGIONS
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,13 +90,13 @@ class Brief:
 
 
 def texts_of(brief: Brief) -> Iterator[BriefText]:
-    """Yield every text of a brief in reading order: head, blocks, notes."""
-    for text in brief.head.values():
-        if text is not None:
-            yield text
+    """Yield every text of a brief in reading order: head, blocks, notes, and what stands behind them."""
+    last = [text for name in BEHIND if (text := brief.head.get(name)) is not None]
+    yield from (text for text in brief.head.values() if text is not None and text not in last)
     for block in brief.blocks():
         yield from _texts_in(block.fields)
     yield from brief.notes.values()
+    yield from last
 
 
 def _texts_in(record: Record) -> Iterator[BriefText]:

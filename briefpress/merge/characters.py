@@ -16,10 +16,13 @@ UNPRINTABLE = re.compile(f"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff{
 
 
 def xml_text(text: str) -> str:
-    """Write characters as XML; `xml.sax.saxutils` would load half of the standard library's network code."""
-    return escape(text, quote=False)
+    """Write characters as XML, quotes too, so that no text looks like an attribute of the markup.
+
+    `xml.sax.saxutils` would load half of the standard library's network code.
+    """
+    return escape(text)
 
 
 def xml_attribute(text: str) -> str:
     """Write an attribute's value with its quotes."""
-    return f'"{escape(text)}"'
+    return f'"{xml_text(text)}"'

@@ -99,7 +99,8 @@ class FactPrinter:
                 "delete it; it often comes from a symbol font",
                 fact.value_span,
             )
-        return FactText(pieces, fact.amount)
+        measure = " ".join(filter(None, (fact.type, fact.currency, fact.unit)))
+        return FactText(pieces, fact.amount, measure)
 
     # ---- by form: characters, or a sentence that says why there are none
 

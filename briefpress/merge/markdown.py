@@ -38,6 +38,8 @@ _CLOSE = {
     "em_close": "</em>",
     "link_close": "</a>",
 }
+#: The parser silently drops what is nested more deeply than its limit; we speak before it does.
+_DEEPEST = int(_parser.options["maxNesting"]) - 3
 _UNKNOWN = {
     "heading_open": "a heading",
     "blockquote_open": "a quotation",
@@ -95,6 +97,8 @@ def _render(tokens: list[Token]) -> Rendered:
     for t in tokens:
         if t.map:
             line = t.map[0]
+        if max((child.level for child in t.children or ()), default=t.level) > _DEEPEST:
+            problems.append((line, "a list or emphasis nested so deeply"))
         kind = t.type
         if kind == "inline":
             for child in t.children or ():

@@ -15,6 +15,9 @@ MAX_PIXELS = 40_000_000
 #: Of a picture that does not say: twice the dots of a screen.
 _DPI = 144.0
 _TOO_LARGE = "make it smaller: 40 million pixels fill a page at the finest print"
+_UPRIGHT = "open it in a program for pictures, turn it upright and save it"
+#: EXIF's tag for how the camera was held; PDF readers do not know it.
+_ORIENTATION = 0x0112
 _WRONG = "pictures are PNG or JPEG files, in RGB or grey, inside the project folder"
 
 
@@ -69,11 +72,14 @@ def _open(path: str, data: bytes) -> Picture | _Refusal:
                     return _Refusal("IMAGE002", f"`{path}` has {width} x {height} pixels", _TOO_LARGE)
                 if image.format == "JPEG" and image.mode not in ("L", "RGB"):
                     return _Refusal("IMAGE001", f"`{path}` has the colours of a press ({image.mode})", _WRONG)
+                if image.getexif().get(_ORIENTATION, 1) != 1:
+                    return _Refusal("IMAGE001", f"`{path}` lies on its side or is mirrored", _UPRIGHT)
                 image.load()
-                dpi = float(image.info.get("dpi", (_DPI, _DPI))[0])
+                dpi = [float(value) for value in image.info.get("dpi", (_DPI, _DPI))]
     except (Image.DecompressionBombWarning, Image.DecompressionBombError):
         return _Refusal("IMAGE002", f"`{path}` has far more than 40 million pixels", _TOO_LARGE)
     except Exception:  # Pillow raises errors of many kinds over damaged files
         return _Refusal("IMAGE001", f"`{path}` is broken, or no PNG or JPEG picture", _WRONG)
-    points = 72 / (dpi if dpi > 1 else _DPI)  # some programs write 0 or 1 for "unknown"
-    return data, width * points, height * points
+    # Some programs write 0 or 1 for "unknown".
+    across, down = (72 / (value if value > 1 else _DPI) for value in dpi)
+    return data, width * across, height * down

@@ -8,9 +8,9 @@ from briefpress.diagnostics import Findings, Span
 from briefpress.document import FactText, nodes, parse_markup
 
 FACTS = {
-    "a.share": FactText((("71%", False),), Decimal(71)),
-    "a.more": FactText((("101%", False),), Decimal(101)),
-    "a.less": FactText((("−5", False),), Decimal(-5)),
+    "a.share": FactText((("71%", False),), Decimal(71), "percent"),
+    "a.more": FactText((("101%", False),), Decimal(101), "percent"),
+    "a.less": FactText((("−5", False),), Decimal(-5), "number"),
     "a.name": FactText((("  the  <b>Act</b> ", False),)),
     "a.first": FactText((("1", False), ("er", True), (" avril", False))),
 }

@@ -88,7 +88,7 @@ def test_everything_a_brief_may_hold():
     assert set(brief.head) == set(HEAD) and set(brief.regions) == set(REGIONS)
     told = " ".join(text.localized["en"].text for text in texts_of(brief))
     assert told == (
-        "T st S A k no. d f i lede 71 share h1 text callout item alt caption picture numbers c1 c2 r1 r2 note"
+        "T st S A k d f lede 71 share h1 text callout item alt caption picture numbers c1 c2 r1 r2 note i no."
     )
 
 

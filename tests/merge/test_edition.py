@@ -109,7 +109,7 @@ CHART = """\
 closing:
   - id: c
     type: chart
-    kind: share
+    kind: bar
     items:
       - {fact: a.percent, label: {en: "Share of {{ a.nations }}", fr: P}}
       - {fact: a.small, form: long, label: {en: S, fr: P}}
@@ -123,7 +123,7 @@ def test_charts():
     merged = Merged(body_text("A") + CHART)
     assert merged.found == []
     (chart,) = merged.nodes(n.Chart)
-    assert (chart.kind, chart.alt) == ("share", "Two bars, 71%")
+    assert (chart.kind, chart.alt) == ("bar", "Two bars, 71%")
     assert [(i.label, i.text, i.value, i.fact, i.span.line, i.span.column) for i in chart.items] == [
         ("Share of 10\u00a0nations", "71%", 71, "a.percent", 17, 16),
         ("S", "5", 5, "a.small", 18, 16),
@@ -134,17 +134,26 @@ def test_charts():
     ("fact", "code", "message"),
     [
         ("a.name", "DOC005", "the fact `a.name` is no number, so a chart cannot draw it"),
-        (
-            "a.money",
-            "DOC005",
-            "the fact `a.money` (US$13\u00a0billion) lies outside what a `share` chart can show",
-        ),
         ("a.precent", "MERGE001", "there is no fact `a.precent`"),
     ],
 )
 def test_charts_of_the_wrong_facts(fact, code, message):
     merged = Merged(body_text("A") + CHART.replace("fact: a.small, form: long", f"fact: {fact}"))
     assert merged.found == [(code, 18, 16)] and merged.only.message == message
+
+
+@pytest.mark.parametrize(
+    ("fact", "message"),
+    [
+        ("a.small", "the fact `a.small` (5) is no share of a whole"),
+        ("a.money", "the fact `a.money` (US$13\u00a0billion) lies outside what this `share` chart can show"),
+    ],
+)
+def test_a_share_is_a_percentage(fact, message):
+    """A bar of 65 years beside one of 62% would be a lie."""
+    wrong = CHART.replace("kind: bar", "kind: share").replace("fact: a.small", f"fact: {fact}")
+    merged = Merged(body_text("A") + wrong)
+    assert merged.found == [("DOC005", 18, 16)] and merged.only.message == message
 
 
 def test_a_form_that_no_chart_can_print():

@@ -509,3 +509,9 @@ def test_no_expression_makes_the_program_fail(text):
 )
 def test_a_brace_too_few_is_not_printed(text):
     assert [code for code, *_ in merge_text(f"It says {text} here.").found] == ["MERGE010"]
+
+
+def test_what_is_nested_too_deeply_is_reported_rather_than_dropped():
+    nested = "\n".join(f"{'  ' * level}- item {level}" for level in range(14))
+    assert {code for code, *_ in merge_text(nested).found} == {"MERGE006"}
+    assert merge_text("- a\n  - b\n    - c").found == []

@@ -23,6 +23,10 @@ CODES: dict[str, CodeInfo] = {
         "Does not fit on a page",
         "A block that cannot be divided is higher than a page, or the document has no end.",
     ),
+    "LAYOUT007": CodeInfo(
+        "Running title too long",
+        "The running title stands in one line at the foot of each page after the first.",
+    ),
     "LAYOUT006": CodeInfo(
         "More pages than the template allows",
         "A sheet has two sides. The message says from where on the text is too long, and by how much. Type "
