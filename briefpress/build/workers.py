@@ -5,6 +5,8 @@ from __future__ import annotations
 import gc
 import multiprocessing
 import os
+import signal
+import threading
 import traceback
 from collections.abc import Iterator, Sequence
 from concurrent.futures import TimeoutError as Timeout
@@ -53,14 +55,47 @@ _renderer: Renderer | None = None
 def render_all(project: Project, editions: Sequence[Edition], jobs: int) -> Iterator[tuple[Edition, Outcome]]:
     """Render editions and yield each in its turn.
 
-    One job renders in this process: it pays for no pool, and has no limits.
+    One job renders in this process: it pays for no pool, and has a limit of time but none of memory.
     """
     if jobs <= 1 or len(editions) <= 1:
         renderer = Renderer(project)
         for edition in editions:
-            yield edition, _guarded(renderer, edition)
+            try:
+                with _alarm(TIME_LIMIT_S):
+                    outcome = _guarded(renderer, edition)
+            except _TooLong:
+                outcome = _too_long()
+                renderer = Renderer(project)  # it may have been stopped in the middle of anything
+            yield edition, outcome
         return
     yield from _render_in_pool(project, editions, min(jobs, len(editions)))
+
+
+class _TooLong(BaseException):
+    """Passes by every ``except Exception`` between the alarm and whoever set it."""
+
+
+@contextmanager
+def _alarm(seconds: float) -> Iterator[None]:
+    """Stop what takes too long in this process, where the system has alarms and this is its main thread."""
+    if not hasattr(signal, "SIGALRM") or threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def ring(*_: object) -> None:
+        raise _TooLong
+
+    before = signal.signal(signal.SIGALRM, ring)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+
+
+def _too_long() -> Failure:
+    return Failure("BUILD002", f"took more than {TIME_LIMIT_S} seconds")
 
 
 def report_failures(failures: Sequence[tuple[Edition, Failure]], findings: Findings) -> None:
@@ -119,7 +154,7 @@ def _outcome(future: ProcessFuture[Outcome]) -> Outcome:
     try:
         outcome: Outcome = future.result()
     except Timeout:
-        return Failure("BUILD002", f"took more than {TIME_LIMIT_S} seconds")
+        return _too_long()
     except ProcessExpired as error:
         return Failure("BUILD002", f"ended its process with exit code {error.exitcode}")
     except Exception as error:  # the pool itself failed, or what came back could not be read

@@ -50,13 +50,12 @@ def test_a_killed_process_leaves_the_old_bytes_or_the_new(tmp_path):
 
 def test_parts_of_processes_that_live_stay(tmp_path):
     mine = tmp_path / "brief" / f".part-{os.getpid()}-brief.pdf"
-    others = [
-        tmp_path / "brief" / name
-        for name in (".part-999999999-a.pdf", ".part-x-a.pdf", ".part-", f".part-{10**30}-a")
-    ]
-    write_project(tmp_path, {p.relative_to(tmp_path).as_posix(): b"" for p in [mine, *others]})
+    dead = [tmp_path / "brief" / name for name in (".part-999999999-a.pdf", f".part-{10**30}-a.json")]
+    foreign = [tmp_path / "brief" / name for name in (".part-x-a.pdf", ".part-", ".part-999999999-notes")]
+    files = [mine, *dead, *foreign]
+    write_project(tmp_path, {p.relative_to(tmp_path).as_posix(): b"" for p in files})
     sweep(tmp_path)
-    assert list((tmp_path / "brief").iterdir()) == [mine]
+    assert sorted((tmp_path / "brief").iterdir()) == sorted([mine, *foreign])
 
 
 def test_a_failed_write_leaves_no_part(tmp_path, monkeypatch):

@@ -72,7 +72,8 @@ GREEDY = """\
 """
 
 
-def test_a_template_without_end_is_stopped(tmp_path, monkeypatch):
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_template_without_end_is_stopped(jobs, tmp_path, monkeypatch):
     """A designer can write this by mistake; the sandbox has no clock."""
     monkeypatch.setattr(workers, "TIME_LIMIT_S", 2)
     files = {
@@ -80,7 +81,7 @@ def test_a_template_without_end_is_stopped(tmp_path, monkeypatch):
         "templates/endless.xml": ENDLESS,
         "briefs/cellar.yaml": CELLAR.replace("one-pager", "endless"),
     }
-    statuses, findings = build(write_project(tmp_path, files), jobs=2)
+    statuses, findings = build(write_project(tmp_path, files), jobs=jobs)
     assert statuses == {
         "cellar-en": "failed",
         "cellar-fr": "failed",
