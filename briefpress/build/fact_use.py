@@ -76,6 +76,8 @@ _NAMES: dict[type, tuple[str, ...]] = {
 
 def _plain(value: object, lang: str) -> object:
     """Return a value without its places in files, and of its texts only those of one language."""
+    if value is None or type(value) is str:
+        return value  # most are
     if isinstance(value, Localized):
         leaf = value.get(lang)
         return leaf.text if leaf else None
@@ -86,4 +88,4 @@ def _plain(value: object, lang: str) -> object:
         return [_plain(getattr(value, name), lang) for name in names]
     if isinstance(value, tuple):
         return [_plain(inner, lang) for inner in value]
-    return None if value is None else str(value)
+    return str(value)

@@ -44,9 +44,26 @@ class TextPlace:
                 are fewer.
         """
         if self._quoted is None:
+            only = self._find_only(token)
+            if only is not None:
+                return only
             self._quoted = self._find_quoted()
         spans = self._quoted.get(token) or self._quoted.get(f"{token}.")
         return spans[min(occurrence, len(spans) - 1)] if spans else self.leaf.locate(token, occurrence)
+
+    def _find_only(self, token: str) -> Span | None:
+        """Find a word that stands once in a text of one line, as most cells and labels are."""
+        row, start, last, end = self.leaf.scalar.marks
+        if row != last or not token:
+            return None
+        line = self.leaf.scalar.source.lines[row]
+        at = line.find(token, start, end)
+        if at < 0 or line.find(token, at + 1, end) >= 0:
+            return None
+        before, behind = line[at - 1 : at], line[at + len(token) : at + len(token) + 1]
+        if before.isalnum() or behind.isalnum() or before in ("_", ".") or behind in ("_", "."):
+            return None  # a part of a longer name
+        return Span(self.leaf.scalar.source.path, row + 1, at + 1, len(token))
 
     def _find_quoted(self) -> dict[str, list[Span]]:
         """Find all words of expressions in one pass, as a text quotes a dozen facts.
