@@ -21,7 +21,10 @@ _NUMBERS = (int, float)
 
 
 class LayoutEnvironment(ImmutableSandboxedEnvironment):
-    """For layout templates: multiplying and formatting cannot be made to fill the memory."""
+    """For layout templates: no product of a text and a number.
+
+    Other ways to fill memory, such as wide formats, meet the limit of a worker process.
+    """
 
     intercepted_binops = frozenset(("*", "**", "%"))
 
