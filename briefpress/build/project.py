@@ -8,6 +8,9 @@ from typing import NamedTuple
 from briefpress.diagnostics import Findings, Span
 from briefpress.workspace import Workspace
 
+#: For processes that do nothing but build; see `workers.settle`.
+GC_THRESHOLDS = (50_000, 20, 50)
+
 #: The languages of a project's facts and texts.
 LANGUAGES = ("en", "fr")
 

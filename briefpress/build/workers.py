@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
-from briefpress.build.project import Edition, Project
+from briefpress.build.project import GC_THRESHOLDS, Edition, Project
 from briefpress.build.render import Renderer, Rendering
 from briefpress.diagnostics import Findings
 from briefpress.workspace import Workspace
@@ -28,8 +28,6 @@ TIME_LIMIT_S = 120
 MEMORY_LIMIT_BYTES = 4 * 1024**3
 #: A worker makes so many editions and is then replaced, so that no leak of a library grows.
 EDITIONS_PER_WORKER = 500
-#: See `settle`.
-GC_THRESHOLDS = (50_000, 20, 50)
 
 
 @dataclass(frozen=True, slots=True)

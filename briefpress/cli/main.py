@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 
 from briefpress.build.plan import Request
-from briefpress.build.project import Project, briefs_by_name
+from briefpress.build.project import GC_THRESHOLDS, Project, briefs_by_name
 from briefpress.cli.options import VERBS, parse
 from briefpress.cli.report import Reporter
 from briefpress.diagnostics import Findings, did_you_mean
@@ -37,7 +37,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")  # a terminal without é must not stop a build
     if argv is None:
-        gc.set_threshold(50_000, 20, 50)  # imports and a build make much that stays; see `workers.settle`
+        gc.set_threshold(*GC_THRESHOLDS)
     try:
         options = parse(sys.argv[1:] if argv is None else argv)
         code = _COMMANDS[options.verb](options)

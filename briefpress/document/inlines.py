@@ -87,7 +87,7 @@ class InlineBuilder:
 
     def plain(self, e: Element, lang: str) -> str:
         """Return the characters of an element, for metadata and alternative texts."""
-        return "".join(_characters(self.inlines(e, lang_of(e, lang))))
+        return "".join(characters(self.inlines(e, lang_of(e, lang))))
 
     def _content(self, e: Element, lang: str) -> list[n.Inline]:
         content: list[n.Inline] = []
@@ -152,7 +152,7 @@ def lang_of(e: Element, lang: str) -> str:
     return e.attributes.get("lang", lang)
 
 
-def _characters(content: Iterable[n.Node]) -> Iterable[str]:
+def characters(content: Iterable[n.Node]) -> Iterable[str]:
     """Yield the characters of inlines in reading order, without the marks of notes."""
     for node in content:
         if isinstance(node, n.Text):
@@ -160,4 +160,4 @@ def _characters(content: Iterable[n.Node]) -> Iterable[str]:
         elif isinstance(node, n.LineBreak):
             yield " "
         elif not isinstance(node, n.NoteReference):
-            yield from _characters(node.children)
+            yield from characters(node.children)

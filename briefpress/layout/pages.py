@@ -67,7 +67,7 @@ def _flow(boxes: list[Box], theme: Theme, findings: Findings) -> list[_Region]:
             hint="shorten the title and what stands with it",
         )
         return []
-    width = theme.width - theme.measures["page.left"] - theme.measures["page.right"]
+    width = _width(theme)
     regions: list[_Region] = []
     rest: Box = Stack(boxes)
     while len(regions) < MAX_PAGES:
@@ -106,6 +106,11 @@ def _top(band: BandBox | None, theme: Theme) -> float:
     return band.height(theme.width) + band.after if band else theme.measures["page.top"]
 
 
+def _width(theme: Theme) -> float:
+    """Return the width between the margins."""
+    return theme.width - theme.measures["page.left"] - theme.measures["page.right"]
+
+
 def _bottom(theme: Theme) -> float:
     return theme.height - theme.measures["page.bottom"]
 
@@ -114,7 +119,7 @@ def _check_budget(document: n.Document, regions: list[_Region], theme: Theme, fi
     """A template may promise a number of pages: a sheet of paper has two."""
     if document.pages is None or len(regions) <= document.pages:
         return
-    width = theme.width - theme.measures["page.left"] - theme.measures["page.right"]
+    width = _width(theme)
     over = sum(box.height(width) for _, box in regions[document.pages :])
     findings.error(
         "LAYOUT006",
@@ -139,7 +144,7 @@ def _page(
     sink = Sink(theme.height)
     if band is not None:
         band.place(0.0, 0.0, theme.width, sink)
-    width = theme.width - theme.measures["page.left"] - theme.measures["page.right"]
+    width = _width(theme)
     _place_content(
         content,
         theme.measures["page.left"],

@@ -11,6 +11,7 @@ from urllib.parse import quote
 from reportlab.pdfbase import pdfdoc
 
 from briefpress.document import nodes as n
+from briefpress.document.inlines import characters
 from briefpress.page import Anchor, LinkArea, Origin
 from briefpress.pdf.document import TaggedDocument
 from briefpress.pdf.structure import Element, Tree
@@ -167,10 +168,4 @@ class Outline(pdfdoc.PDFOutlines):
 
 def plain_text(node: Origin) -> str:
     """Return the words of a node on one line, without the numbers of notes inside it."""
-    if isinstance(node, n.Text):
-        return node.text
-    if isinstance(node, n.LineBreak):
-        return " "
-    if isinstance(node, n.Node):
-        return "".join(plain_text(kid) for kid in node.children if not isinstance(kid, n.NoteReference))
-    return ""
+    return "".join(characters(node.children or (node,))) if isinstance(node, n.Node) else ""
