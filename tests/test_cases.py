@@ -4,6 +4,8 @@ A case file is Markdown that tells a story from top to bottom. It begins with th
 (`tests.support.project.BASE`), so that it shows only what differs:
 
 - a fenced block with a path after its language, such as ``yaml data/more.yaml``, writes that file;
+- a ``bytes`` block writes what Markdown cannot hold: ``\\xE9`` is that byte, ``\\{[}*40000`` is 40,000
+  times ``[``;
 - a ``console`` block runs each line after a ``$`` in the project's folder and shows what comes of it:
   standard output, then standard error below ``--- stderr``, then ``[exit 1]`` where the code is not 0.
 
@@ -23,10 +25,19 @@ import pypdfium2
 import pytest
 
 from briefpress.cli import main
+from briefpress.diagnostics import CODES
 from tests.support.project import BASE, write_project
 
 CASES = sorted(Path(__file__).with_name("cases").glob("*.md"))
 BLOCK = re.compile(r"^```([^\n`]*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+REPEATED = re.compile(rb"\\\{([^\n]*?)\}\*([0-9]+)")
+ESCAPED = re.compile(rb"\\x([0-9A-F]{2})")
+SHOWN = re.compile(r"^(?:error|warning)\[([A-Z]+[0-9]+)\]: ", re.MULTILINE)
+
+#: Families of codes of which every one is shown by a case ...
+TOLD = ("YAML", "SHAPE", "FACT")
+#: ... but for those that no project can bring about, with the reason.
+UNTOLD = {"SHAPE008": "no key holds a switch"}
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.stem)
@@ -42,7 +53,7 @@ def test_case(case, tmp_path, monkeypatch, capfd, request):
         info, body = block.groups()
         language, _, path = info.partition(" ")
         if path:
-            write_project(project, {path: body})
+            write_project(project, {path: spelt_out(body) if language == "bytes" else body})
         elif language == "console":
             commands = [line[2:] for line in body.splitlines() if line.startswith("$ ")]
             body = "".join(run(command, project, capfd) for command in commands)
@@ -54,6 +65,12 @@ def test_case(case, tmp_path, monkeypatch, capfd, request):
         case.write_text(happened, encoding="utf-8")
     else:
         assert happened == told
+
+
+def spelt_out(body: str) -> bytes:
+    """Return the bytes that a ``bytes`` block stands for."""
+    repeated = REPEATED.sub(lambda match: match[1] * int(match[2]), body.encode("utf-8"))
+    return ESCAPED.sub(lambda match: bytes.fromhex(match[1].decode()), repeated)
 
 
 def run(command: str, project: Path, capfd) -> str:
@@ -110,7 +127,18 @@ _COMMANDS = {
     "cp": lambda one, other: shutil.copy(one, other) and None,
     "mkdir": lambda path: Path(path).mkdir(parents=True),
     "touch": lambda path: Path(path).touch(),
+    "ln": lambda target, path: Path(path).symlink_to(target),
 }
+
+
+@pytest.fixture(scope="module")
+def shown():
+    return {code for case in CASES for code in SHOWN.findall(case.read_text(encoding="utf-8"))}
+
+
+@pytest.mark.parametrize("code", [code for code in CODES if code.rstrip("0123456789") in TOLD])
+def test_every_code_is_shown_by_a_case(code, shown):
+    assert (code in shown) != (code in UNTOLD)
 
 
 def test_every_case_runs_something():

@@ -24,12 +24,13 @@ from briefpress.diagnostics import CODES, Findings, Span, render_text
 from briefpress.document import VOCABULARY
 from briefpress.document.nodes import Text
 from briefpress.document.vocabulary import BLOCKS, INLINE, Rule
-from briefpress.facts import FactBook, load_facts
-from briefpress.facts.model import PLURAL_FORMS, QUALIFIERS, SCALES, Citation, Fact, FactType, Source
-from briefpress.facts.types import TYPES
+from briefpress.facts import CLAIMS, FactBook, load_facts
+from briefpress.facts.expressions.functions import FUNCTIONS, SELECTIONS
+from briefpress.facts.model import PLURAL_FORMS, QUALIFIERS, SCALES, FactType, Source
+from briefpress.facts.types import FACT_KEYS, TYPES
 from briefpress.fonts import WEIGHTS
 from briefpress.layout.theme import MEASURES, PALETTE, STYLES
-from briefpress.merge.block_types import BLOCK_TYPES, HEAD, REGIONS, Field
+from briefpress.merge.block_types import BLOCK_TYPES, HEAD, REGIONS, SETTINGS, Field
 from briefpress.merge.fact_text import FORMS, FactPrinter
 from briefpress.merge.references import Uses, author_context
 from briefpress.merge.sandbox import TextEnvironment
@@ -54,7 +55,9 @@ def part(text: str, heading: str) -> str:
     start = re.search(rf"^{re.escape(heading)}$", text, re.MULTILINE)
     assert start, f"no heading {heading!r}"
     rest = text[start.end() :]
-    end = re.search(rf"^#{{1,{level}}} ", rest, re.MULTILINE)
+    # A remark in an example is no heading.
+    masked = FENCE.sub(lambda fence: re.sub("[^\n]", " ", fence[0]), rest)
+    end = re.search(rf"^#{{1,{level}}} ", masked, re.MULTILINE)
     return rest[: end.start()] if end else rest
 
 
@@ -131,7 +134,11 @@ def forms_table() -> str:
         f"| --- | --- {'| --- ' * len(FORMS)}|",
     ]
     facts = book()
-    for name in facts.facts:
+    # What is computed, or is of a series or a table, is printed like any other.
+    plain = [name for name, fact in facts.facts.items() if not (fact.series or fact.formula)]
+    for name in plain:
+        if facts.facts[name].type in (FactType.SERIES, FactType.TABLE):
+            continue
         for lang in LANGUAGES:
             printer = FactPrinter(facts, lang)
             cells = [_printed(printer, name, form) for form in FORMS]
@@ -172,7 +179,11 @@ def _child(name: str, rule: Rule) -> str:
     return f"{shown} (one)" if name in rule.single else shown
 
 
-TABLES = {"forms": ("docs/authoring.md", forms_table), "vocabulary": ("docs/vocabulary.md", vocabulary_table)}
+TABLES = {
+    "forms": ("docs/authoring.md", forms_table),
+    "types": ("docs/authoring.md", lambda: types_table()),
+    "vocabulary": ("docs/vocabulary.md", vocabulary_table),
+}
 
 
 @pytest.mark.parametrize("name", TABLES)
@@ -215,23 +226,29 @@ def test_the_readme_shows_what_a_changed_figure_builds(tmp_path, capsys):
 
 
 def test_every_key_of_a_fact_is_there():
-    said = {
-        name
-        for row in rows(part(page("docs/authoring.md"), "## Facts").split("### Types")[0])
-        for name in names(row[0])
-    }
-    keys = {field.name for field in fields(Fact)} - {"id", "citation", "span", "value_span"}
-    assert said == keys | {field.name for field in fields(Citation)}
+    table = rows(part(page("docs/authoring.md"), "## Facts").split("### Types")[0])
+    said = {name for row in table for name in names(row[0])}
+    assert said == set(FACT_KEYS) - {"of", "points", "columns", "rows"}
 
 
-def test_every_type_of_fact_is_there_with_its_keys():
-    table = rows(part(page("docs/authoring.md"), "### Types"))
-    assert sorted(names(row[0])[0] for row in table) == sorted(kind.value for kind in TYPES)
-    for kind, _, needs, accepts, qualifiers in table:
-        rule = TYPES[FactType(names(kind)[0])]
-        assert (names(needs), names(accepts)) == (list(rule.needs), list(rule.accepts))
-        left = tuple(q for q in QUALIFIERS if q not in names(qualifiers))
-        assert {"none": (), "all": QUALIFIERS}.get(qualifiers, left) == rule.qualifiers
+_SEVERAL = (("minimum", "maximum"), ("formula", "decimals", "rounding"))
+
+
+def types_table() -> str:
+    """Return the table of types as the table of the program says it."""
+
+    def names_of(keys):
+        return ", ".join(f"`{key}`" for key in keys)
+
+    def row(kind, rule):
+        left = [q for q in QUALIFIERS if q not in rule.qualifiers]
+        qualifiers = (
+            "none" if len(left) == len(QUALIFIERS) else f"all but {names_of(left)}" if left else "all"
+        )
+        value = f"{rule.value}; a range" if rule.is_range else rule.value
+        return f"| `{kind}` | {value} | {names_of(rule.needs)} | {names_of(rule.accepts)} | {qualifiers} |"
+
+    return "\n".join(" ".join(row(kind.value, rule).split()) for kind, rule in TYPES.items())
 
 
 _REST = "source: annual-report, label: {en: X, fr: X}"
@@ -247,23 +264,38 @@ def test_every_qualifier_is_there_with_its_words():
     more = {"data/qualified.yaml": "facts:\n" + "\n".join(lines) + "\n"}
     facts = load_facts(MemoryWorkspace({**files("docs/authoring.md"), **more}), LANGUAGES, Findings())
     for number, row in enumerate(table):
+        if names(row[0]) == ["exact"]:
+            continue  # it is the figure itself
         for lang, cell in zip(LANGUAGES, row[1:], strict=True):
             printed = _printed(FactPrinter(facts, lang), f"x.q{number}", "qualified")
             assert printed.startswith(cell.split(",")[0]) and bool(cell) == bool(printed)
 
 
 def test_every_scale_and_plural_form_is_there():
-    said = set(names(part(page("docs/authoring.md"), "## Facts")))
+    said = set(names(FENCE.sub("", part(page("docs/authoring.md"), "## Facts"))))
     assert {*SCALES, *PLURAL_FORMS} <= said
 
 
 def test_every_key_of_a_source_is_there():
-    keys = [field.name for field in fields(Source) if field.name not in ("id", "span")]
-    assert sorted(first_column(part(page("docs/authoring.md"), "### Sources"))) == sorted(keys)
+    fields_ = {field.name for field in fields(Source)} - {"id", "span", "freshness"}
+    table = rows(part(page("docs/authoring.md"), "### Sources"))
+    assert {name for row in table for name in names(row[0])} == fields_ | {"warn_after", "error_after"}
 
 
 def test_every_form_is_there():
     assert first_column(part(page("docs/authoring.md"), "## Forms"))[: len(FORMS)] == list(FORMS)
+
+
+def test_every_function_of_a_formula_is_there():
+    table = rows(part(page("docs/authoring.md"), "### Computed facts"))
+    known = {function.signature: function.about for function in FUNCTIONS.values()} | dict(SELECTIONS)
+    assert {names(row[0])[0]: row[1] for row in table} == known
+
+
+def test_every_claim_is_there():
+    table = rows(part(page("docs/authoring.md"), "### Claims"))
+    known = {name: [claim.about, claim.words["en"], claim.words["fr"]] for name, claim in CLAIMS.items()}
+    assert {names(row[0])[0]: row[1:] for row in table} == known
 
 
 # ---- briefs
@@ -272,7 +304,7 @@ def test_every_form_is_there():
 def test_every_key_of_a_brief_is_there():
     table = rows(part(page("docs/authoring.md"), "## Briefs").split("### ")[0])
     said = {names(row[0])[0]: row[1] == "yes" for row in table}
-    others = ("template", "theme", "languages", *REGIONS, "notes")
+    others = (*SETTINGS, "languages", *REGIONS, "notes")
     assert said == {**{key: field.required for key, field in HEAD.items()}, **dict.fromkeys(others, False)}
 
 
@@ -298,7 +330,7 @@ def _flat(record: Mapping[str, Field], prefix: str = "") -> list[tuple[str, Fiel
 
 def test_every_function_of_a_text_is_there():
     text = part(page("docs/authoring.md"), "## Texts")
-    for name in author_context({}, Uses()):
+    for name in author_context((), "en", Uses()):
         assert f"{{{{ {name}(" in text
 
 
@@ -405,7 +437,7 @@ def test_every_command_and_option_is_there(capsys):
     codes = re.search(r"^  (0 .*)$", whole, re.MULTILINE)
     assert codes and set(re.findall(r"\d+", codes[1])) <= set(re.findall(r"`(\d+)`", text))
     program = importlib.import_module("briefpress.cli.main")
-    used = (program.OK, program.ERRORS, program.USAGE, program.BUG, program.INTERRUPTED)
+    used = (program.OK, program.ERRORS, program.USAGE, program.STALE, program.BUG, program.INTERRUPTED)
     assert re.findall(r"`(\d+)`", text.split("Exit codes:")[1]) == [str(code) for code in used]
 
 
@@ -423,7 +455,8 @@ def test_every_dependency_is_there_and_no_other():
 def test_every_code_that_a_page_names_exists():
     for file in PAGES:
         codes = re.findall(
-            r"\b(?:YAML|SHAPE|FACT|BRIEF|MERGE|DOC|IMAGE|LAYOUT|TEXT|BUILD)\d{3}\b", file.read_text("utf-8")
+            r"\b(?:YAML|SHAPE|FACT|EXPR|BRIEF|MERGE|DOC|IMAGE|LAYOUT|TEXT|BUILD|USAGE)\d{3}\b",
+            file.read_text("utf-8"),
         )
         assert set(codes) <= set(CODES), file.name
 

@@ -9,7 +9,7 @@ from dataclasses import fields
 from typing import TYPE_CHECKING
 
 from briefpress.build.fingerprint import ABSENT, digest
-from briefpress.facts import Citation, Fact, FactBook, Localized, Source, Unit
+from briefpress.facts import Citation, Fact, FactBook, Heading, Localized, Source, Table, Unit
 
 if TYPE_CHECKING:  # an edit in data/ that no edition prints loads no Jinja
     from briefpress.merge import Uses
@@ -54,9 +54,9 @@ class FactFingerprints:
         fact = self._book.facts.get(fact_id)
         if fact is None:
             return ABSENT
-        source = self._book.sources.get(fact.citation.source)
+        sources = [self._book.sources.get(citation.source) for citation in fact.citations]
         unit = self._book.units.get(fact.unit) if fact.unit else None
-        shared = [self._once(part, lang) for part in (source, unit) if part is not None]
+        shared = [self._once(part, lang) for part in (*sources, unit) if part is not None]
         return digest(repr([_plain(fact, lang), *shared]))
 
     def _once(self, part: Source | Unit, lang: str) -> object:
@@ -67,10 +67,15 @@ class FactFingerprints:
         return self._shared[key]
 
 
-#: What is printed of a model, or decides how: everything but its places in files.
+#: Fields that no page shows: places in files, and what only keeps a fact in order.
+_UNSEEN = frozenset(
+    ("span", "value_span", "tags", "minimum", "maximum", "freshness", "formula", "wording_for", "series")
+)
+
+#: What is printed of a model, or decides how.
 _NAMES: dict[type, tuple[str, ...]] = {
-    model: tuple(field.name for field in fields(model) if field.name not in ("span", "value_span"))
-    for model in (Fact, Source, Citation)
+    model: tuple(field.name for field in fields(model) if field.name not in _UNSEEN)
+    for model in (Fact, Source, Citation, Table, Heading)
 }
 
 

@@ -14,7 +14,10 @@ from briefpress.workspace import Workspace
 
 #: Where it lies in a project; a reader of another version starts afresh.
 PATH = "output/.briefpress/ledger.json"
-VERSION = 2
+VERSION = 3
+
+#: First and last day of what no age of a fact will ever change (ISO 8601).
+EVER = ("0001-01-01", "9999-12-31")
 
 _LANGUAGE = re.compile("[A-Za-z0-9-]{2,35}")
 
@@ -31,6 +34,8 @@ class Record:
         facts: Digest of each fact that was used, by id and language.
         output: SHA-256 of the PDF.
         pages: Its number of pages.
+        first_day: The first day on which the ages of its facts mean what they meant when it was built.
+        last_day: The last such day; on the next, a fact asks to be looked at again, or is past its date.
     """
 
     brief: str
@@ -40,6 +45,8 @@ class Record:
     facts: dict[str, str]
     output: str
     pages: int
+    first_day: str = EVER[0]
+    last_day: str = EVER[1]
 
 
 @dataclass(slots=True)

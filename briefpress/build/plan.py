@@ -157,6 +157,8 @@ class _Staleness:
             return "something else changed its PDF"
         if record.engine != engine_digest():
             return "Briefpress or a library of it changed"
+        if not record.first_day <= self._project.workspace.today.isoformat() <= record.last_day:
+            return "the age of a fact in it"
         changed = {path: now for path, was in record.inputs.items() if (now := self._prints.of(path)) != was}
         if not changed:
             return None

@@ -8,12 +8,12 @@ from typing import Generic, TypeVar
 
 from briefpress.build.fact_use import FactFingerprints, facts_used
 from briefpress.build.fingerprint import Fingerprints
-from briefpress.build.ledger import Ledger
+from briefpress.build.ledger import EVER, Ledger
 from briefpress.build.plan import Request, select
 from briefpress.build.project import Edition, Project, briefs_by_name
 from briefpress.diagnostics import Diagnostic, Findings
 from briefpress.document.nodes import Document
-from briefpress.facts import load_facts
+from briefpress.facts import check_freshness, limits_of, load_facts
 from briefpress.fonts import FontLibrary
 from briefpress.layout import Theme, layout_document, load_theme
 from briefpress.merge import Brief, Merger, Uses, load_brief, merge_edition
@@ -33,6 +33,7 @@ class Rendering:
         findings: Errors and warnings.
         inputs: Digest of each file that was read and each folder that was listed, as it was when it was.
         facts: Digest of each fact that was used.
+        days: The first and the last day on which the age of its facts changes nothing (ISO 8601).
     """
 
     pdf: bytes | None
@@ -40,6 +41,7 @@ class Rendering:
     findings: tuple[Diagnostic, ...]
     inputs: Mapping[str, str] = field(default_factory=dict)
     facts: Mapping[str, str] = field(default_factory=dict)
+    days: tuple[str, str] = EVER
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,8 @@ class Renderer:
         inputs = {path: self._prints.of(path) for path in sorted(reads)}
         prints = self._fact_prints(findings)
         facts = {use: prints.of(use) for use in facts_used(uses, edition.lang)}
-        return Rendering(pdf, pages, tuple(findings), inputs, facts)
+        days = tuple(day.isoformat() for day in uses.same_until)
+        return Rendering(pdf, pages, tuple(findings), inputs, facts, (days[0], days[1]))
 
     def lay_out(
         self, edition: Edition, findings: Findings, reads: set[str] | None = None, uses: Uses | None = None
@@ -163,7 +166,13 @@ def check_project(project: Project, findings: Findings, request: Request | None 
     names = briefs_by_name(project, findings)
     editions = select(project, request or Request(), Ledger(), names, findings)
     renderer = Renderer(project)
-    renderer.merger(findings, set())  # facts that no brief uses are checked, too
+    book = renderer.merger(findings, set()).book  # facts that no brief uses are checked, too
+    unused = dict.fromkeys(book.facts)
     for edition in editions:
-        renderer.lay_out(edition, findings)
+        uses = Uses()
+        renderer.lay_out(edition, findings, uses=uses)
+        for name in uses.facts:
+            unused.pop(name, None)
+    # What nobody prints cannot mislead a reader: its age is worth a warning, and no more.
+    check_freshness(limits_of(book, unused), project.workspace.today, findings, stamps=True)
     return len(editions)

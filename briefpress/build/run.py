@@ -109,6 +109,8 @@ def _render(
             facts=dict(outcome.facts),
             output=hashlib.sha256(outcome.pdf).hexdigest(),
             pages=outcome.pages,
+            first_day=outcome.days[0],
+            last_day=outcome.days[1],
         )
         yield EditionResult(edition, "built", reason, outcome.pages, len(outcome.pdf))
     report_failures(failures, findings)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import gc
 import multiprocessing
 import os
@@ -132,7 +133,12 @@ def _render_in_pool(
         max_workers=jobs,
         max_tasks=EDITIONS_PER_WORKER,
         initializer=_start,
-        initargs=(str(project.workspace.root), project.languages, MEMORY_LIMIT_BYTES),
+        initargs=(
+            str(project.workspace.root),
+            project.languages,
+            project.workspace.today,
+            MEMORY_LIMIT_BYTES,
+        ),
         context=multiprocessing.get_context(method),
     )
     try:
@@ -190,7 +196,7 @@ def settle() -> None:
     gc.set_threshold(*GC_THRESHOLDS)
 
 
-def _start(root: str, languages: tuple[str, ...], memory: int) -> None:
+def _start(root: str, languages: tuple[str, ...], today: dt.date, memory: int) -> None:
     global _renderer
     try:
         import resource
@@ -198,7 +204,7 @@ def _start(root: str, languages: tuple[str, ...], memory: int) -> None:
         resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     except (ImportError, ValueError, OSError):
         pass  # not every system can limit a process; the time limit holds everywhere
-    _renderer = Renderer(Project(Workspace(Path(root)), languages))
+    _renderer = Renderer(Project(Workspace(Path(root), today=today), languages))
     settle()
 
 

@@ -1,40 +1,24 @@
-"""What a command prints: progress and results for people, or one JSON document for programs."""
+"""What ``build`` and ``check`` print: progress and results."""
 
 from __future__ import annotations
 
-import argparse
-import json
 import shutil
-import sys
 import time
-from typing import TextIO
 
 from briefpress.build.plan import Plan
 from briefpress.build.run import BuildResult, EditionResult, Progress
-from briefpress.diagnostics import Findings, render_json, render_text
-from briefpress.workspace import ReadError, Workspace
-
-_COLORS = {"built": "32", "fresh": "2", "failed": "1;31", "dim": "2", "left": "33"}
+from briefpress.cli.console import Console
+from briefpress.diagnostics import Findings
 
 #: On a terminal, more editions than this are shown on one line that changes; only failures stay.
 _MANY = 24
 
 
-class Reporter(Progress):
-    """Prints what happens.
+class BuildReport(Progress):
+    """Prints what happens while a build runs, and what it came to."""
 
-    Results go to standard output, mistakes in text form to standard error.
-
-    Attributes:
-        lost: Why standard output could not be written; None where it could.
-    """
-
-    def __init__(self, workspace: Workspace, options: argparse.Namespace) -> None:
-        self._workspace = workspace
-        self._is_json = options.format == "json"
-        self._is_quiet = options.quiet
-        self._color = options.color
-        self.lost: OSError | None = None
+    def __init__(self, console: Console) -> None:
+        self._console = console
         self._start = time.perf_counter()
         self._total = self._done = self._failed = self._width = 0
 
@@ -49,112 +33,114 @@ class Reporter(Progress):
         """Print one edition."""
         self._done += 1
         self._failed += result.status == "failed"
-        if self._is_json or self._is_quiet:
+        if not self._console.is_text or self._console.is_quiet:
             return
-        is_live = self._total > _MANY and _is_terminal(sys.stdout)
+        is_live = self._total > _MANY and self._console.is_terminal
         if is_live:
-            self._print("\r\x1b[K", end="")
+            self._console.print("\r\x1b[K", end="")
         if not is_live or result.status == "failed":
-            self._print(self._line(result))
+            self._console.print(self._line(result))
         if is_live and self._done < self._total:
             failed = f", {self._failed} failed" if self._failed else ""
             text = f"[{self._done}/{self._total}{failed}] {result.edition.output}"
-            self._print(text[: shutil.get_terminal_size().columns - 1], end="")
+            self._console.print(text[: shutil.get_terminal_size().columns - 1], end="")
 
     def _line(self, result: EditionResult) -> str:
+        paint = self._console.paint
         digits = len(str(self._total))
-        counter = (
-            self._paint("dim", f"[{self._done:>{digits}}/{self._total}]") + " " if self._total > 1 else ""
-        )
-        status = self._paint(result.status, f"{result.status:<6}")
+        counter = paint("dim", f"[{self._done:>{digits}}/{self._total}]") + " " if self._total > 1 else ""
+        status = paint(result.status, f"{result.status:<6}")
         path = f"{result.edition.output:<{self._width}}"
         if result.status == "built":
             pages = f"{result.pages} page " if result.pages == 1 else f"{result.pages} pages"
             what = f"{pages:>9} {_kilobytes(result.size):>9}"
         else:
             what = "last good PDF stays" if result.size else "no PDF"
-        return f"{counter}{status} {path} {what:<19}  {self._paint('dim', result.reason)}".rstrip()
+        return f"{counter}{status} {path} {what:<19}  {paint('dim', result.reason)}".rstrip()
 
-    # ---- ends
+    # ---- end
 
-    def built(self, result: BuildResult | None, findings: Findings) -> None:
-        """Print what a build came to; None where it did not begin."""
-        result = result or BuildResult(())
-        if self._is_json:
+    def built(self, result: BuildResult, findings: Findings) -> None:
+        """Print what a build came to."""
+        console = self._console
+        if not console.is_text:
             editions = [_as_data(edition) for edition in result.editions]
-            self._print_json(findings, editions=editions, left=list(result.left))
+            console.print_document(findings, editions=editions, left=list(result.left))
             return
-        if not self._is_quiet:
-            for path in result.left:
-                why = self._paint("dim", "no brief makes it any more; delete it, or bring the brief back")
-                self._print(f"{self._paint('left', 'left  ')} {path}  {why}")
-        self._print_findings(findings)
-        if not self._is_quiet and result.editions:
-            self._print(self._summary(result))
+        self._print_left(result)
+        console.print_findings(findings)
+        if not console.is_quiet and result.editions:
+            console.print(self._summary(result))
 
-    def checked(self, count: int, findings: Findings) -> None:
-        """Print what a check came to."""
-        if self._is_json:
-            self._print_json(findings, checked=count)
+    def looked(self, result: BuildResult, findings: Findings) -> None:
+        """Print what a build would do."""
+        console = self._console
+        if not console.is_text:
+            keys = ("brief", "lang", "output", "status", "reason")
+            editions = [{key: _as_data(edition)[key] for key in keys} for edition in result.editions]
+            console.print_document(findings, editions=editions, left=list(result.left))
             return
-        self._print_findings(findings)
-        if not self._is_quiet and not len(findings):
-            self._print(f"{_editions(count)} checked in {self._seconds()}, no mistakes found")
+        stale = [edition for edition in result.editions if edition.status == "stale"]
+        width = max((len(edition.edition.output) for edition in stale), default=0)
+        for edition in stale if not console.is_quiet else ():
+            status, why = console.paint("stale", "stale "), console.paint("dim", edition.reason)
+            console.print(f"{status} {edition.edition.output:<{width}}  {why}")
+        self._print_left(result)
+        console.print_findings(findings)
+        if not console.is_quiet and result.editions:
+            console.print(self._summary(result))
+
+    def _print_left(self, result: BuildResult) -> None:
+        if self._console.is_quiet:
+            return
+        for path in result.left:
+            why = self._console.paint("dim", "no brief makes it any more; delete it, or bring the brief back")
+            self._console.print(f"{self._console.paint('left', 'left  ')} {path}  {why}")
 
     def _summary(self, result: BuildResult) -> str:
-        counts = {status: result.count(status) for status in ("built", "failed", "fresh")}
+        words = {"built": "built", "failed": "failed", "stale": "out of date", "fresh": "up to date"}
+        counts = {status: result.count(status) for status in words}
+        seconds = _seconds(self._start)
         if counts["fresh"] == len(result.editions):
-            return f"nothing to do: {_editions(counts['fresh'])} up to date ({self._seconds()})"
-        words = {"built": "built", "failed": "failed", "fresh": "up to date"}
+            return f"nothing to do: {_editions(counts['fresh'])} up to date ({seconds})"
         told = [
-            self._paint(status, f"{count} {words[status]}") if status != "fresh" else f"{count} up to date"
+            self._console.paint(status, f"{count} {words[status]}")
+            if status != "fresh"
+            else f"{count} up to date"
             for status, count in counts.items()
             if count
         ]
-        return f"{', '.join(told)} in {self._seconds()}"
-
-    # ---- inside
-
-    def _seconds(self) -> str:
-        return f"{time.perf_counter() - self._start:.2f} s"
-
-    def _print(self, text: str, end: str = "\n") -> None:
-        """Print at once; a reader who has gone away must not stop the build."""
-        try:
-            print(text, end=end, flush=True)
-        except BrokenPipeError:
-            pass  # `generate.py | head`: nobody reads on, which is no mistake
-        except OSError as error:
-            self.lost = error
-
-    def _print_findings(self, findings: Findings) -> None:
-        if len(findings):
-            text = render_text(findings, self._source, color=self._uses_color(sys.stderr))
-            print(text.rstrip("\n"), file=sys.stderr, flush=True)
-
-    def _print_json(self, findings: Findings, **more: object) -> None:
-        data = {**more, **json.loads(render_json(findings))}
-        self._print(json.dumps(data, ensure_ascii=False, indent=2))
-
-    def _source(self, path: str) -> str | None:
-        try:
-            return self._workspace.read(path).decode("utf-8", "replace")
-        except ReadError:
-            return None
-
-    def _paint(self, style: str, text: str) -> str:
-        return f"\x1b[{_COLORS[style]}m{text}\x1b[0m" if self._uses_color(sys.stdout) else text
-
-    def _uses_color(self, stream: TextIO) -> bool:
-        """Follow ``--color``, then https://no-color.org, then whether a person watches."""
-        if self._color != "auto":
-            return bool(self._color == "always")
-        environment = self._workspace.environment
-        return not environment("NO_COLOR") and environment("TERM") != "dumb" and _is_terminal(stream)
+        return f"{', '.join(told)} ({seconds})" if counts["stale"] else f"{', '.join(told)} in {seconds}"
 
 
-def _is_terminal(stream: TextIO | None) -> bool:
-    return stream is not None and stream.isatty()
+class CheckReport:
+    """Prints what a check came to."""
+
+    def __init__(self, console: Console) -> None:
+        self._console = console
+        self._start = time.perf_counter()
+
+    def checked(self, count: int, findings: Findings, *, strict: bool) -> None:
+        """Print the findings, and how many editions were looked at.
+
+        Args:
+            count: Number of editions.
+            findings: What was found.
+            strict: Whether warnings count as errors.
+        """
+        console = self._console
+        if not console.is_text:
+            console.print_document(findings, checked=count)
+            return
+        console.print_findings(findings, strict=strict)
+        if console.is_quiet or findings.errors or (strict and findings.warnings):
+            return
+        what = "no mistakes found" if not len(findings) else "no errors"
+        console.print(f"{_editions(count)} checked in {_seconds(self._start)}, {what}")
+
+
+def _seconds(start: float) -> str:
+    return f"{time.perf_counter() - start:.2f} s"
 
 
 def _kilobytes(size: int) -> str:

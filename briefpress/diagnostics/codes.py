@@ -1,6 +1,6 @@
 """The table of codes: one stable code per kind of finding.
 
-A new code goes into the module of its family in ``catalogue/``; a new family goes into `_FAMILIES`.
+A new code goes into the module of its family in ``catalogue/``; a new family goes into `FAMILIES`.
 A code that was published keeps its meaning for ever: people search the web for it and silence it in
 scripts.
 """
@@ -11,53 +11,39 @@ from briefpress.diagnostics.catalogue import (
     brief,
     build,
     document,
+    expression,
     fact,
     image,
     layout,
     merge,
     shape,
     text,
+    usage,
     yaml,
 )
-from briefpress.diagnostics.code_info import CodeInfo
+from briefpress.diagnostics.code_info import CodeInfo, Family
 
-#: Heading of ``docs/errors.md`` -> the codes below it.
-_FAMILIES: dict[str, dict[str, CodeInfo]] = {
-    "Reading YAML": yaml.CODES,
-    "Keys and values": shape.CODES,
-    "Facts and sources": fact.CODES,
-    "Briefs": brief.CODES,
-    "Merging": merge.CODES,
-    "Document structure": document.CODES,
-    "Layout and themes": layout.CODES,
-    "Text and fonts": text.CODES,
-    "Pictures": image.CODES,
-    "Building": build.CODES,
-}
+#: In the order in which a project meets them, from a file to a PDF.
+FAMILIES: tuple[Family, ...] = (
+    Family(
+        "Reading YAML", yaml.CODES, ("decisions/0001-strict-yaml.md", "Why YAML is read strictly"), "yaml"
+    ),
+    Family("Keys and values", shape.CODES, ("authoring.md", "Writing facts and briefs"), "yaml"),
+    Family("Facts and sources", fact.CODES, ("authoring.md#facts", "Facts"), "yaml"),
+    Family("Formulas, assertions and claims", expression.CODES, ("authoring.md#facts", "Facts"), "yaml"),
+    Family("Briefs", brief.CODES, ("authoring.md#briefs", "Briefs"), "yaml"),
+    Family("Merging", merge.CODES, ("authoring.md#texts", "Texts")),
+    Family("Document structure", document.CODES, ("vocabulary.md", "The vocabulary"), "xml"),
+    Family("Layout and themes", layout.CODES, ("templates.md#themes", "Themes"), "yaml"),
+    Family("Text and fonts", text.CODES, ("templates.md#fonts", "Fonts")),
+    Family("Pictures", image.CODES, ("authoring.md#image", "Pictures")),
+    Family("Building", build.CODES, ("architecture.md", "Architecture")),
+    Family("Commands", usage.CODES, ("authoring.md#commands", "Commands")),
+)
 
-CODES: dict[str, CodeInfo] = {code: info for family in _FAMILIES.values() for code, info in family.items()}
-
-_PREAMBLE = """\
-# What the messages mean
-
-Every message of Briefpress carries a code. This page says, for each of them, why the thing is refused
-and how it is put right. It is made from the table in `briefpress/diagnostics/catalogue/`; edit it there.
-"""
+CODES: dict[str, CodeInfo] = {code: info for family in FAMILIES for code, info in family.codes.items()}
 
 
-def errors_markdown() -> str:
-    """Return the text of ``docs/errors.md``."""
-    parts = [_PREAMBLE]
-    for heading, family in _FAMILIES.items():
-        if family:
-            parts.append(f"## {heading}\n")
-            parts += [_entry(code, info) for code, info in sorted(family.items())]
-    return "\n".join(parts)
-
-
-def _entry(code: str, info: CodeInfo) -> str:
-    lines = [f"### {code}: {info.title}", "", info.explanation, ""]
-    for word, example in (("Wrong:", info.wrong), ("Right:", info.right)):
-        if example:
-            lines += [word, "", *(f"    {line}".rstrip() for line in example.splitlines()), ""]
-    return "\n".join(lines)
+def family_of(code: str) -> Family:
+    """Return the family of a code of `CODES`."""
+    return next(family for family in FAMILIES if code in family.codes)

@@ -46,6 +46,7 @@ class Diagnostic:
         span: Where; None where no file is to blame.
         label: A few words beside the caret.
         hint: The next step.
+        related: Further places with a few words each: where a key was written first, the members of a circle.
     """
 
     code: str
@@ -54,6 +55,7 @@ class Diagnostic:
     span: Span | None = None
     label: str = ""
     hint: str = ""
+    related: tuple[tuple[Span, str], ...] = ()
 
     def __post_init__(self) -> None:
         # A code that no table explains is our bug; it has to show in the first test that meets it.
@@ -74,16 +76,30 @@ class Findings:
     _items: dict[Diagnostic, None] = field(default_factory=dict)
 
     def error(
-        self, code: str, message: str, span: Span | None = None, *, label: str = "", hint: str = ""
+        self,
+        code: str,
+        message: str,
+        span: Span | None = None,
+        *,
+        label: str = "",
+        hint: str = "",
+        related: Iterable[tuple[Span, str]] = (),
     ) -> None:
-        """Add an error."""
-        self._items[Diagnostic(code, Severity.ERROR, message, span, label, hint)] = None
+        """Add an error; `Diagnostic` says what the arguments are."""
+        self._add(Severity.ERROR, code, message, span, label, hint, related)
 
     def warning(
-        self, code: str, message: str, span: Span | None = None, *, label: str = "", hint: str = ""
+        self,
+        code: str,
+        message: str,
+        span: Span | None = None,
+        *,
+        label: str = "",
+        hint: str = "",
+        related: Iterable[tuple[Span, str]] = (),
     ) -> None:
-        """Add a warning."""
-        self._items[Diagnostic(code, Severity.WARNING, message, span, label, hint)] = None
+        """Add a warning; `Diagnostic` says what the arguments are."""
+        self._add(Severity.WARNING, code, message, span, label, hint, related)
 
     def extend(self, items: Iterable[Diagnostic]) -> None:
         """Add the diagnostics of another collection."""
@@ -104,3 +120,15 @@ class Findings:
 
     def __len__(self) -> int:
         return len(self._items)
+
+    def _add(
+        self,
+        severity: Severity,
+        code: str,
+        message: str,
+        span: Span | None,
+        label: str,
+        hint: str,
+        related: Iterable[tuple[Span, str]],
+    ) -> None:
+        self._items[Diagnostic(code, severity, message, span, label, hint, tuple(related))] = None

@@ -1,20 +1,13 @@
-"""Findings -> text as the Rust compiler writes it, or one JSON document."""
+"""Findings -> text as the Rust compiler writes it: the message, the lines it is about, the next step."""
 
 from __future__ import annotations
 
-import json
-import unicodedata
 from collections.abc import Callable, Iterable
+from itertools import groupby
+from typing import NamedTuple
 
+from briefpress.diagnostics.excerpt import Excerpt, excerpt, visible
 from briefpress.diagnostics.model import Diagnostic, Severity, Span
-
-#: Columns of source text shown at most; a longer line is clipped around what is underlined.
-_MAX_WIDTH = 96
-#: Columns kept to the left of the underlined part when a line is clipped.
-_CONTEXT = 24
-#: Characters on either side that can ever be shown.
-_FAR = 4 * _MAX_WIDTH
-_TAB = "    "
 
 _RED, _YELLOW, _BLUE, _CYAN, _BOLD, _RESET = (
     "\x1b[1;31m",
@@ -27,13 +20,16 @@ _RED, _YELLOW, _BLUE, _CYAN, _BOLD, _RESET = (
 _SEVERITY_COLOR = {Severity.ERROR: _RED, Severity.WARNING: _YELLOW}
 
 
-def render_text(findings: Iterable[Diagnostic], source: Callable[[str], str | None], *, color: bool) -> str:
+def render_text(
+    findings: Iterable[Diagnostic], source: Callable[[str], str | None], *, color: bool, strict: bool = False
+) -> str:
     """Return the findings as text for people, with the lines they point at and a summary.
 
     Args:
         findings: What was found, in the order in which it is to be shown.
         source: Gives the text of a file, or None when it cannot be shown.
         color: Whether to add ANSI colours.
+        strict: Whether warnings count as errors, which the summary then says.
 
     Returns:
         Lines that end with a line feed; an empty string where there are no findings.
@@ -41,163 +37,144 @@ def render_text(findings: Iterable[Diagnostic], source: Callable[[str], str | No
     items = list(findings)
     if not items:
         return ""
-    lines_of: dict[str, list[str]] = {}
-    blocks = [_block(item, _line(item.span, source, lines_of), color) for item in items]
-    return "\n".join([*blocks, _summary(items, color)])
+    files = _Files(source)
+    blocks = ["\n".join(_Block(item, files, color).lines()) + "\n" for item in items]
+    return "\n".join([*blocks, _summary(items, color, strict)])
 
 
-def render_json(findings: Iterable[Diagnostic]) -> str:
-    """Return the findings as one JSON document for programs."""
-    items = list(findings)
-    document = {
-        "errors": _count(items, Severity.ERROR),
-        "warnings": _count(items, Severity.WARNING),
-        "findings": [
-            {
-                "code": item.code,
-                "severity": item.severity.value,
-                "message": item.message,
-                "path": item.span.path if item.span else None,
-                "line": item.span.line if item.span else None,
-                "column": item.span.column if item.span else None,
-                "length": item.span.length if item.span else None,
-                "label": item.label,
-                "hint": item.hint,
-            }
-            for item in items
-        ],
-    }
-    text = json.dumps(document, ensure_ascii=False, indent=2) + "\n"
-    # The name of a file may have bytes that are no characters; they must not stop the report.
-    return text.encode("utf-8", "replace").decode("utf-8")
+def _summary(items: list[Diagnostic], color: bool, strict: bool) -> str:
+    errors = sum(1 for item in items if item.severity is Severity.ERROR)
+    warnings = len(items) - errors
+    text = ", ".join(
+        f"{n} {word}{'' if n == 1 else 's'}" for n, word in ((errors, "error"), (warnings, "warning")) if n
+    )
+    is_fatal = errors > 0 or strict
+    if strict and warnings:
+        text += "; with --strict, a warning is an error"
+    return f"{_RED if is_fatal else _YELLOW}{text}{_RESET}\n" if color else f"{text}\n"
+
+
+# ---- files
+
+
+class _Files:
+    """The lines of files, each read once."""
+
+    def __init__(self, source: Callable[[str], str | None]) -> None:
+        self._source = source
+        self._lines: dict[str, list[str]] = {}
+
+    def line(self, path: str, number: int) -> str | None:
+        """Return a line from 1, or None when it cannot be shown."""
+        if path not in self._lines:
+            text = self._source(path) or ""
+            # Not splitlines(): it also breaks at characters that the YAML reader does not count as line ends.
+            self._lines[path] = text.removeprefix("\ufeff").split("\n") if text else []
+        lines = self._lines[path]
+        return lines[number - 1].rstrip("\r") if 1 <= number <= len(lines) else None
 
 
 # ---- one finding
 
 
-def _block(item: Diagnostic, line: str | None, color: bool) -> str:
-    def paint(code: str, text: str) -> str:
-        return f"{code}{text}{_RESET}" if color and text else text
+class _Mark(NamedTuple):
+    """What is underlined in a line.
 
-    strong = _SEVERITY_COLOR[item.severity]
-    out = [paint(strong, f"{item.severity.value}[{item.code}]") + paint(_BOLD, f": {visible(item.message)}")]
-    span = item.span
-    margin = " " * len(str(span.line)) if span and line is not None else " "
-    bar = paint(_BLUE, f"{margin} |")
-    if span is not None:
-        out.append(paint(_BLUE, f"{margin}-->") + f" {visible(str(span))}")
-        if line is not None:
-            shown, start, width = _excerpt(line, span)
-            carets = paint(strong, f"{'^' * width} {visible(item.label)}".rstrip())
-            out += [
-                bar,
-                paint(_BLUE, f"{span.line} |") + f" {shown}".rstrip(),
-                f"{bar} {' ' * start}{carets}",
-            ]
-    if item.hint:
-        if span is not None and line is not None:
-            out.append(bar)
-        first, *rest = visible(item.hint, keep="\n").split("\n")
-        out.append(paint(_BLUE, f"{margin} =") + f" {paint(_CYAN, 'hint')}: {first}")
-        out += [f"{margin}         {more}" for more in rest]
-    return "\n".join(out) + "\n"
-
-
-def _summary(items: list[Diagnostic], color: bool) -> str:
-    errors, warnings = _count(items, Severity.ERROR), _count(items, Severity.WARNING)
-    counts = ((errors, "error"), (warnings, "warning"))
-    text = ", ".join(f"{n} {word}{'' if n == 1 else 's'}" for n, word in counts if n)
-    strong = _RED if errors else _YELLOW
-    return f"{strong}{text}{_RESET}\n" if color else f"{text}\n"
-
-
-def _count(items: list[Diagnostic], severity: Severity) -> int:
-    return sum(1 for item in items if item.severity is severity)
-
-
-# ---- the source line
-
-
-def _line(span: Span | None, source: Callable[[str], str | None], cache: dict[str, list[str]]) -> str | None:
-    """Return the text of the line a span points at, or None when it cannot be shown."""
-    if span is None or span.line < 1:
-        return None
-    if span.path not in cache:
-        text = source(span.path) or ""
-        # Not splitlines(): it also breaks at characters that the YAML reader does not count as line ends.
-        cache[span.path] = text.removeprefix("\ufeff").split("\n") if text else []
-    lines = cache[span.path]
-    return lines[span.line - 1].rstrip("\r") if span.line <= len(lines) else None
-
-
-def _excerpt(line: str, span: Span) -> tuple[str, int, int]:
-    """Return a line as it is shown, the terminal column where the carets start, and their number."""
-    first = min(max(span.column - 1, 0), len(line))
-    last = max(first, min(first + max(span.length, 1), len(line)))
-    # A line can have millions of characters; what is far from the carets is clipped in any case.
-    before, marked, after = (
-        _display(line[max(0, first - _FAR) : first]),
-        _display(line[first : min(last, first + _FAR)]),
-        _display(line[last : last + _FAR]),
-    )
-    if _width(before) + _width(marked) + _width(after) > _MAX_WIDTH:
-        if _width(before) > _CONTEXT:
-            before = "…" + _last_columns(before, _CONTEXT - 1)
-        room = _MAX_WIDTH - _width(before)
-        if _width(marked) > room:
-            marked, after = _first_columns(marked, room - 1), "…"
-        elif _width(marked) + _width(after) > room:
-            after = _first_columns(after, room - _width(marked) - 1) + "…"
-    return before + marked + after, _width(before), max(_width(marked), 1)
-
-
-def visible(text: str, keep: str = "") -> str:
-    """Return text with control characters written as escapes, fit for a terminal.
-
-    A file that somebody sent must not be able to move the cursor of who reads its errors.
+    Attributes:
+        excerpt: The line as it is shown; None where it cannot be.
+        is_main: Whether it is the place of the finding, and not a related one.
     """
-    return "".join(
-        f"\\u{ord(c):04x}"
-        if c in _BIDI or (c not in keep and unicodedata.category(c) in ("Cc", "Zl", "Zp", "Cs"))
-        else c
-        for c in text
-    )
+
+    span: Span
+    label: str
+    excerpt: Excerpt | None
+    is_main: bool
 
 
-#: Characters that reorder what a terminal shows (Unicode Technical Standard 55).
-_BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+class _Block:
+    """Writes one finding."""
+
+    def __init__(self, item: Diagnostic, files: _Files, color: bool) -> None:
+        self._item = item
+        self._files = files
+        self._color = color
+        main = [_mark(item.span, item.label, files, is_main=True)] if item.span else []
+        self._marks = [*main, *(_mark(span, label, files, is_main=False) for span, label in item.related)]
+        widest = max((mark.span.line for mark in self._marks if mark.excerpt), default=1)
+        self._margin = " " * len(str(widest))
+        self._bar = self._paint(_BLUE, f"{self._margin} |")
+
+    def lines(self) -> list[str]:
+        """Return the lines of the finding."""
+        item = self._item
+        head = self._paint(_SEVERITY_COLOR[item.severity], f"{item.severity.value}[{item.code}]")
+        out = [head + self._paint(_BOLD, f": {visible(item.message)}")]
+        was_excerpt = False
+        for marks in self._by_file():
+            if was_excerpt:
+                out.append(self._bar)
+            out.append(self._place(marks[0], is_first=len(out) == 1))
+            shown = sorted((mark for mark in marks if mark.excerpt), key=_order)
+            was_excerpt = bool(shown)
+            out += [self._bar, *self._excerpts(shown)] if shown else []
+        if item.hint:
+            if was_excerpt:
+                out.append(self._bar)
+            first, *rest = visible(item.hint, keep="\n").split("\n")
+            out.append(self._paint(_BLUE, f"{self._margin} =") + f" {self._paint(_CYAN, 'hint')}: {first}")
+            out += [f"{self._margin}         {more}" for more in rest]
+        return out
+
+    def _by_file(self) -> list[list[_Mark]]:
+        """Return the marks of each file together; one whose line cannot be shown stands alone."""
+        groups: dict[object, list[_Mark]] = {}
+        for index, mark in enumerate(self._marks):
+            groups.setdefault(mark.span.path if mark.excerpt else index, []).append(mark)
+        return list(groups.values())
+
+    def _place(self, mark: _Mark, is_first: bool) -> str:
+        """Return the line that says where; a label finds its place here where no line can be shown."""
+        arrow = f"{self._margin}-->" if is_first else f"{self._margin} :::"
+        label = f": {mark.label}" if mark.label and not mark.excerpt and not mark.is_main else ""
+        return self._paint(_BLUE, arrow) + f" {visible(str(mark.span) + label)}"
+
+    def _excerpts(self, marks: list[_Mark]) -> list[str]:
+        """Return lines of one file with what is underlined in them."""
+        out: list[str] = []
+        before = 0
+        for number, group in groupby(marks, key=lambda mark: mark.span.line):
+            if before and number == before + 2:
+                between = Span(marks[0].span.path, before + 1)
+                out.append(self._numbered(before + 1, _mark(between, "", self._files, is_main=False)))
+            elif before and number > before + 2:
+                out.append(self._paint(_BLUE, "..."))
+            shown = ""
+            for mark in group:
+                if mark.excerpt and (mark.excerpt.text != shown or not shown):  # a long line is clipped anew
+                    out.append(self._numbered(number, mark))
+                    shown = mark.excerpt.text
+                out.append(self._underlined(mark))
+            before = number
+        return out
+
+    def _numbered(self, number: int, mark: _Mark) -> str:
+        text = mark.excerpt.text if mark.excerpt else ""
+        return self._paint(_BLUE, f"{number:>{len(self._margin)}} |") + f" {text}".rstrip()
+
+    def _underlined(self, mark: _Mark) -> str:
+        _, start, width = mark.excerpt or Excerpt("", 0, 1)
+        style, sign = (_SEVERITY_COLOR[self._item.severity], "^") if mark.is_main else (_BLUE, "-")
+        words = f"{sign * width} {visible(mark.label)}".rstrip()
+        return f"{self._bar} {' ' * start}{self._paint(style, words)}"
+
+    def _paint(self, code: str, text: str) -> str:
+        return f"{code}{text}{_RESET}" if self._color and text else text
 
 
-def _display(text: str) -> str:
-    return visible(text.replace("\t", _TAB))
+def _mark(span: Span, label: str, files: _Files, *, is_main: bool) -> _Mark:
+    line = files.line(span.path, span.line)
+    return _Mark(span, label, None if line is None else excerpt(line, span), is_main)
 
 
-def _width(text: str) -> int:
-    """Return the number of terminal columns a text takes."""
-    if text.isascii():
-        return len(text)
-    return sum(_char_width(c) for c in text)
-
-
-def _char_width(char: str) -> int:
-    if unicodedata.category(char) in ("Mn", "Me", "Cf"):
-        return 0
-    return 2 if unicodedata.east_asian_width(char) in ("W", "F") else 1
-
-
-def _first_columns(text: str, columns: int) -> str:
-    taken = 0
-    for index, char in enumerate(text):
-        taken += _char_width(char)
-        if taken > columns:
-            return text[:index]
-    return text
-
-
-def _last_columns(text: str, columns: int) -> str:
-    taken = 0
-    for index in range(len(text) - 1, -1, -1):
-        taken += _char_width(text[index])
-        if taken > columns:
-            return text[index + 1 :]
-    return text
+def _order(mark: _Mark) -> tuple[int, bool, int]:
+    return mark.span.line, not mark.is_main, mark.span.column

@@ -4,9 +4,23 @@ The strict YAML reader and `FieldReader` also serve the readers of briefs and th
 """
 
 from briefpress.facts.book import load_facts
+from briefpress.facts.claims import CLAIMS, check_claim
+from briefpress.facts.freshness import Limit, check_freshness, limits_of, same_until
 from briefpress.facts.localized import Leaf, Localized, language_name
-from briefpress.facts.model import Citation, Fact, FactBook, FactType, Source, Unit
+from briefpress.facts.model import (
+    Citation,
+    Fact,
+    FactBook,
+    FactType,
+    Heading,
+    Range,
+    Series,
+    Source,
+    Table,
+    Unit,
+)
 from briefpress.facts.nodes import Entry, Mapping, Scalar, Sequence, YamlNode
+from briefpress.facts.periods import Period
 from briefpress.facts.reader import FieldReader
 from briefpress.facts.strict_yaml import read_yaml
 from briefpress.facts.values import (
@@ -19,21 +33,31 @@ from briefpress.facts.values import (
 )
 
 __all__ = [
+    "CLAIMS",
     "Citation",
     "Entry",
     "Fact",
     "FactBook",
     "FactType",
     "FieldReader",
+    "Heading",
     "Leaf",
+    "Limit",
     "Localized",
     "Mapping",
+    "Period",
+    "Range",
     "Scalar",
     "Sequence",
+    "Series",
     "Source",
+    "Table",
     "Unit",
     "YamlNode",
+    "check_claim",
+    "check_freshness",
     "language_name",
+    "limits_of",
     "load_facts",
     "read_date",
     "read_decimal",
@@ -42,4 +66,5 @@ __all__ = [
     "read_localized",
     "read_mapping",
     "read_yaml",
+    "same_until",
 ]

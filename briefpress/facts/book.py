@@ -7,12 +7,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from briefpress.diagnostics import Findings, Span
+from briefpress.facts.assertions import check_assertions, check_bounds, read_assertion
+from briefpress.facts.derived import complete
 from briefpress.facts.ids import check_fact_id, check_plain_id
-from briefpress.facts.model import FactBook
+from briefpress.facts.model import Draft, Fact, FactBook
 from briefpress.facts.reader import FieldReader
 from briefpress.facts.shelf import Shelf
 from briefpress.facts.sources import read_source, read_unit
-from briefpress.facts.statements import read_fact
+from briefpress.facts.statements import check_wording, read_fact
 from briefpress.facts.strict_yaml import read_yaml
 from briefpress.facts.values import read_mapping, shorten
 from briefpress.workspace import Workspace
@@ -39,14 +41,25 @@ def _load(workspace: Workspace, languages: tuple[str, ...], findings: Findings) 
     shelf = _read_files(workspace, findings)
     sources = [read_source(*item, languages, findings) for item in shelf.of("sources")]
     units = [read_unit(*item, languages, findings) for item in shelf.of("units")]
-    found = [read_fact(*item, shelf, languages, findings) for item in shelf.of("facts")]
-    facts = {fact.id: fact for fact in found if fact}
+    read = [made for item in shelf.of("facts") for made in read_fact(*item, shelf, languages, findings)]
     _check_nesting(shelf, findings)
+    facts = {made.id: made for made in read if isinstance(made, Fact)}
+    drafts = {made.id: made for made in read if isinstance(made, Draft)}
+    broken = (shelf.declared["facts"].keys() | shelf.broken) - facts.keys() - drafts.keys()
+    if drafts:
+        facts |= complete(drafts, facts, broken, findings, is_complete=shelf.is_complete)
+        broken |= drafts.keys() - facts.keys()
+    facts = dict(sorted(facts.items()))
+    check_bounds(facts.values(), findings)
+    for fact in facts.values():
+        check_wording(fact, findings)
+    assertions = [read_assertion(*item, languages, findings) for item in shelf.of("assertions")]
+    check_assertions(filter(None, assertions), facts, broken, findings, is_complete=shelf.is_complete)
     return FactBook(
         facts=facts,
         sources={source.id: source for source in sources if source},
         units={unit.id: unit for unit in units if unit},
-        broken=frozenset(shelf.declared["facts"].keys() - facts.keys()),
+        broken=frozenset(broken),
         is_complete=shelf.is_complete,
     )
 

@@ -14,7 +14,7 @@ _PLAIN_ID = re.compile(r"[a-z][a-z0-9]*(?:[-_.][a-z0-9]+)*")
 
 #: Words that mean something else at the start of an expression: those of Jinja, and our functions.
 _RESERVED = frozenset(
-    {"abbr", "lang", "note", "sup"}
+    {"abbr", "claim", "lang", "note", "sup"}
     | {"and", "caller", "cycler", "dict", "else", "false", "if", "in", "is", "joiner", "kwargs", "lipsum"}
     | {"loop", "namespace", "none", "not", "or", "range", "self", "super", "true", "varargs"}
 )

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from decimal import Context, Decimal
 from enum import StrEnum
 from types import MappingProxyType
+from typing import TypeAlias
 
 from briefpress.diagnostics import Span, did_you_mean
-from briefpress.facts.localized import Localized
+from briefpress.facts.localized import Leaf, Localized
+from briefpress.facts.periods import Age, Period
 
 
 class FactType(StrEnum):
@@ -18,17 +20,22 @@ class FactType(StrEnum):
 
     NUMBER = "number"
     PERCENT = "percent"
+    POINTS = "points"
     MONEY = "money"
     DATE = "date"
+    TIME = "time"
     YEAR = "year"
+    PERIOD = "period"
     DURATION = "duration"
     RANK = "rank"
     MULTIPLE = "multiple"
     TEXT = "text"
     LIST = "list"
+    SERIES = "series"
+    TABLE = "table"
 
 
-#: Scale of an amount of money -> its factor.
+#: Scale of a number or an amount of money -> its factor.
 SCALES: Mapping[str, Decimal] = MappingProxyType(
     {
         "one": Decimal(1),
@@ -44,6 +51,7 @@ DURATION_UNITS = ("year", "month", "day")
 
 #: What a source says about how exact a figure is; the wording of each is merge's.
 QUALIFIERS = (
+    "exact",
     "about",
     "over",
     "under",
@@ -61,8 +69,68 @@ PLURAL_FORMS = ("zero", "one", "two", "few", "many", "other")
 #: Wide enough for the longest value times the largest scale: amounts are exact.
 _EXACT = Context(prec=80)
 
+#: How a computed value is rounded, as Python's decimal module calls it: ``half-up`` is ROUND_HALF_UP.
+ROUNDINGS = ("half-up", "half-even", "up", "down")
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """From one value to another, both included; of one kind, and the first before the last."""
+
+    first: Decimal | dt.date | int
+    last: Decimal | dt.date | int
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """Values in an order. Each is a fact of its own.
+
+    Attributes:
+        points: The ids of those facts.
+    """
+
+    points: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A row or a column of a table.
+
+    Attributes:
+        id: The last part of the ids of its facts.
+    """
+
+    id: str
+    label: Localized
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Values by row and column. The cell of a row and a column is the fact ``TABLE.ROW.COLUMN``."""
+
+    rows: tuple[Heading, ...]
+    columns: tuple[Heading, ...]
+
+
 #: What a fact can be the value of.
-Value = Decimal | int | dt.date | Localized | tuple[Localized, ...]
+Value: TypeAlias = (
+    Decimal | int | dt.date | dt.time | Period | Range | Localized | tuple[Localized, ...] | Series | Table
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Freshness:
+    """When a fact is to be looked at again.
+
+    Attributes:
+        warn_after: The age from which a warning says so; None for never.
+        error_after: The age from which nothing prints it; None for never.
+        span: The place of the limits, or of what they were taken from.
+    """
+
+    warn_after: Age | None
+    error_after: Age | None
+    span: Span
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +145,7 @@ class Source:
         accessed: The day somebody read it.
         published: The day it was published, where it gives one.
         note: More about it.
+        freshness: Limits for its facts that have none of their own.
         span: The place of its id.
     """
 
@@ -87,6 +156,7 @@ class Source:
     accessed: dt.date
     published: dt.date | None = None
     note: Localized | None = None
+    freshness: Freshness | None = None
     span: Span
 
 
@@ -124,24 +194,49 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Formula:
+    """How a value is computed.
+
+    Attributes:
+        expression: As it is written.
+        decimals: Decimals that the result is rounded to, in the fact's own scale; None where it is exact.
+        rounding: One of `ROUNDINGS`.
+        inputs: Ids of the facts it names, in the order in which it names them.
+    """
+
+    expression: Leaf
+    decimals: int | None = None
+    rounding: str = "half-up"
+    inputs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Fact:
     """One sourced statement.
 
     Attributes:
         id: Its key under ``facts``, as ``fms.portfolio.value``.
         type: What kind of value it has.
-        value: A Decimal (number, percent, money, duration, multiple), an int (year, rank), a date, a
-            text or a tuple of texts.
+        value: A Decimal (number, percent, points, money, duration, multiple), an int (year, rank), a date, a
+            time, a `Period`, a `Range`, a text, a tuple of texts, a `Series` or a `Table`.
         unit: Of a duration ``year``, ``month`` or ``day``; of a number the id of a unit, or None.
         currency: Of money, the code of ISO 4217.
-        scale: Of money, a key of `SCALES`.
-        qualifier: One of `QUALIFIERS`, or None where the value is exact.
-        citation: Where it was found.
+        scale: Of money and numbers, a key of `SCALES`.
+        qualifier: One of `QUALIFIERS`, or None where the source says none.
+        citations: Where it was found; of a computed fact, where its inputs were found.
         label: What it measures.
         note: What a reader has to know about it.
+        definition: What exactly is counted, and how.
         wording: The value in words.
+        wording_for: The value those words are for.
         as_of: The day it stands for, where the source gives one.
-        period: The year it stands for, where the source gives one.
+        period: The time it stands for, where the source gives one.
+        tags: Words to find it by.
+        minimum: The least plausible value.
+        maximum: The greatest plausible value.
+        freshness: Limits of its age; None where neither it nor its source has any.
+        formula: How it was computed; None where the value is written by hand.
+        series: The id of the series or table it is a point or a cell of, or None.
         span: The place of its id.
         value_span: The place of its value.
     """
@@ -153,21 +248,49 @@ class Fact:
     currency: str | None = None
     scale: str | None = None
     qualifier: str | None = None
-    citation: Citation
+    citations: tuple[Citation, ...]
     label: Localized
     note: Localized | None = None
+    definition: Localized | None = None
     wording: Localized | None = None
+    wording_for: Decimal | None = None
     as_of: dt.date | None = None
-    period: int | None = None
+    period: Period | None = None
+    tags: tuple[str, ...] = ()
+    minimum: Decimal | None = None
+    maximum: Decimal | None = None
+    freshness: Freshness | None = None
+    formula: Formula | None = None
+    series: str | None = None
     span: Span
     value_span: Span
 
     @property
     def amount(self) -> Decimal | None:
-        """The exact number: value times scale; None for dates and texts."""
+        """The exact number: value times scale; None for dates, ranges and texts."""
         if isinstance(self.value, (Decimal, int)):
             return _EXACT.multiply(Decimal(self.value), SCALES[self.scale or "one"])
         return None
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A fact that was read, and whose value has yet to be computed.
+
+    Attributes:
+        complete: Makes the fact, from its value, its citations and its formula with its inputs.
+    """
+
+    id: str
+    type: FactType
+    unit: str | None
+    currency: str | None
+    scale: str | None
+    as_of: dt.date | None
+    qualifier: str | None
+    formula: Formula
+    span: Span
+    complete: Callable[[Value, tuple[Citation, ...], Formula], Fact]
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +311,11 @@ class FactBook:
     units: Mapping[str, Unit] = field(default_factory=dict)
     broken: frozenset[str] = frozenset()
     is_complete: bool = True
+
+    def is_broken(self, fact_id: str) -> bool:
+        """Tell whether a fact, or the series or table it is of, exists and has errors."""
+        parts = fact_id.split(".")
+        return any(".".join(parts[:end]) in self.broken for end in range(2, len(parts) + 1))
 
     def get(self, fact_id: str) -> Fact | None:
         """Return a fact, or None."""

@@ -6,24 +6,28 @@ Every method returns None after reporting, so that one run shows all mistakes of
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable
 from decimal import Decimal
 
 from briefpress.diagnostics import Findings, Span, did_you_mean
 from briefpress.facts.localized import Leaf, Localized
+from briefpress.facts.model import Freshness
 from briefpress.facts.nodes import Mapping, Scalar, Sequence, YamlNode
+from briefpress.facts.periods import YEARS, Period
 from briefpress.facts.values import (
     SWITCHES,
-    YEARS,
     is_empty,
     kind_of,
     listing,
+    read_age,
     read_date,
     read_decimal,
     read_integer,
     read_leaf,
     read_localized,
     read_mapping,
+    read_period,
     shorten,
 )
 
@@ -166,6 +170,43 @@ class FieldReader:
         """Return a calendar date (ISO 8601)."""
         node = self.scalar(key, required=required)
         return read_date(node, self.findings, f"`{key}` of {self.what}") if node else None
+
+    def period(self, key: str) -> Period | None:
+        """Return a year, a fiscal year, a quarter or a month."""
+        node = self.scalar(key)
+        return read_period(node, self.findings, f"`{key}` of {self.what}") if node else None
+
+    def freshness(self) -> Freshness | None:
+        """Return the limits that ``warn_after`` and ``error_after`` set, or None where they set none."""
+        found = {}
+        for key in ("warn_after", "error_after"):
+            node = self.scalar(key)
+            found[key] = read_age(node, self.findings, f"`{key}` of {self.what}") if node else None
+        warn, error = found["warn_after"], found["error_after"]
+        if warn and error and warn.after(dt.date(2000, 1, 1)) >= error.after(dt.date(2000, 1, 1)):
+            self.error(
+                "FACT015",
+                f"{self.what} is refused before it warns",
+                self.span("error_after"),
+                label=f"not later than `warn_after: {self.node.entries['warn_after'].value.text}`",  # type: ignore[attr-defined]
+                hint="make `error_after` the longer one, or remove `warn_after`",
+            )
+            return None
+        place = next((key for key in found if found[key]), None)
+        return Freshness(warn, error, self.key_span(place)) if place else None
+
+    def words(self, key: str, pattern: re.Pattern[str], hint: str) -> tuple[str, ...]:
+        """Return a list of plain words, each of a pattern; what is none is reported with the hint."""
+        node = self.sequence(key)
+        found: dict[str, None] = {}
+        for item in node.items if node else ():
+            if isinstance(item, Scalar) and pattern.fullmatch(item.text):
+                found[item.text] = None
+            else:
+                what = f"`{shorten(item.text)}`" if isinstance(item, Scalar) else kind_of(item)
+                message = f"an item of `{key}` of {self.what} cannot be {what}"
+                self.error("SHAPE010", message, item.span, label="not such a word", hint=hint)
+        return tuple(found)
 
     def year(self, key: str, *, required: bool = False) -> int | None:
         """Return a calendar year."""

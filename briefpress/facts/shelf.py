@@ -16,12 +16,14 @@ class Shelf:
     Attributes:
         declared: Section -> id -> the place of the id and the mapping behind it, or None where
             something else stands there, which has been reported.
+        broken: Ids of points and cells that have mistakes, which have been reported.
         is_complete: Whether every file could be read.
     """
 
     declared: dict[str, dict[str, tuple[Span, Mapping | None]]] = field(
-        default_factory=lambda: {"sources": {}, "units": {}, "facts": {}}
+        default_factory=lambda: {"sources": {}, "units": {}, "facts": {}, "assertions": {}}
     )
+    broken: set[str] = field(default_factory=set)
     is_complete: bool = True
 
     def of(self, section: str) -> Iterator[tuple[str, Span, Mapping]]:

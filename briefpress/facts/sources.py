@@ -22,6 +22,7 @@ def read_source(
     accessed = reader.date("accessed", required=True)
     published = reader.date("published")
     note = reader.localized("note", languages)
+    freshness = reader.freshness()
     reader.finish()
     if address is not None:
         for leaf in dict.fromkeys(address.leaves.values()):
@@ -44,6 +45,7 @@ def read_source(
         accessed=accessed,
         published=published,
         note=note,
+        freshness=freshness,
         span=span,
     )
 
@@ -61,6 +63,8 @@ def _check_address(leaf: Leaf, reader: FieldReader) -> None:
             hint = f"write `https://{text}`"
         elif any(c.isspace() for c in text):
             hint = "write spaces in an address as `%20`"
+        elif "@" in text and text.startswith(("http://", "https://")):
+            hint = "remove the name and the password in front of the `@`"
         reader.error(
             "FACT010",
             f"the address of {reader.what} is not a web address",

@@ -2,63 +2,121 @@
 
 from __future__ import annotations
 
-import datetime as dt
+import re
+from decimal import Decimal
+from functools import partial
+from typing import Any
 
-from briefpress.diagnostics import Findings, Span, did_you_mean
+from briefpress.diagnostics import Diagnostic, Findings, Span, did_you_mean
 from briefpress.facts.currencies import CURRENCIES
-from briefpress.facts.model import DURATION_UNITS, QUALIFIERS, SCALES, Citation, Fact, FactType
+from briefpress.facts.model import (
+    DURATION_UNITS,
+    QUALIFIERS,
+    ROUNDINGS,
+    SCALES,
+    Citation,
+    Draft,
+    Fact,
+    FactType,
+    Formula,
+)
 from briefpress.facts.nodes import Mapping
 from briefpress.facts.reader import FieldReader
+from briefpress.facts.series import SHARED, Parts, read_series, read_table
 from briefpress.facts.shelf import Shelf
 from briefpress.facts.types import SPECIAL_KEYS, TYPES, TypeRule
 from briefpress.facts.values import listing, shorten
 
 _TYPE_NAMES = tuple(t.value for t in FactType)
+_TAG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+#: What a wrong code is likely to mean; among all codes there is always one that is near.
+_COMMON = ("CAD", "USD", "EUR", "GBP")
+#: More decimals than this are noise in any brief.
+_MAX_DECIMALS = 12
 
 
 def read_fact(
-    name: str, span: Span, mapping: Mapping, shelf: Shelf, languages: tuple[str, ...], findings: Findings
-) -> Fact | None:
-    """Return a fact, or None after reporting what is wrong with it."""
+    name: str,
+    span: Span,
+    mapping: Mapping,
+    shelf: Shelf,
+    languages: tuple[str, ...],
+    findings: Findings,
+    series: str | None = None,
+) -> list[Fact | Draft]:
+    """Return a fact; of a series or a table, that and the facts it is made of.
+
+    Args:
+        name: Its id.
+        span: The place of its id.
+        mapping: What the file says of it.
+        shelf: What else there is; learns which points of a series have mistakes.
+        languages: The languages every text has to be in.
+        findings: Where mistakes go.
+        series: The id of the series or table that it is a part of.
+
+    Returns:
+        Nothing where it has a mistake, which is reported.
+    """
     own = Findings()
     reader = FieldReader(mapping, own, f"fact `{name}`", span)
     fact_type = _type(reader)
-    source = _cited(reader, shelf)
-    locator = reader.localized("locator", languages)
-    label = reader.localized("label", languages, required=True)
-    note = reader.localized("note", languages)
-    wording = reader.localized("wording", languages)
-    as_of, period = _time(reader)
-    if fact_type is None:
+    is_computed = reader.has("formula")
+    common = _common(reader, languages)
+    cited = () if is_computed else _cited(reader, shelf, languages)
+    rule = TYPES[fact_type] if fact_type else None
+    special = _special_keys(reader, fact_type, rule, shelf) if fact_type and rule else {}
+    made: Fact | Draft | None = None
+    parts: Parts | None = None
+    if fact_type is None or rule is None:
         for key in ("value", *SPECIAL_KEYS):
             reader.has(key)  # some type has it
-        reader.finish()
-        findings.extend(own)
-        return None
-    rule = TYPES[fact_type]
-    value = rule.read_value(reader, languages)
-    unit, currency, scale, qualifier = _special_keys(reader, fact_type, rule, shelf)
+    else:
+        make = partial(Fact, id=name, type=fact_type, series=series, span=span, **common, **special)
+        if is_computed:
+            made = _draft(reader, make) if rule.is_computable else None
+        elif rule.read_value is not None:
+            value = rule.read_value(reader, languages)
+            if value is not None and cited:
+                made = make(value=value, citations=cited, value_span=reader.span("value"))
+        else:
+            read_parts = read_series if fact_type is FactType.SERIES else read_table
+            parts = read_parts(name, reader, languages)
+            if parts is not None and cited:
+                made = make(value=parts.value, citations=cited, value_span=parts.span)
     reader.finish(ignore=SPECIAL_KEYS)
     findings.extend(own)
-    if value is None or source is None or label is None or len(own):
-        return None
-    return Fact(
-        id=name,
-        type=fact_type,
-        value=value,
-        unit=unit,
-        currency=currency,
-        scale=scale,
-        qualifier=qualifier,
-        citation=Citation(source, locator),
-        label=label,
-        note=note,
-        wording=wording,
-        as_of=as_of,
-        period=period,
-        span=span,
-        value_span=reader.span("value"),
-    )
+    read = _read_parts(name, parts, shelf, languages, findings, own) if parts else []
+    return [] if made is None or len(own) else [made, *read]
+
+
+def _read_parts(
+    name: str, parts: Parts, shelf: Shelf, languages: tuple[str, ...], findings: Findings, above: Findings
+) -> list[Fact | Draft]:
+    """Return the facts that a series or a table is made of; ``above`` has what is wrong with it itself."""
+    made: list[Fact | Draft] = []
+    reported = {_identity(finding) for finding in above}
+    for part in parts.parts:
+        own = Findings()
+        found = read_fact(part.id, part.span, part.mapping, shelf, languages, own, series=name)
+        # What is wrong with a key that all parts share is said once.
+        findings.extend(finding for finding in own if _identity(finding) not in reported)
+        reported.update(map(_identity, own))
+        if not found:
+            shelf.broken.add(part.id)
+        made += found
+    return made
+
+
+#: How findings call a key that is missing, of those that parts share.
+_SHARED_MISSES = frozenset(f"no `{key}`" for key in SHARED)
+
+
+def _identity(finding: Diagnostic) -> object:
+    return finding.label if finding.label in _SHARED_MISSES else (finding.code, finding.span)
+
+
+# ---- what all facts have
 
 
 def _type(reader: FieldReader) -> FactType | None:
@@ -66,28 +124,10 @@ def _type(reader: FieldReader) -> FactType | None:
     return FactType(name) if name else None
 
 
-def _cited(reader: FieldReader, shelf: Shelf) -> str | None:
-    if not reader.has("source"):
-        reader.error(
-            "FACT001",
-            f"{reader.what} has no source",
-            label="no `source`",
-            hint="add `source:` with the id of an entry of `sources`",
-        )
-        return None
-    source = reader.text("source")
-    sources = shelf.declared["sources"]
-    # Where a file could not be read, the source may stand in it: that file's own error is enough.
-    if source is not None and source not in sources and shelf.is_complete:
-        hint = did_you_mean(source, sources) or "add it under `sources:` in a file below `data/`"
-        message = f"{reader.what} cites a source that does not exist, `{shorten(source)}`"
-        reader.error("FACT002", message, reader.span("source"), label="unknown source", hint=hint)
-    return source
-
-
-def _time(reader: FieldReader) -> tuple[dt.date | None, int | None]:
+def _common(reader: FieldReader, languages: tuple[str, ...]) -> dict[str, Any]:
+    """Return the fields that every type of fact has, by their names."""
     as_of = reader.date("as_of")
-    period = reader.year("period")
+    period = reader.period("period")
     if as_of is not None and period is not None:
         reader.error(
             "FACT011",
@@ -96,13 +136,45 @@ def _time(reader: FieldReader) -> tuple[dt.date | None, int | None]:
             label="and `as_of`",
             hint="keep the one that the source gives",
         )
-    return as_of, period
+    texts = {key: reader.localized(key, languages) for key in ("note", "definition", "wording")}
+    return {
+        "label": reader.localized("label", languages, required=True),
+        **texts,
+        "wording_for": reader.decimal("wording_for"),
+        "as_of": as_of,
+        "period": period,
+        "tags": reader.words("tags", _TAG, "a tag has small letters, digits and hyphens"),
+        "freshness": reader.freshness(),
+    }
 
 
-def _special_keys(
-    reader: FieldReader, fact_type: FactType, rule: TypeRule, shelf: Shelf
-) -> tuple[str | None, str | None, str | None, str | None]:
-    """Return unit, currency, scale and qualifier; a key that is not of the type is reported."""
+def _cited(reader: FieldReader, shelf: Shelf, languages: tuple[str, ...]) -> tuple[Citation, ...]:
+    locator = reader.localized("locator", languages)
+    if not reader.has("source"):
+        reader.error(
+            "FACT001",
+            f"{reader.what} has no source",
+            label="no `source`",
+            hint="add `source:` with the id of an entry of `sources`",
+        )
+        return ()
+    source = reader.text("source")
+    if source is None:
+        return ()
+    sources = shelf.declared["sources"]
+    # Where a file could not be read, the source may stand in it: that file's own error is enough.
+    if source not in sources and shelf.is_complete:
+        hint = did_you_mean(source, sources) or "add it under `sources:` in a file below `data/`"
+        message = f"{reader.what} cites a source that does not exist, `{shorten(source)}`"
+        reader.error("FACT002", message, reader.span("source"), label="unknown source", hint=hint)
+    return (Citation(source, locator),)
+
+
+# ---- what only some have
+
+
+def _special_keys(reader: FieldReader, fact_type: FactType, rule: TypeRule, shelf: Shelf) -> dict[str, Any]:
+    """Return the fields that only some types have; a key that is not of the type is reported."""
     allowed = (*rule.needs, *rule.accepts, *(("qualifier",) if rule.qualifiers else ()))
     for key, owners in SPECIAL_KEYS.items():
         if key not in allowed and key in reader.node.entries:
@@ -113,12 +185,19 @@ def _special_keys(
                 label=f"not for `{fact_type}`",
                 hint=f"remove it; facts that have it are of type {listing(owners)}",
             )
-    return (
-        _unit_of(reader, fact_type, shelf) if "unit" in allowed else None,
-        _currency(reader) if "currency" in allowed else None,
-        reader.choice("scale", SCALES, default="one") if "scale" in allowed else None,
-        _qualifier(reader, fact_type, rule) if "qualifier" in allowed else None,
-    )
+    found: dict[str, Any] = {}
+    if "unit" in allowed:
+        found["unit"] = _unit_of(reader, fact_type, shelf)
+    if "currency" in allowed:
+        found["currency"] = _currency(reader, required="currency" in rule.needs)
+    if "scale" in allowed:
+        found["scale"] = reader.choice("scale", SCALES, default="one")
+    if "qualifier" in allowed:
+        found["qualifier"] = _qualifier(reader, fact_type, rule)
+    if "minimum" in allowed:
+        found["minimum"] = reader.decimal("minimum")
+        found["maximum"] = reader.decimal("maximum")
+    return found
 
 
 def _unit_of(reader: FieldReader, fact_type: FactType, shelf: Shelf) -> str | None:
@@ -126,15 +205,16 @@ def _unit_of(reader: FieldReader, fact_type: FactType, shelf: Shelf) -> str | No
         return reader.choice("unit", DURATION_UNITS, required=True)
     unit = reader.text("unit")
     units = shelf.declared["units"]
-    if unit is not None and unit not in units and shelf.is_complete:
+    is_known = unit in units or (fact_type is FactType.SERIES and unit in DURATION_UNITS)
+    if unit is not None and not is_known and shelf.is_complete:
         hint = did_you_mean(unit, units) or "add it under `units:` in a file below `data/`"
         message = f"{reader.what} counts in a unit that does not exist, `{shorten(unit)}`"
         reader.error("FACT009", message, reader.span("unit"), label="unknown unit", hint=hint)
     return unit
 
 
-def _currency(reader: FieldReader) -> str | None:
-    code = reader.text("currency", required=True)
+def _currency(reader: FieldReader, *, required: bool) -> str | None:
+    code = reader.text("currency", required=required)
     if code is None or code in CURRENCIES:
         return code
     if code.upper() in CURRENCIES:
@@ -142,7 +222,7 @@ def _currency(reader: FieldReader) -> str | None:
     elif "$" in code:
         hint = "write `CAD` for Canadian dollars, `USD` for those of the United States"
     else:
-        hint = did_you_mean(code, CURRENCIES) or "write the three letters of ISO 4217, such as `CAD` or `USD`"
+        hint = did_you_mean(code, _COMMON) or "write the three letters of ISO 4217, such as `CAD` or `USD`"
     message = f"`{shorten(code)}` is not the code of a currency"
     reader.error("FACT008", message, reader.span("currency"), label="unknown currency", hint=hint)
     return None
@@ -159,3 +239,68 @@ def _qualifier(reader: FieldReader, fact_type: FactType, rule: TypeRule) -> str 
             hint=f"use one of {listing(rule.qualifiers)}, or change the type",
         )
     return qualifier
+
+
+# ---- computed facts
+
+
+def _draft(reader: FieldReader, make: partial[Fact]) -> Draft | None:
+    """Return a fact without its value, which book computes once all facts are read."""
+    for key in ("value", "source", "locator"):
+        if reader.has(key):
+            reader.error(
+                "FACT016",
+                f"{reader.what} is computed and has `{key}`, too",
+                reader.key_span(key),
+                label="and `formula`",
+                hint=f"remove `{key}`: a computed fact has the sources of the facts in its formula"
+                if key != "value"
+                else "remove one of the two",
+            )
+    expression = reader.leaf("formula", required=True)
+    decimals = reader.integer("decimals", minimum=0, maximum=_MAX_DECIMALS)
+    rounding = reader.choice("rounding", ROUNDINGS, default=ROUNDINGS[0]) or ROUNDINGS[0]
+    if expression is None:
+        return None
+    known = make.keywords
+    return Draft(
+        id=known["id"],
+        type=known["type"],
+        unit=known.get("unit"),
+        currency=known.get("currency"),
+        scale=known.get("scale"),
+        as_of=known["as_of"],
+        qualifier=known.get("qualifier"),
+        formula=Formula(expression=expression, decimals=decimals, rounding=rounding),
+        span=known["span"],
+        complete=lambda value, citations, formula: make(
+            value=value, citations=citations, formula=formula, value_span=expression.span
+        ),
+    )
+
+
+# ---- once all values are known
+
+
+def check_wording(fact: Fact, findings: Findings) -> None:
+    """Report words that say another number than the fact: nobody changed them with the value."""
+    wording, amount = fact.wording, fact.value
+    if wording is None or not isinstance(amount, int | Decimal):
+        return
+    value = format(Decimal(amount), "f")
+    if fact.wording_for is None:
+        findings.error(
+            "FACT017",
+            f"the wording of fact `{fact.id}` does not say which value it is for",
+            wording.span,
+            label=f"the value is {value}",
+            hint=f"add `wording_for: {value}`, so that a new value cannot keep the old words",
+        )
+    elif fact.wording_for != amount:
+        findings.error(
+            "FACT017",
+            f"the wording of fact `{fact.id}` is for {fact.wording_for}, and its value is {value}",
+            wording.span,
+            label="words for another value",
+            hint=f"put the new value in words, then write `wording_for: {value}`",
+        )

@@ -61,7 +61,7 @@ _AMBIGUITIES = {
     "underscore": ("a number", "if it is a number, write it with digits only"),
     "exponent": ("a number", "if it is a number, write out its digits"),
     "special": ("infinity or no number at all", "no figure has this value"),
-    "sixty": ("a number in base sixty", "if it is a number, write it in decimal digits"),
+    "sixty": ("a number in base sixty", "a time of day needs the quotes, too"),
     "equals": ("an instruction", "a lone equals sign is a text only in quotes"),
 }
 

@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import TypeAlias
 
-from briefpress.facts.model import QUALIFIERS, FactType, Value
+from briefpress.diagnostics import Findings
+from briefpress.facts.model import QUALIFIERS, FactType, Range, Value
+from briefpress.facts.nodes import Mapping, Scalar
+from briefpress.facts.periods import YEARS, Period
 from briefpress.facts.reader import FieldReader
-from briefpress.facts.values import plain_number, read_decimal, read_integer
+from briefpress.facts.values import (
+    plain_number,
+    read_date,
+    read_decimal,
+    read_integer,
+    read_period,
+    read_time,
+)
 
 #: "13 billion", as people write it in a value.
 _WITH_SCALE = re.compile(
@@ -17,6 +29,12 @@ _WITH_SCALE = re.compile(
 )
 
 _EXACT_QUALIFIERS = tuple(q for q in QUALIFIERS if q != "among-top")
+_BOUNDS = ("minimum", "maximum")
+_COMPUTED = ("formula", "decimals", "rounding")
+
+Single: TypeAlias = Decimal | int | dt.date | dt.time | Period
+ReadSingle: TypeAlias = Callable[[Scalar, FieldReader, Findings, str], Single | None]
+ReadValue: TypeAlias = Callable[[FieldReader, tuple[str, ...]], Value | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,41 +42,44 @@ class TypeRule:
     """What a type of fact has besides the keys that all facts have.
 
     Attributes:
-        read_value: Reads the value for the languages given; reports and returns None.
+        about: What such a fact says, for people.
+        value: What its value is, for people.
+        read_value: Reads the value for the languages given; reports and returns None. None where the
+            fact has other keys in place of a value.
         needs: Keys that must be there.
         accepts: Keys that may be there.
         qualifiers: The qualifiers that make sense.
+        is_range: Whether the value can be ``{from: ..., to: ...}``.
     """
 
-    read_value: Callable[[FieldReader, tuple[str, ...]], Value | None]
+    about: str
+    value: str
+    read_value: ReadValue | None
     needs: tuple[str, ...] = ()
     accepts: tuple[str, ...] = ()
     qualifiers: tuple[str, ...] = _EXACT_QUALIFIERS
+    is_range: bool = False
+
+    @property
+    def is_computable(self) -> bool:
+        """Whether a formula can stand in place of the value."""
+        return "formula" in self.accepts
 
 
-def _decimal(
-    minimum: Decimal | int | None = None,
-) -> Callable[[FieldReader, tuple[str, ...]], Decimal | None]:
-    def read(reader: FieldReader, languages: tuple[str, ...]) -> Decimal | None:
-        node = reader.scalar("value", required=True)
-        if node is None:
-            return None
-        what = f"`value` of {reader.what}"
+# ---- single values
+
+
+def _decimal(minimum: Decimal | int | None = None) -> ReadSingle:
+    def read(node: Scalar, reader: FieldReader, findings: Findings, what: str) -> Decimal | None:
         hint = _scale_hint(node.text, "scale" in reader.node.entries)
-        return read_decimal(node, reader.findings, what, minimum=minimum, code="FACT006", hint=hint)
+        return read_decimal(node, findings, what, minimum=minimum, code="FACT006", hint=hint)
 
     return read
 
 
-def _integer(
-    minimum: int | None = None, maximum: int | None = None
-) -> Callable[[FieldReader, tuple[str, ...]], int | None]:
-    def read(reader: FieldReader, languages: tuple[str, ...]) -> int | None:
-        node = reader.scalar("value", required=True)
-        if node is None:
-            return None
-        what = f"`value` of {reader.what}"
-        return read_integer(node, reader.findings, what, minimum=minimum, maximum=maximum, code="FACT006")
+def _integer(minimum: int, maximum: int | None = None, code: str = "FACT006") -> ReadSingle:
+    def read(node: Scalar, reader: FieldReader, findings: Findings, what: str) -> int | None:
+        return read_integer(node, findings, what, minimum=minimum, maximum=maximum, code=code)
 
     return read
 
@@ -70,25 +91,153 @@ def _scale_hint(text: str, has_scale: bool) -> str:
     number, scale = plain_number(match[1]) or "...", match[2].lower().replace("milliard", "billion")
     if has_scale:
         return f"write `value: {number}`; the scale has its own key"
-    return f"write `value: {number}` and, for an amount of money, `scale: {scale}`; else write out all digits"
+    return f"write `value: {number}` and `scale: {scale}`"
 
+
+# ---- values
+
+
+def _single(read: ReadSingle) -> ReadValue:
+    def read_value(reader: FieldReader, languages: tuple[str, ...]) -> Value | None:
+        node = reader.scalar("value", required=True)
+        return read(node, reader, reader.findings, f"`value` of {reader.what}") if node else None
+
+    return read_value
+
+
+def _single_or_range(read: ReadSingle) -> ReadValue:
+    single = _single(read)
+
+    def read_value(reader: FieldReader, languages: tuple[str, ...]) -> Value | None:
+        entry = reader.node.entries.get("value")
+        if entry is None or not isinstance(entry.value, Mapping):
+            return single(reader, languages)
+        reader.has("value")
+        return _range(FieldReader(entry.value, reader.findings, f"`value` of {reader.what}"), reader, read)
+
+    return read_value
+
+
+def _range(ends: FieldReader, fact: FieldReader, read: ReadSingle) -> Range | None:
+    nodes = [(key, ends.scalar(key, required=True)) for key in ("from", "to")]
+    ends.finish()
+    found = [read(node, fact, ends.findings, f"`{key}` of {ends.what}") for key, node in nodes if node]
+    first, last = found if len(found) == 2 else (None, None)
+    if first is None or last is None:
+        return None
+    assert not isinstance(first, (dt.time, Period)) and not isinstance(last, (dt.time, Period))
+    if not first < last:  # type: ignore[operator]  # both were read by the same reader
+        ends.error(
+            "FACT014",
+            f"the range of {fact.what} does not end after it begins",
+            ends.span("to"),
+            label="not greater than `from`",
+            hint="exchange the two, or write a single value",
+        )
+        return None
+    return Range(first, last)
+
+
+def _localized(reader: FieldReader, languages: tuple[str, ...]) -> Value | None:
+    return reader.localized("value", languages, required=True)
+
+
+def _localized_list(reader: FieldReader, languages: tuple[str, ...]) -> Value | None:
+    return reader.localized_list("value", languages, required=True)
+
+
+_DATE = _single_or_range(lambda node, _, findings, what: read_date(node, findings, what))
+_TIME = _single(lambda node, _, findings, what: read_time(node, findings, what))
+_PERIOD = _single(lambda node, _, findings, what: read_period(node, findings, what))
+_YEAR = _single_or_range(_integer(*YEARS, code="SHAPE007"))
 
 TYPES: dict[FactType, TypeRule] = {
-    FactType.NUMBER: TypeRule(_decimal(), accepts=("unit",)),
-    FactType.PERCENT: TypeRule(_decimal()),
-    FactType.MONEY: TypeRule(_decimal(), needs=("currency",), accepts=("scale",)),
-    FactType.DATE: TypeRule(lambda reader, _: reader.date("value", required=True)),
-    FactType.YEAR: TypeRule(lambda reader, _: reader.year("value", required=True)),
-    FactType.DURATION: TypeRule(_decimal(0), needs=("unit",)),
-    FactType.RANK: TypeRule(_integer(1), qualifiers=QUALIFIERS),
-    FactType.MULTIPLE: TypeRule(_decimal(0)),
-    FactType.TEXT: TypeRule(
-        lambda reader, languages: reader.localized("value", languages, required=True), qualifiers=()
+    FactType.NUMBER: TypeRule(
+        "a number, of things that a unit names, or of none",
+        "a number",
+        _single_or_range(_decimal()),
+        accepts=("unit", "scale", *_BOUNDS, *_COMPUTED),
+        is_range=True,
     ),
+    FactType.PERCENT: TypeRule(
+        "a share of a hundred",
+        "a number, without the sign",
+        _single_or_range(_decimal()),
+        accepts=(*_BOUNDS, *_COMPUTED),
+        is_range=True,
+    ),
+    FactType.POINTS: TypeRule(
+        "a difference of two percentages",
+        "a number",
+        _single(_decimal()),
+        accepts=(*_BOUNDS, *_COMPUTED),
+    ),
+    FactType.MONEY: TypeRule(
+        "an amount of money",
+        "a number",
+        _single_or_range(_decimal()),
+        needs=("currency",),
+        accepts=("scale", *_BOUNDS, *_COMPUTED),
+        is_range=True,
+    ),
+    FactType.DATE: TypeRule("a day", "a day: `2024-04-08`", _DATE, is_range=True),
+    FactType.TIME: TypeRule("a time of day", 'hours and minutes in quotes: `"14:30"`', _TIME),
+    FactType.YEAR: TypeRule(
+        "a calendar year", "a year from 1000 to 2999", _YEAR, accepts=(*_BOUNDS, "formula"), is_range=True
+    ),
+    FactType.PERIOD: TypeRule(
+        "a year, a fiscal year, a quarter or a month",
+        "`2024`, `2024-2025`, `2024-Q3` or `2024-04`",
+        _PERIOD,
+    ),
+    FactType.DURATION: TypeRule(
+        "a length of time",
+        "a number from 0",
+        _single_or_range(_decimal(0)),
+        needs=("unit",),
+        accepts=(*_BOUNDS, *_COMPUTED),
+        is_range=True,
+    ),
+    FactType.RANK: TypeRule(
+        "a place in an order",
+        "a whole number from 1",
+        _single(_integer(1)),
+        accepts=(*_BOUNDS, "formula"),
+        qualifiers=QUALIFIERS,
+    ),
+    FactType.MULTIPLE: TypeRule(
+        "how many times as much",
+        'a number from 0: `3` for "three times"',
+        _single(_decimal(0)),
+        accepts=(*_BOUNDS, *_COMPUTED),
+    ),
+    FactType.TEXT: TypeRule("a name or a phrase", "a text in each language", _localized, qualifiers=()),
     FactType.LIST: TypeRule(
-        lambda reader, languages: reader.localized_list("value", languages, required=True), qualifiers=()
+        "several names or phrases",
+        "a list of texts, each in each language",
+        _localized_list,
+        qualifiers=(),
+    ),
+    FactType.SERIES: TypeRule(
+        "values in an order, each a fact of its own",
+        "none: it has `points`",
+        None,
+        needs=("of", "points"),
+        accepts=("unit", "currency", "scale", *_BOUNDS),
+    ),
+    FactType.TABLE: TypeRule(
+        "values by row and column, each a fact of its own",
+        "none: it has `columns` and `rows`",
+        None,
+        needs=("columns", "rows"),
+        qualifiers=(),
     ),
 }
+
+#: Types that a point of a series, or a cell of a table, can have.
+POINT_TYPES = tuple(
+    kind for kind, rule in TYPES.items() if rule.read_value and kind not in (FactType.TEXT, FactType.LIST)
+)
 
 #: Keys that only some types have -> the types that have them, for messages.
 SPECIAL_KEYS: dict[str, tuple[str, ...]] = {
@@ -97,5 +246,39 @@ SPECIAL_KEYS: dict[str, tuple[str, ...]] = {
         for t, rule in TYPES.items()
         if key in rule.needs or key in rule.accepts or (key == "qualifier" and rule.qualifiers)
     )
-    for key in ("unit", "currency", "scale", "qualifier")
+    for key in (
+        *("unit", "currency", "scale", "qualifier", *_BOUNDS, *_COMPUTED),
+        *("of", "points", "columns", "rows"),
+    )
+}
+
+#: The keys of all facts, and those of some -> what they hold, for people.
+FACT_KEYS: dict[str, str] = {
+    "type": "what kind of value it has",
+    "value": "what the type asks for",
+    "source": "the id of an entry of `sources`",
+    "label": "what the fact measures, in each language",
+    "locator": "where in the source it stands: a page, a heading, a paragraph",
+    "note": "what a reader has to know, in each language",
+    "definition": "what exactly is counted, and how, in each language",
+    "wording": 'the value in words, in each language: "tripled", "over half a century"',
+    "wording_for": "the value that the wording puts in words; once the value is another, that is an error",
+    "as_of": "the day the value stands for; only where the source gives one",
+    "period": "the time it stands for: `2024`, `2024-2025`, `2024-Q3` or `2024-04`; not beside `as_of`",
+    "tags": "words to find it by: small letters, digits and hyphens",
+    "warn_after": "the age from which a warning asks to look again: `90 days`, `18 months`, `1 year`",
+    "error_after": "the age from which no brief prints it",
+    "unit": "of a duration `year`, `month` or `day`; of a number the id of an entry of `units`",
+    "currency": "a code of ISO 4217: `CAD`, `USD`",
+    "scale": "what the value is multiplied by; a billion is a thousand millions",
+    "qualifier": "what the source says about how exact the figure is",
+    "minimum": "the least value that can be right",
+    "maximum": "the greatest value that can be right",
+    "formula": "in place of `value` and `source`: how the value is computed from other facts",
+    "decimals": "to how many decimals the computed value is rounded",
+    "rounding": "how it is rounded",
+    "of": "the type of each point of a series",
+    "points": "a list; each point has `at` (a period) or `id` and `label`, and a `value`",
+    "columns": "the columns of a table: an id, and the keys of its facts",
+    "rows": "a list; each row has `at` or `id` and `label`, and a value for each column",
 }

@@ -10,14 +10,14 @@ from decimal import Decimal
 from briefpress.diagnostics import Findings, did_you_mean
 from briefpress.facts.localized import Leaf, Localized, language_name
 from briefpress.facts.nodes import Mapping, Scalar, Sequence, YamlNode
+from briefpress.facts.periods import YEARS, Age, Period, parse_period
 
 #: More digits than this have no meaning in a figure, and could cost time in every sum.
 MAX_DIGITS = 40
-#: Calendar years that facts may have.
-YEARS = (1000, 2999)
-
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_TIME = re.compile(r"([01]?[0-9]|2[0-3]):([0-5][0-9])")
+_AGE = re.compile(r"([1-9][0-9]{0,3}) (day|month|year)s?")
 #: Signs and codes that people write around a number.
 _SIGNS = re.compile(r"[%€£+]|(?:US|CA|C)?\$(?:\s*(?:US|CA))?|\b(?:CAD|USD|EUR|GBP)\b")
 #: 1,234,567.8 and 1 234 567: separators between groups of three digits.
@@ -120,7 +120,7 @@ def read_integer(
             f"{what} has to be a whole number",
             node.span,
             label="has decimals",
-            hint="write it without a decimal point",
+            hint="write a number without decimals",
         )
         return None
     return int(number)
@@ -141,6 +141,50 @@ def read_date(node: Scalar, findings: Findings, what: str, *, code: str = "SHAPE
                 return date
             reason, hint = "year out of range", f"years are {YEARS[0]} to {YEARS[1]}"
     findings.error(code, f"{what} has to be a date", node.span, label=reason, hint=hint)
+    return None
+
+
+def read_time(node: Scalar, findings: Findings, what: str) -> dt.time | None:
+    """Return the time of day a scalar says."""
+    match = _TIME.fullmatch(node.text.strip())
+    if match:
+        return dt.time(int(match[1]), int(match[2]))
+    findings.error(
+        "SHAPE012",
+        f"{what} has to be a time of day",
+        node.span,
+        label="not a time",
+        hint='write hours from 0 to 23 and minutes, in quotes: "14:30"',
+    )
+    return None
+
+
+def read_period(node: Scalar, findings: Findings, what: str) -> Period | None:
+    """Return the year, fiscal year, quarter or month a scalar says."""
+    period = parse_period(node.text.strip())
+    if period is None:
+        findings.error(
+            "SHAPE013",
+            f"{what} has to be a period",
+            node.span,
+            label="not a period",
+            hint="write a year `2024`, a fiscal year `2024-2025`, a quarter `2024-Q3` or a month `2024-04`",
+        )
+    return period
+
+
+def read_age(node: Scalar, findings: Findings, what: str) -> Age | None:
+    """Return the age a scalar says, as ``18 months``."""
+    match = _AGE.fullmatch(node.text.strip())
+    if match:
+        return Age(int(match[1]), match[2])
+    findings.error(
+        "SHAPE014",
+        f"{what} has to be an age",
+        node.span,
+        label="not an age",
+        hint="write a number and `days`, `months` or `years`: `18 months`",
+    )
     return None
 
 

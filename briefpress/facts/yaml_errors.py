@@ -15,7 +15,7 @@ _PROBLEMS: tuple[tuple[str, bool, str, str, str], ...] = (
         False,
         "there is a colon where no value can start",
         "this colon",
-        "put quotes around a text that has a colon in it; check that the line above is complete",
+        "put quotes around a text that has a colon in it; indent a key as its neighbours are",
     ),
     (
         "unexpected end of stream",
@@ -71,7 +71,7 @@ _PROBLEMS: tuple[tuple[str, bool, str, str, str], ...] = (
         True,
         "this line has no `key: value`",
         "no colon after this",
-        "write a colon and a space after the key; indent a text that goes on from the line above",
+        "write `key: value`, or `- ` before an item; indent a text that goes on from the line above",
     ),
     (
         "block sequence entries are not allowed",
@@ -110,16 +110,16 @@ _PROBLEMS: tuple[tuple[str, bool, str, str, str], ...] = (
     ),
     (
         "anchor",
-        False,
+        True,
         "a word that starts with `&` or `*` is an anchor or an alias, which are not read",
-        "",
+        "starts here",
         "put quotes around a text that starts with `&` or `*`",
     ),
     (
         "alias",
-        False,
+        True,
         "a word that starts with `&` or `*` is an anchor or an alias, which are not read",
-        "",
+        "starts here",
         "put quotes around a text that starts with `&` or `*`",
     ),
 )

@@ -7,7 +7,8 @@ element with its id and gets its characters (`fact_text`, `locale`) only when th
 
 from briefpress.merge.brief import Brief
 from briefpress.merge.edition import Merger, merge_edition
+from briefpress.merge.fact_text import FORMS
 from briefpress.merge.read_brief import load_brief
 from briefpress.merge.references import Uses
 
-__all__ = ["Brief", "Merger", "Uses", "load_brief", "merge_edition"]
+__all__ = ["FORMS", "Brief", "Merger", "Uses", "load_brief", "merge_edition"]

@@ -40,6 +40,9 @@ class Field:
     record: Mapping[str, Field] = field(default_factory=dict)
 
 
+#: Currencies whose sign can be a bare ``$``.
+DOLLARS = ("CAD", "USD", "AUD", "NZD", "HKD", "SGD")
+
 _HEADING = {"heading": Field(Kind.LINE)}
 
 BLOCK_TYPES: dict[str, Mapping[str, Field]] = {
@@ -93,6 +96,14 @@ BLOCK_TYPES: dict[str, Mapping[str, Field]] = {
         "caption": Field(Kind.LINE),
         "width": Field(Kind.NUMBER),
     },
+}
+
+#: Choices for the brief as a whole.
+SETTINGS: dict[str, Field] = {
+    "template": Field(Kind.NAME, default="fact-sheet"),
+    "theme": Field(Kind.NAME, default="civic"),
+    "outdated": Field(Kind.NAME, options=("refuse", "stamp"), default="refuse"),
+    "dollar": Field(Kind.NAME, options=DOLLARS),
 }
 
 #: The parts of a brief that hold blocks; a layout template says where each stands.

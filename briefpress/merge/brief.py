@@ -68,6 +68,8 @@ class Brief:
     Attributes:
         name: The file's name without its ending; names the outputs.
         path: The file.
+        outdated: ``refuse``, or ``stamp``: whether facts past their date stop it, or a notice names them.
+        dollar: Whose dollar a bare ``$`` in its texts is; empty where none may stand there.
         languages: BCP 47 tags as written, ``en``.
         head: The texts of the whole.
         regions: The blocks by region.
@@ -78,6 +80,8 @@ class Brief:
     path: str
     template: Name
     theme: Name
+    outdated: Name
+    dollar: Name
     languages: tuple[str, ...]
     head: Mapping[str, BriefText | None]
     regions: Mapping[str, tuple[BriefBlock, ...]]

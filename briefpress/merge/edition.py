@@ -5,10 +5,22 @@ from __future__ import annotations
 from functools import cached_property
 from types import SimpleNamespace
 
-from briefpress.diagnostics import Findings, Span
+from briefpress.diagnostics import Findings, Span, did_you_mean
 from briefpress.document import FactText, parse_markup
 from briefpress.document.nodes import Document
-from briefpress.facts import FactBook, FieldReader, Localized, Mapping, read_yaml
+from briefpress.facts import (
+    CLAIMS,
+    FactBook,
+    FieldReader,
+    Localized,
+    Mapping,
+    check_claim,
+    check_freshness,
+    limits_of,
+    read_yaml,
+    same_until,
+)
+from briefpress.merge.block_types import DOLLARS
 from briefpress.merge.brief import Brief, texts_of
 from briefpress.merge.fact_text import FactPrinter
 from briefpress.merge.locale import full_tag, primary
@@ -16,7 +28,13 @@ from briefpress.merge.pictures import Picture, Pictures
 from briefpress.merge.references import Uses
 from briefpress.merge.templates import LayoutTemplates
 from briefpress.merge.texts import render_texts
-from briefpress.merge.view import brief_view, count_chart_facts, note_views, source_views
+from briefpress.merge.view import (
+    brief_view,
+    count_chart_facts,
+    note_views,
+    outdated_view,
+    source_views,
+)
 from briefpress.workspace import Workspace
 
 
@@ -81,10 +99,20 @@ def merge_edition(
         The checked node tree, or None where there is nothing to build one from.
     """
     uses = uses or Uses()
-    texts, places = render_texts(tuple(texts_of(brief)), lang, merger.namespaces, uses, findings)
+    texts, places = render_texts(
+        tuple(texts_of(brief)),
+        lang,
+        merger.namespaces,
+        uses,
+        findings,
+        allows_dollar=bool(brief.dollar.text),
+    )
     view = brief_view(brief, texts, lang)
     view.notes = note_views(brief, texts, lang, uses, findings)
     count_chart_facts(brief, uses)
+    _check_claims(merger, uses, findings)
+    _check_dollars(merger, brief, uses, findings)
+    view.outdated = _outdated(merger, brief, lang, uses, findings)
     view.sources = source_views(merger.book, merger.printer(lang).locale, lang, uses)
     words = {
         key: text.text for key, w in merger.words(brief.languages, findings).items() if (text := w.get(lang))
@@ -102,6 +130,67 @@ def merge_edition(
         source=_Source(merger, brief.languages, lang, uses, findings),
         findings=findings,
     )
+
+
+def _check_claims(merger: Merger, uses: Uses, findings: Findings) -> None:
+    """Report what texts claim and the facts do not bear out."""
+    book = merger.book
+    for claim in uses.claims:
+        assert claim.place is not None
+        span = claim.place.locate(claim.name)
+        if claim.name not in CLAIMS:
+            hint = did_you_mean(claim.name, CLAIMS) or f"claims are {', '.join(CLAIMS)}"
+            findings.error("EXPR016", f"there is no rule for the claim `{claim.name}`", span, hint=hint)
+            continue
+        facts = [fact for name in claim.facts if (fact := book.get(name))]
+        for name in claim.facts:
+            if book.get(name) is None and not book.is_broken(name) and book.is_complete:
+                hint = book.nearest(name) or "`data/` has no fact of a similar name"
+                findings.error("MERGE001", f"there is no fact `{name}`", claim.place.locate(name), hint=hint)
+        if len(facts) < len(claim.facts):
+            continue
+        reason = check_claim(claim.name, facts, book)
+        if reason is None:
+            takes = CLAIMS[claim.name].takes
+            message = f"these facts cannot bear out `{claim.name}`"
+            findings.error("EXPR017", message, span, hint=f"it is made of {takes}")
+        elif reason:
+            findings.error(
+                "EXPR018",
+                f"`{claim.name}` is not so: {reason}",
+                span,
+                label="not borne out",
+                hint=f"it has to be {CLAIMS[claim.name].about}: say what the figures say now",
+                related=[(fact.value_span, f"`{fact.id}`") for fact in facts],
+            )
+
+
+def _check_dollars(merger: Merger, brief: Brief, uses: Uses, findings: Findings) -> None:
+    """Report a brief whose bare ``$`` could be that of a fact in other dollars."""
+    own = brief.dollar.text
+    for name in uses.facts if own else ():
+        fact = merger.book.get(name)
+        if fact is not None and fact.currency in DOLLARS and fact.currency != own:
+            findings.error(
+                "MERGE011",
+                f"a bare `$` is `{own}` in this brief, which quotes `{name}` in `{fact.currency}`",
+                brief.dollar.span,
+                label="and not the only dollar",
+                hint="remove `dollar:`, and write US$ or Can$ (in French $ US, $ CA) in the texts",
+            )
+            return
+
+
+def _outdated(
+    merger: Merger, brief: Brief, lang: str, uses: Uses, findings: Findings
+) -> list[SimpleNamespace]:
+    """Report facts that are too old today; return those that the edition has to own up to."""
+    today, stamps = merger.workspace.today, brief.outdated.text == "stamp"
+    limits = list(limits_of(merger.book, uses.facts))
+    check_freshness(limits, today, findings, stamps=stamps)
+    uses.same_until = same_until(limits, today)
+    locale = merger.printer(lang).locale
+    return [outdated_view(limit, lang, locale) for limit in limits if stamps and limit.is_outdated(today)]
 
 
 class _Source:

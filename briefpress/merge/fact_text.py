@@ -7,23 +7,27 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from decimal import Decimal
+from functools import partial
 from typing import NamedTuple, cast
 
 from briefpress.diagnostics import Findings, Span, did_you_mean
 from briefpress.document import FactText
-from briefpress.facts import Fact, FactBook, FactType, Localized
+from briefpress.facts import Fact, FactBook, FactType, Localized, Period, Range, Series, Table
 from briefpress.merge.characters import PRIVATE_USE
 from briefpress.merge.locale import Pieces, locale_for
+from briefpress.merge.locale.parts import Quantity, plain
 
 #: What an author may ask for, and what it gives. ``docs/authoring.md`` lists them.
 FORMS = {
     "long": "for sentences: 13 milliards de dollars américains; the default",
     "short": "for tiles and charts: 13 G$ US, 65+, 3×",
     "qualified": "long, with its qualifier in words: over 65 years",
-    "bare": "the number alone: 65",
+    "bare": "the number alone: 65, 4,000 to 10,000",
     "words": "as the fact's `wording` says it, or a number below ten in words",
+    "signed": "for changes, with a plus or a minus: +3.2%, −4 points, +US$1.2 billion",
+    "compact": "rounded to one decimal of its largest scale: US$2 billion for 1,960,000,000",
 }
 
 _LINE_ENDS = re.compile(r"[ \t]*\n[ \t\n]*")
@@ -40,6 +44,10 @@ class _Refusal(NamedTuple):
     message: str
     hint: str
     span: Span | None = None
+
+
+class _UntranslatedError(Exception):
+    """A fact, or the noun of its unit, has no words in a language."""
 
 
 class FactPrinter:
@@ -78,15 +86,18 @@ class FactPrinter:
         return known
 
     def _report_unknown(self, name: str, span: Span, findings: Findings) -> None:
-        if name in self.book.broken or not self.book.is_complete:
+        if self.book.is_broken(name) or not self.book.is_complete:
             return  # its own mistake was reported where it stands
         hint = self.book.nearest(name) or "`data/` has no fact of a similar name"
         findings.error("MERGE001", f"there is no fact `{name}`", span, hint=hint)
 
     def _print(self, fact: Fact, form: str) -> FactText | _Refusal:
+        is_many = fact.type in _POINTS
+        if is_many and (form != "words" or fact.wording is None):
+            return self._no_one_value(fact)
         try:
             pieces = _SPECIAL_FORMS.get(form, FactPrinter._plainly)(self, fact, form)
-        except KeyError:  # texts and nouns are kept by language
+        except _UntranslatedError:
             hint = f"leave `{self.lang}` out of the brief's `languages`, or give the project's facts in it"
             return _Refusal("MERGE003", f"the fact `{fact.id}` has no text in `{self.lang}`", hint)
         if isinstance(pieces, str):
@@ -102,6 +113,13 @@ class FactPrinter:
         measure = " ".join(filter(None, (fact.type, fact.currency, fact.unit)))
         return FactText(pieces, fact.amount, measure)
 
+    def _no_one_value(self, fact: Fact) -> _Refusal:
+        whole, part = _POINTS[fact.type]
+        points = [name for name in _points_of(fact) if name in self.book.facts]
+        # The last point of a series is the newest.
+        hint = f"quote one of its {part}s: `{points[-1]}`" if points else f"give it {part}s, and quote one"
+        return _Refusal("MERGE003", f"the fact `{fact.id}` is a {whole}, which has no one value", hint)
+
     # ---- by form: characters, or a sentence that says why there are none
 
     def _plainly(self, fact: Fact, form: str) -> Pieces | str:
@@ -109,106 +127,163 @@ class FactPrinter:
 
     def _bare(self, fact: Fact, form: str) -> Pieces | str:
         if fact.type in _COUNTED:
-            return ((self.locale.number(cast("Decimal | int", fact.value)), False),)
+            # Words of the sentence stand around it, so that a range has none of its own before it.
+            return plain(self.locale.digits(cast(Quantity, fact.value), short=True))
         return self._plainly(fact, form)
+
+    def _compact(self, fact: Fact, form: str) -> Pieces | str:
+        value, scale = cast(Quantity, fact.value), fact.scale or "one"
+        if fact.type is FactType.MONEY:
+            return plain(self.locale.compact_money(value, scale, fact.currency or ""))
+        if fact.type is FactType.NUMBER:
+            return plain(self.locale.compact(value, scale, self._noun(fact)))
+        return f"the fact `{fact.id}` is no amount that could be rounded to millions"
+
+    def _signed(self, fact: Fact, form: str) -> Pieces | str:
+        own_form = _SIGNED.get(fact.type)
+        if own_form is None:
+            return f"a sign says nothing before the fact `{fact.id}`, whose type is `{fact.type}`"
+        if isinstance(fact.value, Range):
+            return f"the fact `{fact.id}` is a range, which has no sign"
+        ((figure, _), *_) = _PRINTERS[fact.type](self, fact, own_form)
+        return plain(self.locale.signed(cast(Decimal, fact.value), figure))
 
     def _qualified(self, fact: Fact, form: str) -> Pieces | str:
         if fact.qualifier is None:
             return f"the fact `{fact.id}` has no qualifier"
         pieces = _PRINTERS[fact.type](self, fact, "long")
-        if fact.qualifier == "among-top":
+        if fact.qualifier in _SILENT:
             return pieces
         word = self.locale.qualifier(fact.qualifier)
         if word is None:
             return f"no word for the qualifier `{fact.qualifier}` of `{fact.id}` stands before a figure"
-        first, *rest = pieces
-        return ((f"{word} {first[0]}", first[1]), *rest)
+        return self.locale.qualified(word, pieces)
 
     def _words(self, fact: Fact, form: str) -> Pieces | str:
         if fact.wording is not None:
-            return ((self._localized(fact.wording), False),)
-        if fact.type is FactType.NUMBER and fact.value == int(cast(Decimal, fact.value)):
-            return ((self.locale.in_words(int(cast(Decimal, fact.value))), False),)
+            return plain(self._localized(fact.wording))
+        if fact.type is FactType.RANK and fact.qualifier != "among-top":
+            return self.locale.ordinal_in_words(cast(int, fact.value))
+        if fact.type is FactType.NUMBER and fact.amount is not None and fact.amount == int(fact.amount):
+            value, scale = cast(Decimal, fact.value), fact.scale or "one"
+            return plain(
+                self.locale.in_words(int(value)) if scale == "one" else self.locale.counted(value, scale)
+            )
         return f"the fact `{fact.id}` has no `wording`"
 
     # ---- by type
 
-    def _number(self, fact: Fact, form: str) -> Pieces:
-        value = cast(Decimal, fact.value)
+    def _noun(self, fact: Fact) -> Callable[[str], str] | None:
+        """Return what gives a number's noun in a plural form, or None where it counts no things."""
         unit = self.book.units.get(fact.unit) if fact.unit else None
-        if unit is None:
-            return ((self.locale.number(value), False),)
-        noun = unit.form(self.lang, self.locale.plural(value))
-        return ((self.locale.counted(value, noun), False),)
+        if unit is not None and self.lang not in unit.forms:
+            raise _UntranslatedError
+        return partial(unit.form, self.lang) if unit else None
+
+    def _number(self, fact: Fact, form: str) -> Pieces:
+        value, scale = cast(Quantity, fact.value), fact.scale or "one"
+        return plain(self.locale.counted(value, scale, self._noun(fact), short=form == "short"))
 
     def _percent(self, fact: Fact, form: str) -> Pieces:
-        return ((self.locale.percent(cast(Decimal, fact.value)), False),)
+        return plain(self.locale.percent(cast(Quantity, fact.value), short=form == "short"))
+
+    def _points(self, fact: Fact, form: str) -> Pieces:
+        return plain(self.locale.points(cast(Quantity, fact.value), short=form == "short"))
 
     def _money(self, fact: Fact, form: str) -> Pieces:
-        value, scale, currency = cast(Decimal, fact.value), fact.scale or "one", fact.currency or ""
-        return ((self.locale.money(value, scale, currency, short=form == "short"), False),)
+        value, scale, currency = cast(Quantity, fact.value), fact.scale or "one", fact.currency or ""
+        return plain(self.locale.money(value, scale, currency, short=form == "short"))
 
     def _duration(self, fact: Fact, form: str) -> Pieces:
-        value = cast(Decimal, fact.value)
-        if form == "short" and fact.qualifier in ("over", "at-least"):
-            return ((f"{self.locale.number(value)}+", False),)
-        return ((self.locale.duration(value, fact.unit or "year"), False),)
+        value, is_short = cast(Quantity, fact.value), form == "short"
+        if is_short and fact.qualifier in ("over", "at-least") and not isinstance(value, Range):
+            return plain(f"{self.locale.number(value)}+")
+        return plain(self.locale.duration(value, fact.unit or "year", short=is_short))
 
     def _multiple(self, fact: Fact, form: str) -> Pieces:
-        return ((self.locale.multiple(cast(Decimal, fact.value), short=form == "short"), False),)
+        return plain(self.locale.multiple(cast(Decimal, fact.value), short=form == "short"))
 
     def _rank(self, fact: Fact, form: str) -> Pieces:
         value = cast(int, fact.value)
-        if fact.qualifier == "among-top":
-            return ((self.locale.top(value), False),)
-        return self.locale.ordinal(value)
+        return plain(self.locale.top(value)) if fact.qualifier == "among-top" else self.locale.ordinal(value)
 
     def _date(self, fact: Fact, form: str) -> Pieces:
-        value = cast(dt.date, fact.value)
-        return ((value.isoformat(), False),) if form == "short" else self.locale.date(value)
+        return self.locale.date(cast("dt.date | Range", fact.value), short=form == "short")
+
+    def _time(self, fact: Fact, form: str) -> Pieces:
+        return plain(self.locale.time(cast(dt.time, fact.value), short=form == "short"))
 
     def _year(self, fact: Fact, form: str) -> Pieces:
-        return ((str(fact.value), False),)
+        return plain(self.locale.year(cast("int | Range", fact.value), short=form == "short"))
+
+    def _period(self, fact: Fact, form: str) -> Pieces:
+        return plain(self.locale.period(cast(Period, fact.value), short=form == "short"))
 
     def _text(self, fact: Fact, form: str) -> Pieces:
-        return ((self._localized(cast(Localized, fact.value)), False),)
+        return plain(self._localized(cast(Localized, fact.value)))
 
     def _list(self, fact: Fact, form: str) -> Pieces:
         items = cast("tuple[Localized, ...]", fact.value)
-        return ((self.locale.listed([self._localized(item) for item in items]), False),)
+        return plain(self.locale.listed([self._localized(item) for item in items]))
 
     def _localized(self, value: Localized) -> str:
         """Return a text as it is written, on one line: a fact stands inside a sentence."""
-        return _LINE_ENDS.sub(" ", value[self.lang].text)
+        leaf = value.get(self.lang)
+        if leaf is None:
+            raise _UntranslatedError
+        return _LINE_ENDS.sub(" ", leaf.text)
+
+
+def _points_of(fact: Fact) -> Iterator[str]:
+    """Yield the ids that the facts of a series or a table can have; a table may have empty cells."""
+    if isinstance(fact.value, Series):
+        yield from fact.value.points
+    if isinstance(fact.value, Table):
+        for row in fact.value.rows:
+            yield from (f"{fact.id}.{row.id}.{column.id}" for column in fact.value.columns)
 
 
 #: Types whose number can stand alone; a year is no number, and is never grouped.
 _COUNTED = frozenset(
     (
-        FactType.NUMBER,
-        FactType.PERCENT,
-        FactType.MONEY,
-        FactType.DURATION,
-        FactType.MULTIPLE,
-        FactType.RANK,
+        *(FactType.NUMBER, FactType.PERCENT, FactType.POINTS, FactType.MONEY),
+        *(FactType.DURATION, FactType.MULTIPLE, FactType.RANK),
     )
 )
+#: Types that can be a change, and the form that stands behind the sign: it is for tiles and tables.
+_SIGNED = {
+    FactType.NUMBER: "long",
+    FactType.PERCENT: "long",
+    FactType.POINTS: "short",
+    FactType.MONEY: "short",
+}
+#: Types that have no value of their own: what they are, and what they are made of.
+_POINTS = {FactType.SERIES: ("series", "point"), FactType.TABLE: ("table", "cell")}
+#: Qualifiers that the figure itself says.
+_SILENT = ("among-top", "exact")
+
+_Print = Callable[[FactPrinter, Fact, str], Pieces]
 
 _SPECIAL_FORMS: dict[str, Callable[[FactPrinter, Fact, str], Pieces | str]] = {
     "bare": FactPrinter._bare,
+    "compact": FactPrinter._compact,
     "qualified": FactPrinter._qualified,
+    "signed": FactPrinter._signed,
     "words": FactPrinter._words,
 }
 
-_PRINTERS: dict[FactType, Callable[[FactPrinter, Fact, str], Pieces]] = {
+_PRINTERS: dict[FactType, _Print] = {
     FactType.NUMBER: FactPrinter._number,
     FactType.PERCENT: FactPrinter._percent,
+    FactType.POINTS: FactPrinter._points,
     FactType.MONEY: FactPrinter._money,
     FactType.DURATION: FactPrinter._duration,
     FactType.MULTIPLE: FactPrinter._multiple,
     FactType.RANK: FactPrinter._rank,
     FactType.DATE: FactPrinter._date,
+    FactType.TIME: FactPrinter._time,
     FactType.YEAR: FactPrinter._year,
+    FactType.PERIOD: FactPrinter._period,
     FactType.TEXT: FactPrinter._text,
     FactType.LIST: FactPrinter._list,
 }

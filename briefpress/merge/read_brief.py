@@ -20,7 +20,7 @@ from briefpress.facts import (
     read_localized,
     read_yaml,
 )
-from briefpress.merge.block_types import BLOCK_TYPES, HEAD, REGIONS, Field, Kind
+from briefpress.merge.block_types import BLOCK_TYPES, HEAD, REGIONS, SETTINGS, Field, Kind
 from briefpress.merge.brief import Brief, BriefBlock, BriefText, Name, Record, Row, Value
 from briefpress.workspace import Workspace
 
@@ -50,8 +50,7 @@ def load_brief(workspace: Workspace, path: str, findings: Findings) -> Brief | N
     brief = Brief(
         name=name,
         path=path,
-        template=loader.name(reader, "template", Field(Kind.NAME, default="fact-sheet"), mapping.span),
-        theme=loader.name(reader, "theme", Field(Kind.NAME, default="civic"), mapping.span),
+        **{key: loader.name(reader, key, spec, mapping.span) for key, spec in SETTINGS.items()},
         languages=languages,
         head={key: loader.line(reader, key, spec) for key, spec in HEAD.items()},
         regions={region: loader.blocks(reader, region) for region in REGIONS},

@@ -7,11 +7,16 @@ digits, and characters that an author types stay characters.
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from typing import ClassVar, TypeAlias
 
+from briefpress.facts import CLAIMS
 from briefpress.merge.characters import xml_attribute, xml_text
+from briefpress.merge.locale import primary
+from briefpress.merge.places import TextPlace
 
 OPEN, CLOSE = "\ue000", "\ue001"
 TOKEN = re.compile(f"{OPEN}([0-9]{{1,9}}){CLOSE}")
@@ -30,6 +35,21 @@ def expand_tokens(text: str) -> str:
     return TOKEN.sub(lambda match: _markup[int(match[1])], text) if OPEN in text else text
 
 
+@dataclass(slots=True)
+class ClaimUse:
+    """A claim that a text makes of facts.
+
+    Attributes:
+        name: The relation, a key of `briefpress.facts.CLAIMS` or a slip.
+        facts: Ids.
+        place: The text, once it is known.
+    """
+
+    name: str
+    facts: tuple[str, ...]
+    place: TextPlace | None = None
+
+
 class Uses:
     """What one rendering of a brief quoted.
 
@@ -37,14 +57,18 @@ class Uses:
         facts: Ids that texts and charts name, in the order of first use.
         printed: Ids and the languages they were printed in.
         notes: Note -> its number, in the order of first use.
+        claims: What texts claim of facts, in the order of the text.
         tokens: Numbers of the tokens that were handed out.
+        same_until: The first and the last day on which the ages of its facts mean what they mean today.
     """
 
     def __init__(self) -> None:
         self.facts: dict[str, None] = {}
         self.printed: set[tuple[str, str]] = set()
         self.notes: dict[str, int] = {}
+        self.claims: list[ClaimUse] = []
         self.tokens: set[int] = set()
+        self.same_until = (dt.date.min, dt.date.max)
 
     def token(self, markup: str) -> str:
         """Return the token that stands for a piece of markup."""
@@ -92,11 +116,12 @@ class FactReference:
 Named: TypeAlias = FactReference | Callable[..., str]
 
 
-def author_context(namespaces: Iterable[str], uses: Uses) -> dict[str, Named]:
+def author_context(namespaces: Iterable[str], lang: str, uses: Uses) -> dict[str, Named]:
     """Return the names that a text may use.
 
     Args:
         namespaces: The first segments of the fact ids.
+        lang: Of the text: a claim without words of its own is printed in it.
         uses: Collects what is quoted.
     """
 
@@ -105,7 +130,7 @@ def author_context(namespaces: Iterable[str], uses: Uses) -> dict[str, Named]:
         number = uses.notes.setdefault(name, len(uses.notes) + 1)
         return uses.token(f"<noteref note={xml_attribute(f'note-{name}')}>{number}</noteref>")
 
-    def lang(tag: str, text: object) -> str:
+    def lang_(tag: str, text: object) -> str:
         name = xml_attribute(_quoted(tag, "a language tag"))
         return uses.token(f"<span lang={name}>{_markup_of(text)}</span>")
 
@@ -116,10 +141,25 @@ def author_context(namespaces: Iterable[str], uses: Uses) -> dict[str, Named]:
     def sup(text: object) -> str:
         return uses.token(f"<sup>{_markup_of(text)}</sup>")
 
+    def claim(name: str, *facts: object, say: object = "") -> str:
+        name = _quoted(name, "the name of a claim")
+        paths = [fact._path for fact in facts if isinstance(fact, FactReference)]
+        if not paths or len(paths) < len(facts):
+            raise TypeError('a claim is made of facts: claim("tripled", fms.portfolio.growth)')
+        uses.facts.update(dict.fromkeys(paths))
+        uses.claims.append(ClaimUse(name, tuple(paths)))
+        if say:
+            return text_of(say)
+        words = CLAIMS[name].words if name in CLAIMS else {primary(lang): name}
+        if primary(lang) not in words:
+            raise TypeError(f'a claim in `{lang}` needs words of its own: claim("{name}", ..., say="...")')
+        return words[primary(lang)]
+
     context: dict[str, Named] = {name: FactReference(name, uses) for name in namespaces}
-    for function in (note, lang, abbr, sup):
-        function.__qualname__ = function.__name__  # as messages about its arguments call it
-        context[function.__name__] = function
+    for function in (note, lang_, abbr, sup, claim):
+        name = function.__name__.rstrip("_")
+        function.__qualname__ = function.__name__ = name  # as messages about its arguments call it
+        context[name] = function
     return context
 
 

@@ -7,7 +7,7 @@ would. A text with anything else goes to Jinja, and so do mistakes, which it exp
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -17,6 +17,7 @@ from markupsafe import Markup
 from briefpress.diagnostics import Findings, did_you_mean
 from briefpress.merge.brief import BriefText
 from briefpress.merge.characters import PRIVATE_USE, UNPRINTABLE
+from briefpress.merge.dollars import bare_dollars
 from briefpress.merge.markdown import render_blocks, render_line
 from briefpress.merge.places import TextPlace
 from briefpress.merge.references import TOKEN, FactReference, Named, Uses, author_context
@@ -35,7 +36,13 @@ _ARGUMENT = re.compile(_STRING)
 
 
 def render_texts(
-    texts: Sequence[BriefText], lang: str, namespaces: Iterable[str], uses: Uses, findings: Findings
+    texts: Sequence[BriefText],
+    lang: str,
+    namespaces: Sequence[str],
+    uses: Uses,
+    findings: Findings,
+    *,
+    allows_dollar: bool = False,
 ) -> tuple[dict[BriefText, Markup], list[TextPlace]]:
     """Render the texts of a brief in one language.
 
@@ -43,13 +50,14 @@ def render_texts(
         texts: In reading order, in which notes are numbered.
         lang: As the brief writes it.
         namespaces: The first segments of the fact ids: the names a text may use.
+        allows_dollar: Whether a bare ``$`` may stand in them.
         uses: Collects the facts and notes that the texts quote.
         findings: Collects errors.
 
     Returns:
         The markup of each text, and the places that ``at`` in it refers to.
     """
-    context = author_context(namespaces, uses)
+    context = author_context(namespaces, lang, uses)
     places: list[TextPlace] = []
     markup: dict[BriefText, Markup] = {}
     for text in texts:
@@ -58,7 +66,11 @@ def render_texts(
             continue
         number, place = len(places), TextPlace(leaf)
         places.append(place)
+        if not allows_dollar:
+            _refuse_bare_dollars(place, lang, findings)
         source = _evaluate(place, context, uses, findings)
+        _place_claims(uses, place)
+        _claim_in_other_languages(text, lang, namespaces, uses)
         result = render_line(source) if text.inline else render_blocks(source)
         for line, what in result.problems:
             findings.error(
@@ -70,6 +82,34 @@ def render_texts(
         placed = result.markup.replace('at="+', f'at="{number}+')
         markup[text] = Markup(f'<text at="{number}">{placed}</text>' if text.inline else placed)
     return markup, places
+
+
+def _refuse_bare_dollars(place: TextPlace, lang: str, findings: Findings) -> None:
+    for bare in bare_dollars(place.leaf.text, lang):
+        findings.error(
+            "MERGE011",
+            f"`{bare.text}` {bare.problem}",
+            place.locate(bare.text, bare.occurrence),
+            hint=bare.hint,
+        )
+
+
+def _place_claims(uses: Uses, place: TextPlace) -> None:
+    for claim in uses.claims:
+        claim.place = claim.place or place
+
+
+def _claim_in_other_languages(text: BriefText, lang: str, namespaces: Sequence[str], uses: Uses) -> None:
+    """Add the claims that a text makes in its other languages.
+
+    What is no longer so in one language is no longer so in any: all editions of a brief stop together.
+    """
+    for other, leaf in text.localized.leaves.items():
+        if other != lang and "claim" in leaf.text:
+            found, place = Uses(), TextPlace(leaf)
+            _evaluate(place, author_context(namespaces, other, found), found, Findings())
+            _place_claims(found, place)
+            uses.claims += found.claims
 
 
 # ---- expressions

@@ -10,7 +10,7 @@ from typing import Any
 from markupsafe import Markup
 
 from briefpress.diagnostics import Findings
-from briefpress.facts import FactBook, Localized, Source
+from briefpress.facts import FactBook, Limit, Localized, Source
 from briefpress.merge.brief import Brief, BriefText, Name, Record, Row, Value
 from briefpress.merge.characters import xml_text
 from briefpress.merge.locale import Locale, full_tag
@@ -103,9 +103,10 @@ def source_views(book: FactBook, locale: Locale, lang: str, uses: Uses) -> list[
     found: dict[str, Source] = {}
     for name in uses.facts:
         fact = book.get(name)
-        source = book.sources.get(fact.citation.source) if fact is not None else None
-        if source is not None:
-            found.setdefault(source.id, source)
+        for citation in fact.citations if fact is not None else ():
+            source = book.sources.get(citation.source)
+            if source is not None:
+                found.setdefault(source.id, source)
     return [
         SimpleNamespace(
             id=source.id,
@@ -118,6 +119,11 @@ def source_views(book: FactBook, locale: Locale, lang: str, uses: Uses) -> list[
         )
         for source in found.values()
     ]
+
+
+def outdated_view(limit: Limit, lang: str, locale: Locale) -> SimpleNamespace:
+    """Return a fact past its date: what it measures, and the day from which its age counts."""
+    return SimpleNamespace(label=_text(limit.fact.label, lang), since=_day(limit.since, locale))
 
 
 def _text(value: Localized | None, lang: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import pty
 import signal
@@ -55,6 +56,46 @@ def test_any_python_goes_on_in_the_environment(project):
         [str(other), str(ROOT / "generate.py"), "check"], cwd=project, capture_output=True, text=True
     )
     assert done.returncode == 0, done.stderr
+
+
+IMPORTED = """
+import sys
+from briefpress.cli import main
+code = main(sys.argv[1:])
+heavy = {"reportlab", "jinja2", "uharfbuzz", "yaml", "PIL", "babel", "pebble", "rapidfuzz"}
+print(sorted(heavy & {name.split(".")[0] for name in sys.modules}))
+sys.exit(code)
+"""
+
+
+@pytest.mark.parametrize("arguments", [["build"], ["build", "--check"], ["explain", "FACT001"], ["--help"]])
+def test_what_needs_little_loads_little(project, arguments):
+    generate("--quiet", cwd=project)
+    command = [sys.executable, "-c", IMPORTED, *arguments]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(command, cwd=project, env=environment, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.splitlines()[-1] == "[]"
+
+
+def test_a_look_writes_nothing(project):
+    generate("--quiet", cwd=project)
+    (project / "briefs/cellar.yaml").write_text(CELLAR.replace("holds", "has"), encoding="utf-8")
+    before = {path: path.stat().st_mtime_ns for path in project.rglob("*")}
+    done = generate("build", "--check", cwd=project)
+    assert done.returncode == 3
+    assert done.stdout.startswith("stale  output/cellar/cellar-en.pdf  briefs/cellar.yaml changed\n")
+    assert {path: path.stat().st_mtime_ns for path in project.rglob("*")} == before
+
+
+@pytest.mark.parametrize("verb", ["check", "build"])
+def test_sarif_is_all_that_is_printed(project, verb):
+    (project / "briefs/cellar.yaml").write_text(CELLAR.replace("cellar.jars", "cellar.jarres"), "utf-8")
+    done = generate(verb, "--format", "sarif", cwd=project)
+    assert (done.returncode, done.stderr) == (1, "")
+    (run,) = json.loads(done.stdout)["runs"]
+    assert {result["ruleId"] for result in run["results"]} == {"MERGE001"}
+    assert run["originalUriBaseIds"]["%SRCROOT%"]["uri"] == f"{project.resolve().as_uri()}/"
 
 
 # ---- streams

@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefpress.diagnostics import Findings, Span, render_json, render_text
+from briefpress.diagnostics.sarif import render_sarif
 
 DEFENCE = 'sources: {}\nfacts:\n  norad.budget:\n    label: {en: "NORAD budget"}\n'
 
@@ -101,37 +102,157 @@ def test_colour_only_adds_escapes():
     import re
 
     findings = Findings()
-    findings.error("SHAPE004", "missing", Span("f", 1, 1, 3), label="no", hint="add it")
+    more = [(Span("f", 1, 2, 1), "here"), (Span("g", 1, 1, 1), "there")]
+    findings.error("SHAPE004", "missing", Span("f", 1, 1, 3), label="no", hint="add it", related=more)
     plain, coloured = render(findings, {"f": "abc"}), render(findings, {"f": "abc"}, color=True)
     assert re.sub(r"\x1b\[[0-9;]*m", "", coloured) == plain != coloured
 
 
-def test_json():
+ORCHARD = """\
+facts:
+  orchard.trees:
+    value: 12
+    value: 13
+    note: x
+
+  orchard.rows:
+    formula: orchard.trees + orchard.rows
+"""
+
+
+def related(*places, main=("data/a.yaml", 4, 5, 5), hint="keep one of the two"):
+    """Return what is shown below the message of an error with further places."""
     findings = Findings()
-    findings.error("SHAPE004", "é", Span("f", 4, 12, 20), label="no `fr`", hint="add")
-    findings.warning("YAML009", "m")
-    document = json.loads(render_json(findings))
-    assert (document["errors"], document["warnings"]) == (1, 1)
-    assert document["findings"][1] == {
-        "code": "SHAPE004",
-        "severity": "error",
-        "message": "é",
-        "path": "f",
-        "line": 4,
-        "column": 12,
-        "length": 20,
-        "label": "no `fr`",
-        "hint": "add",
-    }
-    assert document["findings"][0]["path"] is None
-    findings.error("YAML001", "\udcff")
-    render_json(findings).encode("utf-8")
+    span = Span(*main) if main else None
+    findings.error(
+        "YAML011",
+        "m",
+        span,
+        label="written again",
+        hint=hint,
+        related=[(Span(*where), label) for where, label in places],
+    )
+    text = render(findings, {"data/a.yaml": ORCHARD, "data/b.yaml": "bees: 4\n"})
+    return text.removeprefix("error[YAML011]: m\n").removesuffix("\n\n1 error\n") + "\n"
+
+
+def test_places_nearby_share_an_excerpt():
+    shown = related((("data/a.yaml", 3, 5, 5), "first written here"))
+    assert (
+        shown
+        == """\
+ --> data/a.yaml:4:5
+  |
+3 |     value: 12
+  |     ----- first written here
+4 |     value: 13
+  |     ^^^^^ written again
+  |
+  = hint: keep one of the two
+"""
+    )
+
+
+def test_a_line_between_two_places_is_shown_and_many_are_left_out():
+    shown = related((("data/a.yaml", 8, 14, 13), "read"), (("data/a.yaml", 2, 3, 13), "of this fact"))
+    assert (
+        shown
+        == """\
+ --> data/a.yaml:4:5
+  |
+2 |   orchard.trees:
+  |   ------------- of this fact
+3 |     value: 12
+4 |     value: 13
+  |     ^^^^^ written again
+...
+8 |     formula: orchard.trees + orchard.rows
+  |              ------------- read
+  |
+  = hint: keep one of the two
+"""
+    )
+
+
+def test_two_places_of_a_line_stand_below_each_other():
+    shown = related(
+        (("data/a.yaml", 8, 14, 13), "which"), (("data/a.yaml", 7, 3, 12), "from here"),
+        main=("data/a.yaml", 8, 30, 12), hint="",
+    )  # fmt: skip
+    assert (
+        shown
+        == """\
+ --> data/a.yaml:8:30
+  |
+7 |   orchard.rows:
+  |   ------------ from here
+8 |     formula: orchard.trees + orchard.rows
+  |                              ^^^^^^^^^^^^ written again
+  |              ------------- which
+"""
+    )
+
+
+def test_other_files_follow():
+    shown = related(
+        (("data/b.yaml", 1, 1, 4), "and here"),
+        (("data/gone.yaml", 3, 1, 4), "and there"),
+        (("data/a.yaml", 3, 5, 5), "first"),
+    )
+    assert (
+        shown
+        == """\
+ --> data/a.yaml:4:5
+  |
+3 |     value: 12
+  |     ----- first
+4 |     value: 13
+  |     ^^^^^ written again
+  |
+  ::: data/b.yaml:1:1
+  |
+1 | bees: 4
+  | ---- and here
+  |
+  ::: data/gone.yaml:3:1: and there
+  = hint: keep one of the two
+"""
+    )
+
+
+def test_related_places_need_no_main_one():
+    shown = related((("data/b.yaml", 1, 1, 4), "here"), main=None, hint="")
+    assert shown == " --> data/b.yaml:1:1\n  |\n1 | bees: 4\n  | ---- here\n"
+
+
+def test_two_far_places_of_a_long_line_are_both_seen():
+    findings = Findings()
+    text = "a" * 300 + "ONE" + "b" * 300 + "TWO"
+    findings.error("SHAPE001", "m", Span("f", 1, 604, 3), related=[(Span("f", 1, 301, 3), "")])
+    lines = render(findings, {"f": text}).splitlines()
+    rows = zip(lines[3:7:2], lines[4:7:2], strict=True)
+    marked = [shown[below.index(sign) :][:3] for (shown, below), sign in zip(rows, "^-", strict=True)]
+    assert marked == ["TWO", "ONE"]
+
+
+def test_strict_says_that_warnings_count():
+    findings = Findings()
+    findings.warning("FACT018", "old")
+    plain = render(findings)
+    strict = render_text(findings, {}.get, color=False, strict=True)
+    assert plain.endswith("\n1 warning\n")
+    assert strict.endswith("\n1 warning; with --strict, a warning is an error\n")
+    findings.error("FACT001", "no source")
+    assert render(findings).endswith("\n1 error, 1 warning\n")
 
 
 @given(st.text(), st.integers(0, 9), st.integers(-1, 60), st.integers(-1, 400), st.text(), st.booleans())
 def test_any_finding_can_be_rendered(text, line, column, length, words, color):
     findings = Findings()
-    findings.error("SHAPE001", words, Span("f", line, column, length), label=words, hint=words)
+    place = Span("f", line, column, length)
+    other = (Span("f", line + 2, length, column), words)
+    findings.error("SHAPE001", words, place, label=words, hint=words, related=[other, (place, words)])
     out = render(findings, {"f": text}, color=color)
     out.encode("utf-8")
     json.loads(render_json(findings))
+    json.loads(render_sarif(findings, "file:///orchard"))

@@ -41,6 +41,7 @@ facts:
     label: {en: Years of NORAD, fr: Années du NORAD}
     note: {en: Joint, fr: Conjoint}
     wording: {en: over sixty-five years, fr: plus de soixante-cinq ans}
+    wording_for: 65
     as_of: 2023-12-31
 """
 
@@ -81,7 +82,7 @@ def test_a_whole_fact():
     years = book.get("norad.years")
     assert (years.id, years.type, years.type == "duration") == ("norad.years", FactType.DURATION, True)
     assert (years.value, years.unit, years.qualifier, years.amount) == (65, "year", "over", Decimal(65))
-    assert (years.citation.source, years.citation.locator["fr"].text) == ("page", "Notre partenariat")
+    assert (years.citations[0].source, years.citations[0].locator["fr"].text) == ("page", "Notre partenariat")
     assert (years.label["en"].text, years.note["fr"].text) == ("Years of NORAD", "Conjoint")
     assert years.wording["fr"].text == "plus de soixante-cinq ans"
     assert (years.as_of, years.period) == (dt.date(2023, 12, 31), None)
@@ -204,7 +205,7 @@ NUMBER = "type: number\nvalue: 1"
         (NUMBER + "\nqualifier: among-top", [("FACT013", 5, 16)]),
         (NUMBER + "\nas_of: 2023", [("SHAPE009", 5, 12)]),
         (NUMBER + "\nas_of: 2023-12-31\nperiod: 2023", [("FACT011", 6, 5)]),
-        (NUMBER + "\nperiod: 999", [("SHAPE011", 5, 13)]),
+        (NUMBER + "\nperiod: 999", [("SHAPE013", 5, 13)]),
         (NUMBER + "\nlabell: x", [("SHAPE003", 5, 5)]),
         (NUMBER + "\nnote: plain", [("SHAPE001", 5, 11)]),
     ],
@@ -232,7 +233,7 @@ def test_sources_and_labels_are_required():
         ('type: percent\nvalue: "71%"', "write the bare number: `71`"),
         (
             "type: money\nvalue: $13.5 billion\ncurrency: USD",
-            "write `value: 13.5` and, for an amount of money, `scale: billion`; else write out all digits",
+            "write `value: 13.5` and `scale: billion`",
         ),
         (
             "type: money\nvalue: 13,5 milliards\ncurrency: USD\nscale: billion",
@@ -422,7 +423,7 @@ error[FACT007]: a fact of type `percent` has no `currency`
 5 |     currency: USD
   |     ^^^^^^^^ not for `percent`
   |
-  = hint: remove it; facts that have it are of type `money`
+  = hint: remove it; facts that have it are of type `money` and `series`
 
 error[SHAPE004]: `label` of fact `a.b` is missing in French
  --> data/f.yaml:6:12

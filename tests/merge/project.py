@@ -21,6 +21,7 @@ sources:
     accessed: 2026-05-01
 units:
   nation: {en: {one: nation, other: nations}, fr: {one: pays, other: pays}}
+  loan: {en: {one: loan, other: loans}, fr: {one: prêt, other: prêts}}
 """
 
 #: One fact of each type, and some with qualifiers.
@@ -32,7 +33,7 @@ FACTS = {
     "a.percent": "{type: percent, value: 71, qualifier: projected}",
     "a.money": "{type: money, value: 13, scale: billion, currency: USD, qualifier: about}",
     "a.years": "{type: duration, value: 65, unit: year, qualifier: over,"
-    " wording: {en: over sixty-five years, fr: plus de soixante-cinq ans}}",
+    " wording: {en: over sixty-five years, fr: plus de soixante-cinq ans}, wording_for: 65}",
     "a.days": "{type: duration, value: 1, unit: day}",
     "a.times": "{type: multiple, value: 3}",
     "a.top": "{type: rank, value: 20, qualifier: among-top}",
@@ -42,6 +43,20 @@ FACTS = {
     "a.name": '{type: text, value: {en: "the <b>Act</b> & {{ x }}", fr: "la *Loi*"}}',
     "a.list": "{type: list,"
     " value: [{en: ships, fr: navires}, {en: planes, fr: avions}, {en: tents, fr: tentes}]}",
+    "b.points": "{type: points, value: 3.5}",
+    "b.drop": "{type: points, value: -0.5}",
+    "b.time": '{type: time, value: "14:30"}',
+    "b.fiscal": "{type: period, value: 2024-2025}",
+    "b.quarter": "{type: period, value: 2024-Q3}",
+    "b.month": "{type: period, value: 2024-04}",
+    "b.range": "{type: number, value: {from: 4000, to: 10000}, unit: loan, qualifier: about}",
+    "b.costs": "{type: money, value: {from: 4, to: 10}, scale: billion, currency: USD}",
+    "b.days": "{type: date, value: {from: 2024-03-29, to: 2024-04-04}}",
+    "b.years": "{type: year, value: {from: 2016, to: 2018}}",
+    "b.shares": "{type: percent, value: {from: 4, to: 10.5}}",
+    "b.people": "{type: number, value: 2, scale: million, unit: loan}",
+    "b.large": "{type: number, value: 999999999}",
+    "b.exact": "{type: percent, value: 38, qualifier: exact}",
 }
 
 HEAD = """\

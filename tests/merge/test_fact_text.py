@@ -62,7 +62,7 @@ TABLE = {
         ("top_20", "top_20", "top_20", "20", NO),
         ("20_premiers", "20_premiers", "20_premiers", "20", NO),
     ],
-    "a.rank": [("1st", "1st", NO, "1", NO), ("1^er^", "1^er^", NO, "1", NO)],
+    "a.rank": [("1st", "1st", NO, "1", "first"), ("1^er^", "1^er^", NO, "1", "1^er^")],
     "a.date": [
         ("April_1, 2024", "2024-04-01", "approximately April_1, 2024", "April_1, 2024", NO),
         ("1^er^_avril 2024", "2024-04-01", "environ 1^er^_avril 2024", "1^er^_avril 2024", NO),
@@ -79,16 +79,130 @@ TABLE = {
 }
 
 
+BASIC = ("long", "short", "qualified", "bare", "words")
+
+#: Facts of the richer kinds: long and short; the other forms are in `OTHER_FORMS`.
+RICHER = {
+    "b.points": [("3.5_percentage points", "3.5_points"), ("3,5_points de pourcentage", "3,5_points")],
+    "b.drop": [("−0.5_percentage points", "−0.5_points"), ("−0,5_point de pourcentage", "−0,5_point")],
+    "b.time": [("2:30_pm", "2:30_pm"), ("14_h_30", "14_h_30")],
+    "b.fiscal": [("fiscal year_2024–2025", "2024–2025"), ("exercice_2024 à_2025", "2024-2025")],
+    "b.quarter": [("third quarter of_2024", "Q3_2024"), ("troisième trimestre de_2024", "T3_2024")],
+    "b.month": [("April_2024", "April_2024"), ("avril_2024", "avril_2024")],
+    "b.range": [
+        ("4,000 to 10,000_loans", "4,000 to 10,000_loans"),
+        ("de 4_000 à 10_000_prêts", "4_000 à 10_000_prêts"),
+    ],
+    "b.costs": [
+        ("US$4_billion to US$10_billion", "US$4_billion to US$10_billion"),
+        ("de 4 à 10_milliards de dollars américains", "4 à 10_G$_US"),
+    ],
+    "b.days": [
+        ("March_29 to April_4, 2024", "2024-03-29 to 2024-04-04"),
+        ("du 29_mars au 4_avril 2024", "2024-03-29 au 2024-04-04"),
+    ],
+    "b.years": [("2016–2018", "2016–2018"), ("de 2016 à 2018", "2016 à 2018")],
+    "b.shares": [("4% to 10.5%", "4% to 10.5%"), ("de 4 à 10,5_%", "4 à 10,5_%")],
+    "b.people": [("2_million loans", "2_million loans"), ("2_millions de prêts", "2_millions de prêts")],
+    "b.large": [("999,999,999", "999,999,999"), ("999_999_999", "999_999_999")],
+    "b.exact": [("38%", "38%"), ("38_%", "38_%")],
+}
+
+#: Fact and form: English, French.
+OTHER_FORMS = {
+    ("b.points", "signed"): ("+3.5_points", "+3,5_points"),
+    ("b.drop", "signed"): ("−0.5_points", "−0,5_point"),
+    ("a.money", "signed"): ("+US$13_billion", "+13_G$_US"),
+    ("a.nations", "signed"): ("+10_nations", "+10_pays"),
+    ("a.percent", "signed"): ("+71%", "+71_%"),
+    ("a.years", "signed"): (NO, NO),
+    ("a.date", "signed"): (NO, NO),
+    ("b.range", "signed"): (NO, NO),
+    ("b.large", "compact"): ("1_billion", "1_milliard"),
+    ("b.people", "compact"): ("2_million loans", "2_millions de prêts"),
+    ("a.money", "compact"): ("US$13_billion", "13_milliards de dollars américains"),
+    ("a.number", "compact"): ("1,234.50", "1_234,50"),
+    ("a.percent", "compact"): (NO, NO),
+    ("b.exact", "qualified"): ("38%", "38_%"),
+    ("b.range", "qualified"): ("approximately 4,000 to 10,000_loans", "environ 4_000 à 10_000_prêts"),
+    ("b.range", "bare"): ("4,000 to 10,000", "4_000 à 10_000"),
+    ("b.range", "compact"): ("4,000 to 10,000_loans", "de 4_000 à 10_000_prêts"),
+    ("b.range", "words"): (NO, NO),
+    ("b.costs", "compact"): (
+        "US$4_billion to US$10_billion",
+        "de 4 à 10_milliards de dollars américains",
+    ),
+    ("b.costs", "bare"): ("4 to 10", "4 à 10"),
+    ("b.people", "bare"): ("2", "2"),
+    ("b.people", "words"): ("2_million", "2_millions"),
+    ("b.points", "bare"): ("3.5", "3,5"),
+    ("b.fiscal", "bare"): ("fiscal year_2024–2025", "exercice_2024 à_2025"),
+    ("b.years", "compact"): (NO, NO),
+    ("b.points", "qualified"): (NO, NO),
+    ("b.time", "bare"): ("2:30_pm", "14_h_30"),
+}
+
+
+@pytest.mark.parametrize("name", RICHER)
+def test_richer_facts(name):
+    for lang, row in zip(LANGUAGES, RICHER[name], strict=True):
+        assert (shown(lang, name, "long"), shown(lang, name, "short")) == row
+
+
+@pytest.mark.parametrize(("name", "form"), OTHER_FORMS)
+def test_other_forms(name, form):
+    assert tuple(shown(lang, name, form) for lang in LANGUAGES) == OTHER_FORMS[name, form]
+
+
+MANY = {
+    "c.sales": "{type: series, of: number, points: [{at: 2023, value: 5}, {at: 2024, value: 6}],"
+    " wording: {en: on the rise, fr: en hausse}}",
+    "c.split": "{type: table, columns: {all: {type: number, label: {en: All, fr: Tout}}},"
+    " rows: [{id: north, label: {en: North, fr: Nord}, all: 4}]}",
+}
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize(
+    ("name", "message", "hint"),
+    [
+        ("c.sales", "is a series, which has no one value", "quote one of its points: `c.sales.y2024`"),
+        ("c.split", "is a table, which has no one value", "quote one of its cells: `c.split.north.all`"),
+    ],
+)
+def test_a_series_and_a_table_have_no_one_value(name, message, hint, form):
+    if (name, form) == ("c.sales", "words"):
+        return
+    found = report(name, form, facts=MANY)
+    assert (found.code, found.message, found.hint) == (NO, f"the fact `{name}` {message}", hint)
+    assert printer("en", MANY).text(hint.split("`")[1], "", HERE, Findings()), "what the hint names is there"
+
+
+def test_a_series_can_have_words():
+    text = printer("fr", MANY).text("c.sales", "words", HERE, Findings())
+    assert text is not None and (text.plain, text.number) == ("en hausse", None)
+
+
+def test_a_broken_series_is_reported_once_where_it_stands():
+    facts = "facts: {a.b: {type: series, of: percent, points: [{at: 2023, value: x}]}}"
+    files = {"data/facts.yaml": facts, "data/sources.yaml": SOURCES}
+    book = load_facts(MemoryWorkspace(files), LANGUAGES, Findings())
+    findings = Findings()
+    assert FactPrinter(book, "en").text("a.b.y2023", "", HERE, findings) is None
+    assert not len(findings)
+
+
 def test_the_table_is_complete():
-    assert list(TABLE) == list(FACTS)
-    assert {printer("en").book.facts[name].type for name in TABLE} == set(FactType)
-    assert list(FORMS) == ["long", "short", "qualified", "bare", "words"]
+    assert [*TABLE, *RICHER] == list(FACTS)
+    types = {printer("en").book.facts[name].type for name in [*TABLE, *RICHER]}
+    assert types == set(FactType) - {FactType.SERIES, FactType.TABLE}
+    assert tuple(FORMS) == (*BASIC, "signed", "compact")
 
 
 @pytest.mark.parametrize("name", TABLE)
 def test_forms(name):
     for lang, row in zip(LANGUAGES, TABLE[name], strict=True):
-        assert tuple(shown(lang, name, form) for form in FORMS) == row
+        assert tuple(shown(lang, name, form) for form in BASIC) == row
         assert shown(lang, name, "") == row[0], "no form is the long one"
 
 
@@ -110,7 +224,7 @@ def report(name, form="long", lang="en", facts=FACTS):
             "xxxx",
             "MERGE002",
             "`xxxx` is not a form of a fact",
-            "forms are long, short, qualified, bare, words",
+            "forms are long, short, qualified, bare, words, signed, compact",
         ),
         (
             "a.nations",

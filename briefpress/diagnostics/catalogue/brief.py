@@ -20,6 +20,7 @@ CODES: dict[str, CodeInfo] = {
         "Id of a block or note",
         "Ids have small letters, digits and hyphens, and each is used once in a brief: they pair the "
         "languages, and name what links lead to.",
+        see=("YAML011", "DOC011"),
     ),
     "BRIEF004": CodeInfo(
         "Shape of a block",
@@ -28,9 +29,11 @@ CODES: dict[str, CodeInfo] = {
     "BRIEF005": CodeInfo(
         "Value that is not one of the possible ones",
         "The key takes one of a few values; the hint lists them.",
+        see=("SHAPE010",),
     ),
     "BRIEF006": CodeInfo(
         "Unknown brief or language",
         "The command names a brief that the project does not have, or a language that the brief lacks.",
+        see=("USAGE001",),
     ),
 }

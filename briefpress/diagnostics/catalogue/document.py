@@ -13,15 +13,18 @@ CODES: dict[str, CodeInfo] = {
         "The layout template uses an element that is not in the vocabulary. `docs/vocabulary.md` lists all.",
         wrong="<para>",
         right="<p>",
+        see=("DOC003", "DOC004"),
     ),
     "DOC003": CodeInfo(
         "Attribute of an element",
         "The element does not take the attribute, lacks one that it needs, or its value means nothing.",
+        see=("DOC002",),
     ),
     "DOC004": CodeInfo(
         "Element at a wrong place",
         "Each element holds certain others; `docs/vocabulary.md` says which. Text stands in paragraphs, "
         "headings, cells and the like only.",
+        see=("DOC002",),
     ),
     "DOC005": CodeInfo(
         "Chart cannot be drawn",
@@ -32,6 +35,7 @@ CODES: dict[str, CodeInfo] = {
         "Alternative text is missing",
         "Somebody who hears the sheet learns of a chart or a picture only what its alternative text says "
         "(PDF/UA-1, 7.3).",
+        see=("IMAGE001",),
     ),
     "DOC007": CodeInfo(
         "Rows of different length",
@@ -51,11 +55,16 @@ CODES: dict[str, CodeInfo] = {
         "Headings start at level 1 and go down one level at a time, so that a listener can find the way "
         "(PDF/UA-1, 7.4.2). Their size is the theme's business.",
     ),
-    "DOC011": CodeInfo("Id given twice", "Links and tags need every id to be unique in the document."),
+    "DOC011": CodeInfo(
+        "Id given twice",
+        "Links and tags need every id to be unique in the document.",
+        see=("BRIEF003",),
+    ),
     "DOC012": CodeInfo(
         "Note that does not exist",
         "A text refers to a note that is not among the brief's `notes`.",
         wrong='{{ note("portfollio") }}',
         right='{{ note("portfolio") }}',
+        see=("MERGE009",),
     ),
 }

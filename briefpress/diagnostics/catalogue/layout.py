@@ -22,6 +22,7 @@ CODES: dict[str, CodeInfo] = {
     "LAYOUT005": CodeInfo(
         "Does not fit on a page",
         "A block that cannot be divided is higher than a page, or the document has no end.",
+        see=("LAYOUT006", "TEXT002"),
     ),
     "LAYOUT007": CodeInfo(
         "Running title too long",
@@ -31,5 +32,6 @@ CODES: dict[str, CodeInfo] = {
         "More pages than the template allows",
         "A sheet has two sides. The message says from where on the text is too long, and by how much. Type "
         "is never made smaller to fit.",
+        see=("LAYOUT005",),
     ),
 }

@@ -9,16 +9,19 @@ CODES: dict[str, CodeInfo] = {
         "the edition is not made.",
         wrong="{{ norad.yeers }}",
         right="{{ norad.years }}",
+        see=("MERGE004", "MERGE010"),
     ),
     "MERGE002": CodeInfo(
         "Unknown form",
         "A fact is printed in one of a few forms; `docs/authoring.md` lists them.",
         wrong='{{ fms.portfolio.value("brief") }}',
         right='{{ fms.portfolio.value("short") }}',
+        see=("MERGE003",),
     ),
     "MERGE003": CodeInfo(
         "Form does not suit the fact",
         "The fact lacks what the form prints: a qualifier, or a `wording` in this language.",
+        see=("MERGE002",),
     ),
     "MERGE004": CodeInfo(
         "Expression cannot be evaluated",
@@ -26,11 +29,13 @@ CODES: dict[str, CodeInfo] = {
         "`abbr` or `sup`; two braces that are meant as characters are written `{{ '{{' }}`.",
         wrong="{{ norad.years }",
         right="{{ norad.years }}",
+        see=("MERGE010", "MERGE001"),
     ),
     "MERGE005": CodeInfo(
         "Private-use character",
         "The character has no meaning that readers, search and screen readers share. It often comes from a "
         "symbol font of an office program.",
+        see=("TEXT001",),
     ),
     "MERGE006": CodeInfo(
         "Construct without a place in a text",
@@ -49,6 +54,7 @@ CODES: dict[str, CodeInfo] = {
     "MERGE009": CodeInfo(
         "Note without a mark",
         "No text refers to the note, so a reader could not know what it belongs to.",
+        see=("DOC012",),
     ),
     "MERGE010": CodeInfo(
         "Brace is missing",
@@ -56,5 +62,14 @@ CODES: dict[str, CodeInfo] = {
         "would be printed as it stands.",
         wrong="{ norad.years }",
         right="{{ norad.years }}",
+        see=("MERGE004",),
+    ),
+    "MERGE011": CodeInfo(
+        "Whose dollar",
+        "A bare `$` can be a Canadian or an American dollar, and readers on each side take it for their own. "
+        "Quote a fact, which prints its currency, or write the country. A brief that is about one country "
+        "may say so with `dollar: CAD`; then it can quote no facts in other dollars.",
+        wrong="The portfolio is worth $13 billion.",
+        right="The portfolio is worth {{ fms.portfolio.value }}.",
     ),
 }

@@ -6,14 +6,17 @@ CODES: dict[str, CodeInfo] = {
     "TEXT001": CodeInfo(
         "Missing glyph",
         "The font has no shape for a character; an empty box would be printed and read aloud as nothing.",
+        see=("MERGE005", "TEXT003"),
     ),
     "TEXT002": CodeInfo(
         "Text wider than its box",
         "A word or figure that must not be broken is wider than the column, cell or tile it stands in.",
+        see=("LAYOUT005",),
     ),
     "TEXT003": CodeInfo(
         "Font cannot be used",
         "A theme names a font that neither the project's `templates/` nor the program has, or that is not a "
         "TrueType font.",
+        see=("TEXT001",),
     ),
 }

@@ -28,6 +28,7 @@ CODES: dict[str, CodeInfo] = {
         "is not in quotes.",
         wrong="note: Canada: a close partner",
         right='note: "Canada: a close partner"',
+        see=("YAML012",),
     ),
     "YAML005": CodeInfo(
         "Several documents in one file",
@@ -71,6 +72,7 @@ CODES: dict[str, CodeInfo] = {
         "that a figure somebody still sees in the file is not the one that is printed.",
         wrong="value: 65\nvalue: 66",
         right="value: 66",
+        see=("FACT003", "BRIEF003"),
     ),
     "YAML012": CodeInfo(
         "Value that YAML readers disagree about",
@@ -80,6 +82,7 @@ CODES: dict[str, CodeInfo] = {
         "and a switch as `true` or `false`.",
         wrong="answer: no\ncode: 012\nvalue: 1_000",
         right='answer: "no"\ncode: "012"\nvalue: 1000',
+        see=("SHAPE007", "SHAPE008"),
     ),
     "YAML013": CodeInfo(
         "File name ends with .yml",

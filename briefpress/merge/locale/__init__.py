@@ -1,12 +1,14 @@
 """How each language writes numbers, money, dates and lists.
 
-Babel (CLDR) gives digits and names. What the Canadian style guides want otherwise is ours, a class for each
-language: the Canada.ca Content Style Guide, the Translation Bureau's guides and the OQLF.
+Babel (CLDR) gives digits and names (`cldr`), and with them any language can print any value (`base`). What
+the Canadian style guides want otherwise is ours, a class for each language: the Canada.ca Content Style
+Guide, the Translation Bureau's guides and the OQLF.
 """
 
-from briefpress.merge.locale.base import Locale, Pieces
+from briefpress.merge.locale.base import Locale
 from briefpress.merge.locale.english import English
 from briefpress.merge.locale.french import French
+from briefpress.merge.locale.parts import Pieces
 
 _LOCALES: dict[str, type[Locale]] = {"en": English, "fr": French}
 _REGIONS = {"en": "en-CA", "fr": "fr-CA"}

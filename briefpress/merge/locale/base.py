@@ -3,37 +3,32 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Sequence
-from decimal import Context, Decimal
-from typing import Literal, TypeAlias
 
-import babel
-from babel.dates import format_date
-from babel.lists import format_list
-from babel.numbers import get_currency_name
-from babel.units import format_unit
-
-from briefpress.facts.model import SCALES
-
-NBSP = "\u00a0"
-MINUS = "\u2212"
-
-#: Characters in order, each with whether they are raised.
-Pieces: TypeAlias = tuple[tuple[str, bool], ...]
-
-#: Wide enough for the longest value times the largest scale: amounts are exact.
-_EXACT = Context(prec=80)
-#: The digits in a pattern of CLDR, as in ``#,##0 %``.
-_DIGITS = re.compile(r"[#0][#0.,]*")
-_LENGTHS: tuple[Literal["long", "short", "narrow"], ...] = ("long", "short", "narrow")
+from briefpress.facts.model import Range
+from briefpress.facts.periods import Period
+from briefpress.merge.locale.cldr import Cldr
+from briefpress.merge.locale.parts import (
+    MINUS,
+    NBSP,
+    Noun,
+    Number,
+    Pieces,
+    Quantity,
+    each,
+    ends,
+    last,
+    plain,
+    scaled,
+)
 
 
 class Locale:
     """Formats values in one language.
 
     A subclass overrides any method; each returns characters with the no-break spaces of the language in
-    place, so that no figure is torn from its unit at a line end.
+    place, so that no figure is torn from its unit at a line end. Where a method takes a `Quantity`, a range
+    is printed as one figure: "4 to 10 years".
 
     Attributes:
         tag: BCP 47.
@@ -41,105 +36,159 @@ class Locale:
 
     def __init__(self, tag: str) -> None:
         self.tag = tag
-        self._babel = _cldr(tag)
-        # Western digits in every language: the facts of a brief read alike in all its editions.
-        symbols = self._babel.number_symbols["latn"]
-        self._decimal = str(symbols["decimal"])
-        # Of the narrow and figure spaces no font and no line breaker can be sure.
-        self._group = re.sub(r"\s", NBSP, str(symbols["group"]))
-        self._grouping: tuple[int, int] = self._babel.decimal_formats[None].grouping
+        self._cldr = Cldr(tag)
 
     # ---- numbers
 
-    def number(self, value: Decimal | int) -> str:
+    def number(self, value: Number) -> str:
         """Return digits grouped and with the language's decimal mark, as many as the value has."""
-        whole, _, fraction = format(Decimal(value), "f").partition(".")
-        sign = MINUS if whole.startswith("-") else ""
-        whole = whole.lstrip("-")
-        first, others = self._grouping
-        groups, rest = [whole[-first:]], whole[:-first]
-        while rest:
-            groups.append(rest[-others:])
-            rest = rest[:-others]
-        digits = self._group.join(reversed(groups))
-        return f"{sign}{digits}{self._decimal}{fraction}" if fraction else f"{sign}{digits}"
+        return self._cldr.number(value)
 
-    @staticmethod
-    def scaled(value: Decimal, scale: str) -> Decimal:
-        """Return an amount written out: 1.5 thousand is 1500."""
-        return _EXACT.scaleb(value, SCALES[scale].adjusted())
+    def digits(self, value: Quantity, *, short: bool = False) -> str:
+        """Return the digits of a number, or of both ends of a range."""
+        if not isinstance(value, Range):
+            return self.number(value)
+        first, end = map(self.number, ends(value))
+        return self.span(first, end, short=short)
 
-    def percent(self, value: Decimal) -> str:
-        """Return a share of 100."""
-        pattern = str(self._babel.percent_formats[None].pattern)
-        return _unbroken(_DIGITS.sub(self.number(value), pattern, count=1))
+    def span(self, first: str, end: str, *, short: bool = False) -> str:
+        """Return "from one figure to another"; the short form is for where words stand around it."""
+        is_tight = NBSP not in first + end and MINUS not in end
+        return f"{first}–{end}" if is_tight else f"{first}{NBSP}–{NBSP}{end}"
 
-    def money(self, value: Decimal, scale: str, currency: str, *, short: bool = False) -> str:
-        """Return an amount of ``value`` times the scale's power of ten."""
-        number = self.number(self.scaled(value, scale))
-        if str(self._babel.currency_formats["standard"].pattern).startswith("¤"):
-            return f"{currency}{NBSP}{number}"
-        return f"{number}{NBSP}{currency}"
+    def signed(self, value: Number, figure: str) -> str:
+        """Return a figure with a plus before it where its value has one; a minus it has itself."""
+        return f"{self._cldr.plus}{figure}" if value > 0 else figure
 
-    def plural(self, value: Decimal | int) -> str:
+    def plural(self, value: Number) -> str:
         """Return the CLDR plural category (``one``, ``other``, ...)."""
-        return str(self._babel.plural_form(value))
+        return self._cldr.plural(value)
 
-    def counted(self, value: Decimal | int, noun: str) -> str:
-        """Return a number with its noun, which is in the right form already."""
-        return f"{self.number(value)}{NBSP}{noun}"
+    def counted(
+        self, value: Quantity, scale: str = "one", noun: Noun | None = None, *, short: bool = False
+    ) -> str:
+        """Return a number with its scale and its noun: "2 million loans".
 
-    def duration(self, value: Decimal, unit: str) -> str:
+        In general the scale is written out in digits, to which any language can add a noun.
+        """
+        amount = each(value, lambda number: scaled(number, scale))
+        digits = self.digits(amount, short=short)
+        return f"{digits}{NBSP}{noun(self.plural(last(amount)))}" if noun else digits
+
+    def compact(self, value: Quantity, scale: str = "one", noun: Noun | None = None) -> str:
+        """Return a number rounded to one decimal of its largest scale: "1 billion" for 999,999,999.
+
+        Below a million it keeps all its digits, and so it does before a noun, which CLDR cannot inflect.
+        """
+        if noun:
+            return self.counted(value, scale, noun)
+        if not isinstance(value, Range):
+            return self._cldr.compact(scaled(value, scale))
+        first, end = (self._cldr.compact(scaled(number, scale)) for number in ends(value))
+        return self.span(first, end) if first != end else end
+
+    def percent(self, value: Quantity, *, short: bool = False) -> str:
+        """Return a share of 100."""
+        return self._cldr.percent(self.digits(value, short=short))
+
+    def points(self, value: Quantity, *, short: bool = False) -> str:
+        """Return a difference of two percentages, which CLDR has no words for."""
+        return f"{self.digits(value, short=short)}{NBSP}pp"
+
+    # ---- money
+
+    def money(self, value: Quantity, scale: str, currency: str, *, short: bool = False) -> str:
+        """Return an amount of ``value`` times the scale's power of ten."""
+        amount = each(value, lambda number: scaled(number, scale))
+        return self._cldr.money(self.digits(amount, short=short), currency)
+
+    def compact_money(self, value: Quantity, scale: str, currency: str) -> str:
+        """Return an amount of money as `compact` returns a number."""
+        if not isinstance(value, Range):
+            return self._cldr.compact_money(scaled(value, scale), currency)
+        first, end = (self._cldr.compact_money(scaled(number, scale), currency) for number in ends(value))
+        return self.span(first, end) if first != end else end
+
+    # ---- measures and places
+
+    def duration(self, value: Quantity, unit: str, *, short: bool = False) -> str:
         """Return a number of years, months or days."""
-        name = f"duration-{unit}"
-        for length in _LENGTHS:
-            text = format_unit(value, name, length=length, locale=self._babel)
-            if name not in text:  # Babel prints the name where CLDR has no words of this length
-                return _unbroken(text)
-        return f"{self.number(value)}{NBSP}{unit}"
+        return self._cldr.duration(last(value), unit, self.digits(value, short=short))
+
+    def multiple(self, value: Number, *, short: bool = False) -> str:
+        """Return "N times"."""
+        return f"{self.number(value)}×"
 
     def ordinal(self, value: int) -> Pieces:
         """Return a place in an order."""
-        return ((f"{self.number(value)}.", False),)
+        return plain(f"{self.number(value)}.")
 
     def top(self, value: int) -> str:
         """Return "among the first N" as a noun phrase."""
         return self.number(value)
 
-    def multiple(self, value: Decimal, *, short: bool = False) -> str:
-        """Return "N times"."""
-        return f"{self.number(value)}×"
-
     def in_words(self, value: int) -> str:
         """Return a number below ten in words; others in digits."""
         return self.number(value)
 
-    # ---- the rest
+    def ordinal_in_words(self, value: int) -> Pieces:
+        """Return a place in an order below the tenth in words; others as `ordinal`."""
+        return self.ordinal(value)
 
-    def date(self, value: dt.date) -> Pieces:
-        """Return a date in full."""
-        return ((_unbroken(format_date(value, "long", locale=self._babel)), False),)
+    # ---- time
+
+    def date(self, value: dt.date | Range, *, short: bool = False) -> Pieces:
+        """Return a day or a range of days, in full or, for narrow places, as ISO 8601 writes it."""
+        if not isinstance(value, Range):
+            return plain(self._day(value, short))
+        return plain(self._cldr.dates(*(self._day(day, short) for day in days(value))))
+
+    def _day(self, value: dt.date, short: bool) -> str:
+        return value.isoformat() if short else self._cldr.date(value)
+
+    def time(self, value: dt.time, *, short: bool = False) -> str:
+        """Return a time of day."""
+        return self._cldr.time(value)
+
+    def year(self, value: int | Range, *, short: bool = False) -> str:
+        """Return a year, never grouped, or a range of years."""
+        if not isinstance(value, Range):
+            return str(value)
+        first, end = map(str, ends(value))
+        return self.span(first, end, short=short)
+
+    def period(self, value: Period, *, short: bool = False) -> str:
+        """Return a year, a fiscal year, a quarter or a month."""
+        writers = {"fiscal-year": self._fiscal_year, "quarter": self._quarter, "month": self._month}
+        write = writers.get(value.kind)
+        return write(value, short) if write else str(value.year)
+
+    def _fiscal_year(self, value: Period, short: bool) -> str:
+        return f"{value.year}–{value.year + 1}"
+
+    def _quarter(self, value: Period, short: bool) -> str:
+        return self._cldr.quarter(value.last_day, short=short)
+
+    def _month(self, value: Period, short: bool) -> str:
+        return self._cldr.month(value.last_day)
+
+    # ---- words
 
     def listed(self, items: Sequence[str]) -> str:
         """Return "a, b and c"."""
-        return str(format_list(list(items), locale=self._babel))
+        return self._cldr.listed(items)
 
     def qualifier(self, name: str) -> str | None:
         """Return the word for a qualifier that stands before a figure, or None where there is none."""
         return None
 
-    def currency_name(self, currency: str, value: Decimal) -> str:
-        """Return a currency's name in the form for an amount."""
-        return get_currency_name(currency, count=float(value), locale=self._babel)
+    def qualified(self, word: str, figure: Pieces) -> Pieces:
+        """Return a figure with the word of its qualifier before it."""
+        (text, is_raised), *rest = figure
+        return ((f"{word} {text}", is_raised), *rest)
 
 
-def _cldr(tag: str) -> babel.Locale:
-    """Return the data of CLDR for a language, or those of its root for one that CLDR lacks."""
-    try:
-        return babel.Locale.parse(tag, sep="-")
-    except (babel.UnknownLocaleError, ValueError):
-        return babel.Locale.parse("root")
-
-
-def _unbroken(text: str) -> str:
-    return re.sub(r"\s", NBSP, text)
+def days(value: Range) -> tuple[dt.date, dt.date]:
+    """Return both ends of a range of days."""
+    assert isinstance(value.first, dt.date) and isinstance(value.last, dt.date)
+    return value.first, value.last

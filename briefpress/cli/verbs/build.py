@@ -1,0 +1,88 @@
+"""``build``: bring ``output/`` up to date."""
+
+from __future__ import annotations
+
+import argparse
+
+from briefpress.build.ledger import read_ledger
+from briefpress.build.plan import Request, make_plan
+from briefpress.build.project import Project, briefs_by_name
+from briefpress.build.run import BuildResult, EditionResult, build_project
+from briefpress.cli.console import Console
+from briefpress.cli.exits import OK, STALE
+from briefpress.cli.options import add_selection, workspace_of
+from briefpress.cli.report import BuildReport
+from briefpress.cli.verbs import VERBS
+from briefpress.diagnostics import Findings, did_you_mean
+
+NAME = "build"
+ABOUT = "bring output/ up to date (the default)"
+EXAMPLES = (
+    ("build", "build what is out of date, and say why"),
+    ("build canada-us-defence", "build one brief"),
+    ("build --force --lang fr", "build every French edition again"),
+    ("build --check", "say what is out of date, and build nothing"),
+)
+FORMATS = ("text", "json", "sarif")
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add what only this verb takes."""
+    add_selection(parser)
+    how = parser.add_mutually_exclusive_group()
+    how.add_argument("--force", action="store_true", help="build what is up to date, too")
+    how.add_argument(
+        "--check",
+        action="store_true",
+        help=f"build nothing; end with {STALE} where something is out of date",
+    )
+    parser.add_argument(
+        "--jobs", type=_jobs, default=0, metavar="N", help="worker processes; 0 (the default) chooses"
+    )
+
+
+def run(options: argparse.Namespace) -> int:
+    """Build, and tell what became of each edition; or tell what would be built."""
+    project = Project(workspace_of(options))
+    console = Console(project.workspace, options)
+    report = BuildReport(console)
+    findings = Findings()
+    request = Request(tuple(options.briefs), tuple(options.lang or ()), options.force, options.jobs)
+    if options.is_implied:
+        _suggest_command(project, request.briefs[:1], findings)
+    if options.check:
+        result = BuildResult(()) if len(findings) else look(project, request, findings)
+        report.looked(result, findings)
+        return console.exit_code(findings) or (STALE if result.count("stale") else OK)
+    result = BuildResult(()) if len(findings) else build_project(project, request, findings, report)
+    report.built(result, findings)
+    return console.exit_code(findings)
+
+
+def look(project: Project, request: Request, findings: Findings) -> BuildResult:
+    """Return what a build would do; nothing is written, not even what the plan learned."""
+    ledger, _ = read_ledger(project.workspace)
+    plan = make_plan(project, request, ledger, findings)
+    return BuildResult(
+        tuple(
+            EditionResult(
+                edition, "stale" if edition in plan.reasons else "fresh", plan.reasons.get(edition, "")
+            )
+            for edition in plan.editions
+        ),
+        plan.left,
+    )
+
+
+def _suggest_command(project: Project, first: tuple[str, ...], findings: Findings) -> None:
+    """A first word that is no brief may be a misspelt command."""
+    if first and first[0] not in briefs_by_name(project, Findings()):
+        hint = did_you_mean(first[0], VERBS)
+        if hint:
+            findings.error("BRIEF006", f"there is no command and no brief `{first[0]}`", hint=hint)
+
+
+def _jobs(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and int(text) <= 256):
+        raise argparse.ArgumentTypeError("write a number of processes from 0 to 256")
+    return int(text)

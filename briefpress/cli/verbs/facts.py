@@ -1,0 +1,81 @@
+"""``facts``: the book of facts as a table, or all there is to know of one."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterable
+
+from briefpress.build.plan import Request, select
+from briefpress.build.project import Project, briefs_by_name
+from briefpress.cli.console import Console
+from briefpress.cli.exits import OK, USAGE
+from briefpress.cli.options import workspace_of
+from briefpress.diagnostics import Findings, did_you_mean
+
+NAME = "facts"
+ABOUT = "show the facts: values, sources, ages, and each sentence that prints them"
+EXAMPLES = (
+    ("facts", "show all facts"),
+    ("facts fms", "show those whose ids begin with `fms`"),
+    ("facts fms.portfolio.value", "show one in every form, and where it is printed"),
+    ("facts --unused", "show those that no brief prints"),
+)
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add what only this verb takes."""
+    parser.add_argument(
+        "id",
+        nargs="?",
+        metavar="ID",
+        default="",
+        help="a fact, or the beginning of ids; all where none is given",
+    )
+    parser.add_argument("--tag", metavar="TAG", default="", help="only facts with this tag")
+    parser.add_argument("--unused", action="store_true", help="only facts that no brief prints")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Look the facts up, and show them."""
+    from briefpress.build.fact_places import places_of
+    from briefpress.build.ledger import Ledger
+    from briefpress.build.render import Renderer
+    from briefpress.cli.fact_report import FactReport
+
+    project = Project(workspace_of(options))
+    console = Console(project.workspace, options)
+    findings, elsewhere = Findings(), Findings()
+    renderer = Renderer(project)
+    merger = renderer.merger(findings, set())
+    chosen = [
+        fact
+        for fact in merger.book.facts.values()
+        if (not options.id or f"{fact.id}.".startswith(f"{options.id}."))
+        and (not options.tag or options.tag in fact.tags)
+    ]
+    if not chosen and (options.id or options.tag):
+        hint = did_you_mean(options.id, _beginnings(merger.book.facts)) if options.id else ""
+        what = f"`{options.id}`" if options.id else f"with the tag `{options.tag}`"
+        findings.error("MERGE001", f"there is no fact {what}", hint=hint or "`facts` alone shows them all")
+    report = FactReport(console, merger, project.languages)
+    is_one = len(chosen) == 1 and chosen[0].id == options.id
+    places = []
+    if chosen and (is_one or options.unused):
+        # What is wrong with a brief is for `check` to say; here it only hides a place.
+        editions = select(project, Request(), Ledger(), briefs_by_name(project, elsewhere), elsewhere)
+        places = list(places_of(renderer, editions, {fact.id for fact in chosen}, elsewhere))
+    if options.unused:
+        printed = {place.fact for place in places}
+        chosen = [fact for fact in chosen if fact.id not in printed]
+    if is_one and not options.unused:
+        report.one(chosen[0], places, elsewhere, findings)
+    else:
+        report.table(chosen, findings)
+    is_unknown = any(finding.code == "MERGE001" for finding in findings)
+    return USAGE if is_unknown else console.exit_code(findings) or OK
+
+
+def _beginnings(ids: Iterable[str]) -> set[str]:
+    """Return all ids, and what they begin with up to a dot."""
+    split = [id_.split(".") for id_ in ids]
+    return {".".join(parts[:end]) for parts in split for end in range(1, len(parts) + 1)}

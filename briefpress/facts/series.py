@@ -1,0 +1,258 @@
+"""``points`` of a series, ``columns`` and ``rows`` of a table -> the facts they are made of.
+
+Each point and each cell is a fact of its own, with an id below that of the series or table, so that texts,
+charts, formulas and the record of what a page prints need no second way to name a value.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from briefpress.diagnostics import Span
+from briefpress.facts.localized import Leaf, Localized
+from briefpress.facts.model import FactType, Heading, Series, Table
+from briefpress.facts.nodes import Entry, Mapping, Scalar, YamlNode
+from briefpress.facts.reader import FieldReader
+from briefpress.facts.types import POINT_TYPES, TYPES
+from briefpress.facts.values import read_mapping, shorten
+
+_ID = re.compile(r"[a-z][a-z0-9_]{0,59}")
+
+#: What points take from their series, and cells from their table and column, unless they say it themselves.
+SHARED = (
+    *("source", "locator", "note", "definition", "as_of", "period", "tags", "warn_after", "error_after"),
+    *("unit", "currency", "scale", "qualifier", "minimum", "maximum", "decimals", "rounding"),
+)
+#: What a computed point does not take: it has the sources of what it is computed from.
+_CITED = ("source", "locator")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A point or a cell, as an entry of ``facts`` would say it."""
+
+    id: str
+    span: Span
+    mapping: Mapping
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What a series or a table holds.
+
+    Attributes:
+        span: The place of its points or rows.
+    """
+
+    value: Series | Table
+    parts: tuple[Part, ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A point, or a row of a table.
+
+    Attributes:
+        heading: What it is called.
+        time: The entry with its period, if that is what it is called by.
+        own: Its other keys.
+    """
+
+    heading: Heading
+    span: Span
+    node: Mapping
+    time: Entry | None
+    own: dict[str, Entry]
+
+
+def read_series(name: str, reader: FieldReader, languages: tuple[str, ...]) -> Parts | None:
+    """Return the points of a series, or None after reporting why it has none.
+
+    Args:
+        name: The id of the series.
+        reader: Of its entry in ``facts``.
+        languages: The languages every label has to be in.
+    """
+    of = reader.choice("of", POINT_TYPES, required=True)
+    rows = _rows("points", reader, languages, "point")
+    if of is None or not rows:
+        return None
+    shared = {**_shared(reader.node), "type": reader.node.entries["of"]}
+    for key in TYPES[FactType(of)].needs:
+        if key not in shared and not all(key in row.own for row in rows):
+            hint = f"add `{key}:` to the series, beside `of`"
+            reader.error("SHAPE002", f"{reader.what} has no `{key}`", label=f"no `{key}`", hint=hint)
+            return None
+    label = reader.node.entries.get("label")
+    parts = tuple(
+        _part(f"{name}.{row.heading.id}", row, shared | _time(row), row.own, (label,)) for row in rows
+    )
+    return Parts(Series(tuple(part.id for part in parts)), parts, reader.span("points"))
+
+
+def read_table(name: str, reader: FieldReader, languages: tuple[str, ...]) -> Parts | None:
+    """Return the cells of a table, or None after reporting why it has none; see `read_series`."""
+    columns = _columns(reader, languages)
+    rows = _rows("rows", reader, languages, "row")
+    if not columns or not rows:
+        return None
+    shared, label = _shared(reader.node), reader.node.entries.get("label")
+    declared = reader.node.entries["columns"].value
+    assert isinstance(declared, Mapping)
+    parts = []
+    for row in rows:
+        unknown = FieldReader(row.node, reader.findings, f"the row `{row.heading.id}` of {reader.what}")
+        for key in ("id", "at", "label", *declared.entries):
+            unknown.has(key)
+        unknown.finish()
+        for column, (_, mapping) in columns.items():
+            value = row.own.get(column)
+            if value is None:
+                continue  # a cell that the source leaves empty is no fact
+            cell = value.value
+            own = cell.entries if isinstance(cell, Mapping) and _says_more(cell) else {"value": value}
+            keys = shared | {key: entry for key, entry in mapping.entries.items() if key != "label"}
+            labels = (label, mapping.entries.get("label"))
+            parts.append(_part(f"{name}.{row.heading.id}.{column}", row, keys | _time(row), own, labels))
+    table = Table(tuple(row.heading for row in rows), tuple(heading for heading, _ in columns.values()))
+    return Parts(table, tuple(parts), reader.span("rows"))
+
+
+def _says_more(cell: Mapping) -> bool:
+    """Tell a cell with keys of its own, ``{value: 5, qualifier: about}``, from a range."""
+    return bool({"value", "formula"} & cell.entries.keys())
+
+
+# ---- rows and columns
+
+
+def _rows(key: str, reader: FieldReader, languages: tuple[str, ...], what: str) -> list[_Row]:
+    """Return what a list of points or rows holds; what cannot be read is reported and left out."""
+    node = reader.sequence(key, required=True)
+    if node is not None and not node.items:
+        hint = "write one on a line of its own: `- {at: 2024, value: 13}`"
+        reader.error("SHAPE006", f"`{key}` of {reader.what} is an empty list", node.span, hint=hint)
+    rows: dict[str, _Row] = {}
+    for item in node.items if node else ():
+        mapping = read_mapping(item, reader.findings, f"a {what} of {reader.what}")
+        row = mapping and _row(mapping, reader, languages, what)
+        if row and row.heading.id in rows:
+            first = rows[row.heading.id].span
+            reader.error(
+                "FACT003",
+                f"{reader.what} has a {what} `{row.heading.id}` already",
+                row.span,
+                label=f"first written at {first.path}:{first.line}",
+                hint="remove one of the two, or give it another id",
+            )
+        elif row:
+            rows[row.heading.id] = row
+    return list(rows.values())
+
+
+def _row(mapping: Mapping, outer: FieldReader, languages: tuple[str, ...], what: str) -> _Row | None:
+    reader = FieldReader(mapping, outer.findings, f"a {what} of {outer.what}")
+    own = {key: entry for key, entry in mapping.entries.items() if key not in ("at", "id", "label")}
+    if reader.has("at"):
+        period = reader.period("at")
+        if period is None:
+            return None
+        entry = mapping.entries["at"]
+        label = reader.localized("label", languages)
+        if label is None and isinstance(entry.value, Scalar):
+            leaf = Leaf(period.code, entry.value.span, entry.value)
+            label = Localized(dict.fromkeys(languages, leaf), entry.value.span)
+        return _Row(Heading(period.id, label), entry.value.span, mapping, entry, own) if label else None
+    id_ = reader.text("id", required=True)
+    label = reader.localized("label", languages, required=True)
+    if id_ is not None and not _ID.fullmatch(id_):
+        reader.error(
+            "FACT004",
+            f"`{shorten(id_)}` cannot be the id of a {what}",
+            reader.span("id"),
+            label="not an id",
+            hint="use lower-case letters, digits and underscores, and begin with a letter",
+        )
+        return None
+    return _Row(Heading(id_, label), reader.span("id"), mapping, None, own) if id_ and label else None
+
+
+def _columns(reader: FieldReader, languages: tuple[str, ...]) -> dict[str, tuple[Heading, Mapping]]:
+    node = reader.mapping("columns", required=True)
+    columns = {}
+    for id_, entry in node.entries.items() if node else ():
+        what = f"the column `{shorten(id_)}` of {reader.what}"
+        if not _ID.fullmatch(id_) or id_ in ("id", "at", "label"):
+            reader.error(
+                "FACT004",
+                f"`{shorten(id_)}` cannot be the id of a column",
+                entry.key_span,
+                label="not an id",
+                hint="use lower-case letters, digits and underscores; `id`, `at` and `label` are taken",
+            )
+            continue
+        mapping = read_mapping(entry.value, reader.findings, what)
+        if mapping is None:
+            continue
+        column = FieldReader(mapping, reader.findings, what, entry.key_span)
+        column.choice("type", POINT_TYPES, required=True)
+        label = column.localized("label", languages, required=True)
+        for key in SHARED:
+            column.has(key)
+        column.finish()
+        if label:
+            columns[id_] = (Heading(id_, label), mapping)
+    return columns
+
+
+# ---- entries as ``facts`` has them
+
+
+def _part(
+    id_: str, row: _Row, shared: dict[str, Entry], own: dict[str, Entry], labels: Iterable[Entry | None]
+) -> Part:
+    if "formula" in own:
+        shared = {key: entry for key, entry in shared.items() if key not in _CITED}
+    entries = {**shared, **own}
+    joined = _joined(labels, row.heading.label)
+    if joined is not None:
+        entries["label"] = joined
+    return Part(id_, row.span, Mapping(row.node.source, row.node.marks, entries))
+
+
+def _time(row: _Row) -> dict[str, Entry]:
+    return {"period": row.time} if row.time else {}
+
+
+def _shared(node: Mapping) -> dict[str, Entry]:
+    return {key: node.entries[key] for key in SHARED if key in node.entries}
+
+
+def _joined(labels: Iterable[Entry | None], last: Localized) -> Entry | None:
+    """Return the label "series, point", or None where the series has none to begin with."""
+    whole: Entry | None = None
+    texts = {lang: [leaf.text] for lang, leaf in last.leaves.items()}
+    for entry in labels:
+        if entry is None or not isinstance(entry.value, Mapping):
+            return None  # which was reported
+        whole = whole or entry
+        for lang, one in entry.value.entries.items():
+            if lang in texts and isinstance(one.value, Scalar):
+                texts[lang].insert(-1, one.value.text)
+    if whole is None:
+        return None
+    return _entry(
+        whole, {lang: Entry(whole.key, _scalar(whole.value, ", ".join(t))) for lang, t in texts.items()}
+    )
+
+
+def _entry(like: Entry, entries: dict[str, Entry]) -> Entry:
+    return Entry(like.key, Mapping(like.value.source, like.value.marks, entries))
+
+
+def _scalar(like: YamlNode, text: str) -> Scalar:
+    # Not plain: a period is a text here, whatever YAML readers make of it.
+    return Scalar(like.source, like.marks, text, plain=False)

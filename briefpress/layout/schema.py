@@ -1,0 +1,147 @@
+"""Themes as JSON Schema, made of the tables by which they are read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from briefpress.facts import shapes
+from briefpress.facts.shapes import Schema, told
+from briefpress.fonts import WEIGHTS
+from briefpress.layout.theme import MEASURES, PAGE_SIZES, PALETTE, STYLES
+
+PALETTE_TOLD: Mapping[str, str] = {
+    "paper": "what text stands on; the paper's own colour, which is not printed",
+    "ink": "text, and the strong rules of tables and charts",
+    "muted": "captions, notes, the footer",
+    "accent": "key figures, bars, the strip under the band",
+    "band": "the title band",
+    "on-band": "text on the band",
+    "on-band-muted": "lesser text on the band, and the corners of the logo slot",
+    "tint": "the panel of a callout",
+    "rule": "thin lines",
+    "track": "the whole of which a bar shows a share",
+}
+
+MEASURES_TOLD: Mapping[str, str] = {
+    "page.top": "space above the text of pages without a band",
+    "page.bottom": "space below the text",
+    "page.left": "left margin",
+    "page.right": "right margin",
+    "page.footer": "the footer's baseline above the foot of the page",
+    "page.gutter": "space between columns, and between the band's text and the logo slot",
+    "band.height": "least height; a long title makes the band higher",
+    "band.strip": "thickness of the strip below",
+    "band.after": "space below the strip",
+    "band.logo-width": "width of the logo slot",
+    "band.logo-height": "height of the logo slot",
+    "key-figures.rule": "thickness of the rule above a figure",
+    "key-figures.gap": "space between figures",
+    "key-figures.pad": "space between rule and figure",
+    "key-figures.after": "space below the row",
+    "callout.bar": "thickness of the bar at the left",
+    "callout.pad": "space around the text",
+    "chart.bar": "thickness of a bar",
+    "chart.gap": "space between bars, and between a picture and its caption",
+    "chart.pad": "space between a bar and its label",
+    "table.pad": "space above and below the text of a cell",
+    "table.rule": "thickness of the rule below a row",
+    "table.head-rule": "thickness of the rule below the head",
+    "list.indent": "width of the bullet's margin",
+    "note.indent": "width of the number's margin",
+}
+
+GROUPS_TOLD: Mapping[str, str] = {
+    "page": "the size and the margins of the page",
+    "band": "the title band",
+    "key-figures": "rows of large figures",
+    "callout": "messages on a panel",
+    "chart": "charts and pictures",
+    "table": "tables",
+    "list": "lists",
+    "note": "notes",
+}
+
+SIZES_TOLD: Mapping[str, str] = {"letter": "8.5 by 11 inches", "a4": "210 by 297 millimetres"}
+
+#: Ids of themes -> how they are written, and what an editor says of those that are not.
+IDS: Mapping[str, tuple[re.Pattern[str], str]] = {
+    "theme": (
+        re.compile("[a-z0-9-]{1,80}"),
+        "Write the name of a theme: small letters, digits and hyphens.",
+    )
+}
+
+#: The longest length of a theme, in points.
+_LONGEST = 2000
+
+
+def theme_schema() -> Schema:
+    """Return the schema of a theme."""
+    groups = {group: told(GROUPS_TOLD[group], _measures(group, names)) for group, names in MEASURES.items()}
+    colours = {name: told(PALETTE_TOLD[name], _colour()) for name in PALETTE}
+    style = {"$ref": "#/definitions/style"}
+    # Draft-07 lets nothing stand beside a reference, so that the description stands above it.
+    styles = {name: told(about, {"type": "object", "allOf": [style]}) for name, about in STYLES.items()}
+    keys: dict[str, Schema | bool] = {
+        **groups,
+        "palette": told("the colours", shapes.record(colours, colours)),
+        "grid": told("distance of the lines on which blocks in columns start; without it, none", _length()),
+        "styles": told("the type", shapes.record(styles, styles)),
+    }
+    return {
+        "$schema": shapes.DRAFT,
+        "title": "Theme",
+        **shapes.record(keys, [key for key in keys if key != "grid"]),
+        "definitions": {"style": _style()},
+    }
+
+
+def _measures(group: str, names: tuple[str, ...]) -> Schema:
+    size: dict[str, Schema] = {}
+    if group == "page":
+        sizes = {name: SIZES_TOLD[name] for name in PAGE_SIZES}
+        size["size"] = told("the size of the page", shapes.choice(sizes, default="letter"))
+    lengths = {name: told(f"{MEASURES_TOLD[f'{group}.{name}']}, in points", _length()) for name in names}
+    return shapes.record({**size, **lengths}, names)
+
+
+def _length(least: int = 0) -> Schema:
+    return {**shapes.number(0), "minimum": least, "maximum": _LONGEST}
+
+
+def _colour() -> Schema:
+    return {
+        "type": "string",
+        "pattern": "^#[0-9A-Fa-f]{6}$",
+        "errorMessage": 'Write six hexadecimal digits after a hash, in quotes: `"#1C2733"`.',
+        "defaultSnippets": [{"label": '"#1C2733"', "body": '^"#${1:1C2733}"'}],
+    }
+
+
+def _style() -> Schema:
+    wraps = {
+        "fill": "each line takes what fits",
+        "balance": "lines of about the same length, for texts of a few lines",
+    }
+    keys: dict[str, Schema | bool] = {
+        "family": told("the family of the type", {**shapes.text(), "examples": ["Lato", "Noto Sans"]}),
+        "weight": told("how heavy the type is, where the family has it", _weight()),
+        "size": told("the size of the type, in points", _length(1)),
+        "leading": told("from baseline to baseline, in points", _length(1)),
+        "color": told("a colour of the palette", shapes.choice(PALETTE_TOLD, default="ink")),
+        "behind": told("the colour it stands on", shapes.choice(PALETTE_TOLD, default="paper")),
+        "before": told(
+            "space above, in points; the larger of this and the space before it counts", _length()
+        ),
+        "after": told("space below, in points", _length()),
+        "wrap": told("how lines are broken", shapes.choice(wraps, default="fill")),
+    }
+    return shapes.record(keys, ("family", "size", "leading"))
+
+
+def _weight() -> Schema:
+    """Return the shape of a weight, which fonts take in capitals, too."""
+    spelt = "|".join("".join(f"[{c}{c.upper()}]" for c in name) for name in WEIGHTS)
+    names = shapes.choice(WEIGHTS.keys(), default="regular")
+    return {"type": "string", "default": "regular", "anyOf": [names, {"pattern": f"^(?:{spelt})$"}]}

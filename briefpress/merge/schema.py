@@ -1,0 +1,331 @@
+"""Briefs and ``words.yaml`` as JSON Schema, made of the tables of `block_types`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+
+from briefpress.facts import language_name, shapes
+from briefpress.facts.shapes import Schema, snippet, told
+from briefpress.merge.block_types import BLOCK_TYPES, DOLLARS, HEAD, REGIONS, SETTINGS, Field, Kind
+from briefpress.merge.fact_text import FORMS
+from briefpress.merge.read_brief import _SLUG as SLUG
+from briefpress.merge.read_brief import _TAG as TAG
+from briefpress.merge.templates import _NAME as LAYOUT_FILE
+from briefpress.merge.templates import _PARTS as LAYOUT_PARTS
+from briefpress.merge.templates import SUFFIX
+from briefpress.workspace import Workspace
+
+BLOCKS_TOLD: Mapping[str, str] = {
+    "lede": "the opening paragraph, in larger type",
+    "text": "a part with paragraphs",
+    "callout": "a message on a tinted panel, which is never divided",
+    "key-figures": "a row of large figures",
+    "chart": "bars drawn from facts",
+    "table": "rows and columns",
+    "image": "a picture with what it shows in words",
+}
+
+#: Fields of blocks, as docs/authoring.md names them -> what they hold.
+FIELDS_TOLD: Mapping[str, str] = {
+    "lede.text": "its paragraphs, in each language; Markdown, and facts such as `{{ norad.years }}`",
+    "text.heading": "above the paragraphs, in each language",
+    "text.text": "its paragraphs, in each language; Markdown, and facts such as `{{ norad.years }}`",
+    "callout.heading": "above the message, in each language",
+    "callout.text": "the message, in each language; Markdown, and facts such as `{{ norad.years }}`",
+    "key-figures.figures": "the figures, from left to right",
+    "key-figures.figures[].value": "a fact, often in the form `short`; one text may stand for all languages",
+    "key-figures.figures[].label": "what the figure counts, in each language",
+    "chart.heading": "above the chart, in each language",
+    "chart.kind": "how the bars stand",
+    "chart.items": "the bars, in order",
+    "chart.items[].fact": "the id of a fact that is a number; without braces",
+    "chart.items[].label": "the name of the bar, in each language",
+    "chart.items[].form": "how the number beside the bar is printed",
+    "chart.alt": "what the chart shows, in each language, for a reader who only hears it",
+    "chart.caption": "below the chart, in each language",
+    "table.heading": "above the table, in each language",
+    "table.caption": "the title of the table, in each language",
+    "table.columns": "the columns, from left to right",
+    "table.columns[].label": "the header, in each language",
+    "table.columns[].width": "its share of the width, such as `2` or `1.5`",
+    "table.columns[].align": "where the cells stand",
+    "table.rows": "the rows; each is a list with one cell for each column, and the first cell is its header",
+    "image.heading": "above the picture, in each language",
+    "image.file": "the path of a PNG or JPEG file in the project, such as `briefs/map.png`",
+    "image.alt": "what the picture shows, in each language",
+    "image.caption": "below the picture, in each language",
+    "image.width": "in points; 72 points are an inch",
+}
+
+#: Keys of the brief as a whole -> what they hold.
+BRIEF_TOLD: Mapping[str, str] = {
+    "template": "the layout: what stands where",
+    "theme": "the looks: colours, type and measures",
+    "outdated": "what becomes of facts that are past their date",
+    "dollar": "whose dollar a bare `$` in its texts is; without it, none may stand there",
+    "languages": "the languages it comes in, if not all of the project",
+    "title": "the title, in each language; a screen reader says it first",
+    "subtitle": "under the title, in each language",
+    "subject": "one sentence about the content, in each language, for catalogues; not printed",
+    "author": "who answers for it, in each language; not printed",
+    "keywords": "words to find it by, in each language, separated by commas; not printed",
+    "notice": "the sentence that names the other edition, in the language of that edition",
+    "as_of": "the line with the date, under the subtitle, in each language",
+    "footer": "the running title at the foot of pages after the first, in each language",
+    "imprint": "a line after the sources: who made the edition, by which licence; without a full stop",
+    "opening": "blocks across the top",
+    "body": "blocks in columns",
+    "closing": "blocks across the bottom",
+    "notes": 'notes that texts refer to with `{{ note("id") }}`',
+}
+
+#: Fields with a few possible values -> what each means.
+OPTIONS_TOLD: Mapping[str, Mapping[str, str]] = {
+    "chart.kind": {
+        "share": "parts of 100, each on its track",
+        "bar": "from zero, to the right",
+        "column": "from zero, upwards",
+    },
+    "table.columns[].align": {"start": "at the left: words", "end": "at the right: numbers"},
+    "outdated": {
+        "refuse": "the brief is not printed",
+        "stamp": "it is printed with a notice that names them",
+    },
+    "dollar": {code: f"`$` means {code}" for code in DOLLARS},
+}
+
+#: What layouts print of themselves -> where.
+WORDS_TOLD: Mapping[str, str] = {
+    "page": "before the number of the page",
+    "of": "between the number of the page and that of all pages",
+    "end_matter": "the heading above sources and notes",
+    "source": "before the only source",
+    "consulted": "before the day on which a source was read",
+    "outdated": "the heading above figures that are past their date",
+    "as_of": "before the day a figure stands for",
+}
+
+_ID_ERROR = "Use small letters, digits and hyphens."
+#: What ids stand behind fields that hold names -> their kind, and what they name.
+_REFERENCES: Mapping[str, tuple[str, str]] = {
+    "template": ("layout", "a layout"),
+    "theme": ("theme", "a theme"),
+    "chart.items[].fact": ("amount", "a fact that is a number"),
+}
+
+
+#: Ids that briefs refer to -> how they are written, and what an editor says of those that are not.
+IDS: Mapping[str, tuple[re.Pattern[str], str]] = {
+    "layout": (
+        re.compile(LAYOUT_FILE.pattern.removesuffix(re.escape(SUFFIX))),
+        "Write the name of a layout: small letters, digits and hyphens.",
+    )
+}
+
+
+def brief_schema(languages: tuple[str, ...]) -> Schema:
+    """Return the schema of a brief.
+
+    A brief that says its own languages may have any; only in others can it be seen that one is missing.
+
+    Args:
+        languages: Those of a brief that does not say its own.
+    """
+    usual, own = _Brief(languages, ""), _Brief(languages, "-in-own-languages", is_open=True)
+    return {
+        "$schema": shapes.DRAFT,
+        "title": "Brief",
+        "type": "object",
+        "if": {"type": "object", "required": ["languages"]},
+        "then": {"$ref": f"#/definitions/brief{own.suffix}"},
+        "else": {"$ref": f"#/definitions/brief{usual.suffix}"},
+        "definitions": {**usual.definitions(), **own.definitions()},
+    }
+
+
+def words_schema(keys: Iterable[str], languages: tuple[str, ...]) -> Schema:
+    """Return the schema of ``words.yaml``.
+
+    Args:
+        keys: The words of the file that ships; a project's layouts may use more.
+        languages: Those that an editor offers; a file may have others.
+    """
+    words = _in_own_languages(languages)
+    return {
+        "$schema": shapes.DRAFT,
+        "title": "Words of layouts",
+        "type": "object",
+        "properties": {key: told(WORDS_TOLD[key], words) for key in keys},
+        "additionalProperties": told("a word that layouts of the project print", words),
+    }
+
+
+def layout_names(workspace: Workspace) -> list[str]:
+    """Return the layouts that a brief can name."""
+    return [name for name in workspace.names("templates", SUFFIX) if name not in LAYOUT_PARTS]
+
+
+def field_names(fields: Mapping[str, Field], start: str = "") -> Iterator[tuple[str, Field]]:
+    """Yield fields with their full names: ``items[].fact``."""
+    for key, field in fields.items():
+        yield f"{start}{key}", field
+        yield from field_names(field.record, f"{start}{key}[].")
+
+
+def _in_own_languages(offered: tuple[str, ...], *, plain: bool = False) -> Schema:
+    """Return the shape of a text in languages that other files, or other keys, decide."""
+    shape = {
+        "type": "object",
+        "minProperties": 1,
+        "propertyNames": {"pattern": shapes.whole(TAG), "errorMessage": _TAG_ERROR},
+        "properties": {lang: told(language_name(lang), shapes.text()) for lang in offered},
+        "additionalProperties": shapes.text(),
+    }
+    return shapes.or_plain(shape) if plain else shape
+
+
+class _Brief:
+    """Makes the shape of a brief and of its blocks.
+
+    Args:
+        languages: Those that every text has to be in.
+        suffix: What the names of its definitions end with.
+        is_open: Whether the brief decides on its languages, and those given are only offered.
+    """
+
+    def __init__(self, languages: tuple[str, ...], suffix: str, *, is_open: bool = False) -> None:
+        self._languages = languages
+        self._is_open = is_open
+        self.suffix = suffix
+
+    def definitions(self) -> dict[str, Schema]:
+        """Return what ``#/definitions/brief`` and the suffix stands on, itself among them."""
+        blocks = {f"block-{kind}{self.suffix}": self._block(kind) for kind in BLOCK_TYPES}
+        every = {name: True for fields in BLOCK_TYPES.values() for name in fields}
+        return {
+            f"brief{self.suffix}": self._brief(),
+            f"block{self.suffix}": self._any_block(),
+            f"block-of-no-type{self.suffix}": shapes.record({"type": True, "id": True, **every}),
+            **blocks,
+        }
+
+    def _brief(self) -> Schema:
+        block = {"$ref": f"#/definitions/block{self.suffix}"}
+        note = shapes.record(
+            {
+                "id": told('the id by which texts refer to it: `{{ note("id") }}`', _id()),
+                "text": told("the note, in each language", self._localized()),
+            },
+            ("id", "text"),
+        )
+        languages = {
+            **shapes.listed({"type": "string", "pattern": shapes.whole(TAG), "errorMessage": _TAG_ERROR}),
+            "uniqueItems": True,
+            "examples": [list(self._languages)],
+        }
+        made = {
+            **{key: self._field(key, field) for key, field in {**SETTINGS, **HEAD}.items()},
+            "languages": languages,
+            **{region: {"type": "array", "items": block} for region in REGIONS},
+            "notes": {"type": "array", "items": note},
+        }
+        required = [key for key, field in {**SETTINGS, **HEAD}.items() if field.required]
+        return shapes.record({key: told(BRIEF_TOLD[key], shape) for key, shape in made.items()}, required)
+
+    def _any_block(self) -> Schema:
+        kinds = {kind: {"$ref": f"#/definitions/block-{kind}{self.suffix}"} for kind in BLOCK_TYPES}
+        about = told("the type of block", shapes.choice({kind: BLOCKS_TOLD[kind] for kind in BLOCK_TYPES}))
+        shape = shapes.variants(
+            "type", kinds, {"$ref": f"#/definitions/block-of-no-type{self.suffix}"}, about
+        )
+        shape["required"] = ["type", "id"]
+        shape["defaultSnippets"] = [self._snippet(kind, fields) for kind, fields in BLOCK_TYPES.items()]
+        return shape
+
+    def _block(self, kind: str) -> Schema:
+        id_ = told("the name of the block: no other block of the brief has it", _id())
+        return self._record(BLOCK_TYPES[kind], f"{kind}.", {"type": True, "id": id_})
+
+    def _record(self, fields: Mapping[str, Field], start: str, more: dict[str, Schema | bool]) -> Schema:
+        made = {
+            key: told(FIELDS_TOLD[f"{start}{key}"], self._field(f"{start}{key}", field))
+            for key, field in fields.items()
+        }
+        return shapes.record({**more, **made}, [key for key, field in fields.items() if field.required])
+
+    # ---- fields
+
+    def _field(self, name: str, field: Field) -> Schema:
+        return _SHAPES[field.kind](self, name, field)
+
+    def _localized(self, *, plain: bool = False) -> Schema:
+        if self._is_open:
+            return _in_own_languages(self._languages, plain=plain)
+        return shapes.localized(self._languages, plain=plain)
+
+    def words(self, name: str, field: Field) -> Schema:
+        """Return the shape of a text in each language."""
+        return self._localized(plain=field.plain)
+
+    def name(self, name: str, field: Field) -> Schema:
+        """Return the shape of a name, a path, or one of a few words."""
+        default = field.default or None
+        if field.options:
+            return shapes.choice({option: OPTIONS_TOLD[name][option] for option in field.options}, default)
+        if name in _FORM_FIELDS:
+            return shapes.choice(FORMS, default)
+        shape = shapes.reference(*_REFERENCES[name]) if name in _REFERENCES else shapes.text()
+        return {**shape, "default": default} if default else shape
+
+    def number(self, name: str, field: Field) -> Schema:
+        """Return the shape of a number greater than 0."""
+        shape = shapes.number(above=0)
+        return {**shape, "default": float(field.default)} if field.default else shape
+
+    def records(self, name: str, field: Field) -> Schema:
+        """Return the shape of a list of records."""
+        return shapes.listed(self._record(field.record, f"{name}[].", {}))
+
+    def grid(self, name: str, field: Field) -> Schema:
+        """Return the shape of a list of rows."""
+        cell = told("a cell, in each language or one text for all", self._localized(plain=True))
+        return shapes.listed({"type": "array", "items": cell})
+
+    # ---- snippets
+
+    def _snippet(self, kind: str, fields: Mapping[str, Field]) -> Schema:
+        body = {"id": "?name?", "type": kind, **self._body(fields)}
+        return snippet(f"block: {kind}", BLOCKS_TOLD[kind], body)
+
+    def _body(self, fields: Mapping[str, Field]) -> Schema:
+        shown = {key: field for key, field in fields.items() if field.required or key == "heading"}
+        return {key: _GUESSES.get(key) or self._guess(field) for key, field in shown.items()}
+
+    def _guess(self, field: Field) -> object:
+        texts = dict.fromkeys(self._languages, '"??"')
+        if field.kind is Kind.RECORDS:
+            return [self._body(field.record)]
+        if field.kind is Kind.GRID:
+            return [[texts]]
+        return '"?{{ topic.name }}?"' if field.plain else texts
+
+
+_TAG_ERROR = "Write a language tag: `en`, `fr`."
+#: What stands behind a key of a new block that holds a name.
+_GUESSES: Mapping[str, str] = {"fact": "?topic.name?", "file": "?briefs/picture.png?"}
+#: Fields that hold a form of a fact.
+_FORM_FIELDS = ("chart.items[].form",)
+
+_SHAPES: Mapping[Kind, Callable[[_Brief, str, Field], Schema]] = {
+    Kind.LINE: _Brief.words,
+    Kind.TEXT: _Brief.words,
+    Kind.NAME: _Brief.name,
+    Kind.NUMBER: _Brief.number,
+    Kind.RECORDS: _Brief.records,
+    Kind.GRID: _Brief.grid,
+}
+
+
+def _id() -> Schema:
+    return shapes.name(SLUG, _ID_ERROR)

@@ -1,0 +1,183 @@
+"""Series and tables: values that are facts of their own."""
+
+import datetime as dt
+from decimal import Decimal
+
+import pytest
+
+from briefpress.facts import Period, Range, Series
+from tests.facts.loading import load, mistakes
+
+SALES = """\
+lib.loans:
+  type: series
+  of: number
+  unit: loan
+  scale: thousand
+  source: page
+  locator: {en: Page 3, fr: Page 3}
+  label: {en: Loans, fr: Prêts}
+  points:
+    - {at: 2022, value: 170}
+    - {at: 2023, value: 185, qualifier: about, note: {en: Rounded., fr: Arrondi.}}
+    - {at: 2024-Q1, value: 48.5}
+    - {id: children, label: {en: children, fr: jeunes}, value: 61, scale: one}
+"""
+
+TABLE = """\
+lib.branches:
+  type: table
+  source: page
+  label: {en: Branches, fr: Succursales}
+  columns:
+    budget: {type: money, currency: CAD, scale: million, label: {en: Budget, fr: Budget}}
+    share: {type: percent, label: {en: Share, fr: Part}}
+    opened: {type: year, label: {en: Opened, fr: Ouverture}}
+  rows:
+    - {id: north, label: {en: North, fr: Nord}, budget: 1.5, share: 36, opened: 1999}
+    - {id: south, label: {en: South, fr: Sud}, budget: {from: 2, to: 3}, share: {value: 64, qualifier: about}}
+"""
+
+
+def test_each_point_of_a_series_is_a_fact():
+    book, findings = load(SALES)
+    assert not list(findings)
+    ids = ("lib.loans.y2022", "lib.loans.y2023", "lib.loans.y2024_q1", "lib.loans.children")
+    assert book.facts["lib.loans"].value == Series(ids)
+    point = book.facts["lib.loans.y2023"]
+    assert (point.value, point.unit, point.amount) == (Decimal(185), "loan", Decimal(185000))
+    assert (point.period, point.qualifier, point.series) == (Period("year", 2023), "about", "lib.loans")
+    assert (point.citations[0].source, point.citations[0].locator["fr"].text) == ("page", "Page 3")
+    assert (point.label["fr"].text, point.note["en"].text) == ("Prêts, 2023", "Rounded.")
+    assert (point.span.line, point.value_span.line) == (20, 20)
+    assert book.facts["lib.loans.y2022"].note is None
+    assert book.facts["lib.loans.children"].label["fr"].text == "Prêts, jeunes"
+    assert book.facts["lib.loans.children"].amount == 61
+
+
+def test_each_cell_of_a_table_is_a_fact():
+    book, findings = load(TABLE)
+    assert not list(findings)
+    assert [name for name in book.facts if name != "lib.branches"] == [
+        "lib.branches.north.budget",
+        "lib.branches.north.opened",
+        "lib.branches.north.share",
+        "lib.branches.south.budget",
+        "lib.branches.south.share",
+    ]
+    budget = book.facts["lib.branches.north.budget"]
+    assert (budget.amount, budget.currency) == (Decimal(1500000), "CAD")
+    assert budget.label["fr"].text == "Succursales, Budget, Nord"
+    assert book.facts["lib.branches.south.budget"].value == Range(Decimal(2), Decimal(3))
+    assert book.facts["lib.branches.south.share"].qualifier == "about"
+    table = book.facts["lib.branches"].value
+    assert [row.id for row in table.rows] == ["north", "south"]
+    assert [column.label["en"].text for column in table.columns] == ["Budget", "Share", "Opened"]
+
+
+def test_a_row_may_be_called_by_its_period():
+    rows = "  rows:\n    - {at: 2024-2025, share: 36}\n    - {at: 2025-2026, share: 38}\n"
+    book, findings = load(TABLE[: TABLE.index("  rows:")] + rows)
+    assert not list(findings)
+    assert book.facts["lib.branches.fy2024_2025.share"].period == Period("fiscal-year", 2024)
+    assert book.facts["lib.branches.fy2025_2026.share"].label["fr"].text == "Succursales, Part, 2025-2026"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("value: 170", "value: many", [("FACT006", "many")]),
+        ("value: 170", "valeu: 170", [("SHAPE002", "2022"), ("SHAPE003", "valeu")]),
+        ("at: 2022", "at: 22", [("SHAPE013", "22")]),
+        ("at: 2022", "at: 2023", [("FACT003", "2023")]),
+        ("at: 2022, ", "", [("SHAPE002", "{value: 170}"), ("SHAPE002", "{value: 170}")]),
+        ("id: children", "id: Children", [("FACT004", "Children")]),
+        (", label: {en: children, fr: jeunes}", "", [("SHAPE002", "{id: children, value: 61, scale: one}")]),
+        ("fr: jeunes", "", [("SHAPE004", "{en: children, }")]),
+        ("unit: loan", "unit: laon", [("FACT009", "laon")]),
+        ("scale: thousand", "scale: thousands", [("SHAPE010", "thousands")]),
+        ("of: number", "of: numbers", [("SHAPE010", "numbers")]),
+        ("of: number", "of: text", [("SHAPE010", "text")]),
+        ("of: number", "of: percent", [("FACT007", "scale"), ("FACT007", "unit"), ("FACT007", "scale")]),
+        ("of: number\n  unit: loan\n  scale: thousand", "of: money", [("SHAPE002", "lib.loans")]),
+        ("  source: page\n", "", [("FACT001", "lib.loans")]),
+        ("  type: series", "  type: series\n  value: 4", [("SHAPE003", "value")]),
+        ("qualifier: about", "qualifier: among-top", [("FACT013", "among-top")]),
+    ],
+)
+def test_mistakes_in_a_series_are_said_once_and_in_their_place(old, new, expected):
+    assert old in SALES
+    assert sorted(mistakes(SALES.replace(old, new, 1))) == sorted(expected)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("type: percent", "type: persent", [("SHAPE010", "persent")]),
+        ("currency: CAD", "currency: CDA", [("FACT008", "CDA")]),
+        ("currency: CAD, ", "", [("SHAPE002", "north")]),
+        ("share: 36", "sahre: 36", [("SHAPE003", "sahre")]),
+        ("opened: 1999", "opened: 99", [("SHAPE011", "99")]),
+        ("id: south", "id: north", [("FACT003", "north")]),
+        ("    share:", "    label:", [("FACT004", "label"), ("SHAPE003", "share"), ("SHAPE003", "share")]),
+        ("to: 3", "to: 1", [("FACT014", "1")]),
+        (
+            "label: {en: Share, fr: Part}",
+            "lable: {en: Share}",
+            [("SHAPE002", "share"), ("SHAPE003", "lable")],
+        ),
+    ],
+)
+def test_mistakes_in_a_table(old, new, expected):
+    assert old in TABLE
+    assert sorted(mistakes(TABLE.replace(old, new, 1))) == sorted(expected)
+
+
+def test_a_faulty_point_is_broken_and_not_missing():
+    book, _ = load(SALES.replace("value: 170", "value: many"))
+    assert book.is_broken("lib.loans.y2022")
+    assert not book.is_broken("lib.loans.y2023")
+    book, _ = load(SALES.replace("of: number", "of: nubmer"))
+    assert book.is_broken("lib.loans.y2023")
+
+
+def test_an_empty_series():
+    text = SALES[: SALES.index("  points:")] + "  points: []\n"
+    assert mistakes(text) == [("SHAPE006", "[]")]
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        (
+            "type: date, value: {from: 2024-03-29, to: 2024-04-04}",
+            Range(dt.date(2024, 3, 29), dt.date(2024, 4, 4)),
+        ),
+        ("type: year, value: {from: 2016, to: 2018}", Range(2016, 2018)),
+        ("type: percent, value: {from: 4, to: 10.5}", Range(Decimal(4), Decimal("10.5"))),
+        ('type: time, value: "14:30"', dt.time(14, 30)),
+        ("type: period, value: 2024-2025", Period("fiscal-year", 2024)),
+        ("type: points, value: -3", Decimal(-3)),
+    ],
+)
+def test_values(value, expected):
+    book, findings = load(f"a.b: {{{value}, REST}}")
+    assert not list(findings)
+    assert book.facts["a.b"].value == expected
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("type: date, value: {from: 2024-04-04, to: 2024-04-04}", [("FACT014", "2024-04-04")]),
+        ("type: number, value: {from: 4}", [("SHAPE002", "{from: 4}")]),
+        ("type: number, value: {from: 4, to: 5, by: 1}", [("SHAPE003", "by")]),
+        ("type: number, value: {from: x, to: 5}", [("FACT006", "x")]),
+        ("type: rank, value: {from: 4, to: 5}", [("SHAPE001", "{from: 4, to: 5}")]),
+        ('type: time, value: "24:00"', [("SHAPE012", '"24:00"')]),
+        ("type: time, value: 14h30", [("SHAPE012", "14h30")]),
+        ("type: period, value: 2024-2026", [("SHAPE013", "2024-2026")]),
+    ],
+)
+def test_faulty_values(value, expected):
+    assert mistakes(f"a.b: {{{value}, REST}}") == expected
