@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from contextlib import suppress
 from pathlib import Path
 
@@ -26,6 +27,8 @@ def publish(path: Path, data: bytes) -> None:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
+        with suppress(FileNotFoundError):
+            shutil.copymode(path, part)  # a file that was there keeps its permissions
         part.replace(path)
     except BaseException:
         part.unlink(missing_ok=True)

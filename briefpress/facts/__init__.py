@@ -4,7 +4,7 @@ The strict YAML reader and `FieldReader` also serve the readers of briefs and th
 """
 
 from briefpress.facts.book import load_facts
-from briefpress.facts.claims import CLAIMS, check_claim
+from briefpress.facts.claims import CLAIMS, check_claim, claims_that_hold
 from briefpress.facts.freshness import Limit, check_freshness, limits_of, same_until
 from briefpress.facts.localized import Leaf, Localized, language_name
 from briefpress.facts.model import (
@@ -56,6 +56,7 @@ __all__ = [
     "YamlNode",
     "check_claim",
     "check_freshness",
+    "claims_that_hold",
     "language_name",
     "limits_of",
     "load_facts",

@@ -91,7 +91,7 @@ def check_freshness(limits: Iterable[Limit], today: dt.date, findings: Findings,
             report = findings.warning if stamps else findings.error
             report(
                 "FACT019",
-                f"the fact `{fact.id}` is past its date since {limit.error}",
+                f"the fact `{fact.id}` has been past its date since {limit.error}",
                 fact.value_span,
                 label=counted,
                 hint="look at its source again; then change its value or date, or the source's `accessed`",
@@ -99,7 +99,7 @@ def check_freshness(limits: Iterable[Limit], today: dt.date, findings: Findings,
         elif limit.is_aging(today):
             findings.warning(
                 "FACT018",
-                f"the fact `{fact.id}` should be looked at again since {limit.warn}",
+                f"the fact `{fact.id}` has been due for a second look since {limit.warn}",
                 fact.value_span,
                 label=counted,
                 hint="look at its source again; then change its value or date, or the source's `accessed`",

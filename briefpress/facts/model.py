@@ -201,7 +201,8 @@ class Formula:
         expression: As it is written.
         decimals: Decimals that the result is rounded to, in the fact's own scale; None where it is exact.
         rounding: One of `ROUNDINGS`.
-        inputs: Ids of the facts it names, in the order in which it names them.
+        inputs: Ids of the facts it is computed from, in the order in which it names them; of a series or a
+            column its points or cells.
     """
 
     expression: Leaf

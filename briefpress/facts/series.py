@@ -166,7 +166,15 @@ def _row(mapping: Mapping, outer: FieldReader, languages: tuple[str, ...], what:
             leaf = Leaf(period.code, entry.value.span, entry.value)
             label = Localized(dict.fromkeys(languages, leaf), entry.value.span)
         return _Row(Heading(period.id, label), entry.value.span, mapping, entry, own) if label else None
-    id_ = reader.text("id", required=True)
+    if not reader.has("id"):
+        reader.error(
+            "SHAPE002",
+            f"{reader.what} has neither `at` nor `id`",
+            label="nothing to call it by",
+            hint="add `at:` with a period, or `id:` and `label:`",
+        )
+        return None
+    id_ = reader.text("id")
     label = reader.localized("label", languages, required=True)
     if id_ is not None and not _ID.fullmatch(id_):
         reader.error(

@@ -110,7 +110,11 @@ def _single_or_range(read: ReadSingle) -> ReadValue:
 
     def read_value(reader: FieldReader, languages: tuple[str, ...]) -> Value | None:
         entry = reader.node.entries.get("value")
-        if entry is None or not isinstance(entry.value, Mapping):
+        if (
+            entry is None
+            or not isinstance(entry.value, Mapping)
+            or not {"from", "to"} & entry.value.entries.keys()
+        ):
             return single(reader, languages)
         reader.has("value")
         return _range(FieldReader(entry.value, reader.findings, f"`value` of {reader.what}"), reader, read)

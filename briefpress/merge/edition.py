@@ -16,6 +16,7 @@ from briefpress.facts import (
     Mapping,
     check_claim,
     check_freshness,
+    claims_that_hold,
     limits_of,
     read_yaml,
     same_until,
@@ -52,7 +53,9 @@ class Merger:
     @cached_property
     def namespaces(self) -> tuple[str, ...]:
         """The first segments of the fact ids: the names that texts may use."""
-        return tuple(dict.fromkeys(name.split(".", 1)[0] for name in self.book.facts))
+        return tuple(
+            dict.fromkeys(name.split(".", 1)[0] for name in (*self.book.facts, *sorted(self.book.broken)))
+        )
 
     def printer(self, lang: str) -> FactPrinter:
         """Return the printer of facts for a language."""
@@ -155,12 +158,14 @@ def _check_claims(merger: Merger, uses: Uses, findings: Findings) -> None:
             message = f"these facts cannot bear out `{claim.name}`"
             findings.error("EXPR017", message, span, hint=f"it is made of {takes}")
         elif reason:
+            others = claims_that_hold(facts, book)[:3]
             findings.error(
                 "EXPR018",
                 f"`{claim.name}` is not so: {reason}",
                 span,
                 label="not borne out",
-                hint=f"it has to be {CLAIMS[claim.name].about}: say what the figures say now",
+                hint=f"it has to be {CLAIMS[claim.name].about}: say what the figures say now"
+                + (f", such as {', '.join(f'`{other}`' for other in others)}" if others else ""),
                 related=[(fact.value_span, f"`{fact.id}`") for fact in facts],
             )
 

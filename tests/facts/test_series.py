@@ -90,7 +90,7 @@ def test_a_row_may_be_called_by_its_period():
         ("value: 170", "valeu: 170", [("SHAPE002", "2022"), ("SHAPE003", "valeu")]),
         ("at: 2022", "at: 22", [("SHAPE013", "22")]),
         ("at: 2022", "at: 2023", [("FACT003", "2023")]),
-        ("at: 2022, ", "", [("SHAPE002", "{value: 170}"), ("SHAPE002", "{value: 170}")]),
+        ("at: 2022, ", "", [("SHAPE002", "{value: 170}")]),
         ("id: children", "id: Children", [("FACT004", "Children")]),
         (", label: {en: children, fr: jeunes}", "", [("SHAPE002", "{id: children, value: 61, scale: one}")]),
         ("fr: jeunes", "", [("SHAPE004", "{en: children, }")]),

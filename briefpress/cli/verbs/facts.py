@@ -8,7 +8,6 @@ from collections.abc import Iterable
 from briefpress.build.plan import Request, select
 from briefpress.build.project import Project, briefs_by_name
 from briefpress.cli.console import Console
-from briefpress.cli.exits import OK, USAGE
 from briefpress.cli.options import workspace_of
 from briefpress.diagnostics import Findings, did_you_mean
 
@@ -56,7 +55,7 @@ def run(options: argparse.Namespace) -> int:
     if not chosen and (options.id or options.tag):
         hint = did_you_mean(options.id, _beginnings(merger.book.facts)) if options.id else ""
         what = f"`{options.id}`" if options.id else f"with the tag `{options.tag}`"
-        findings.error("MERGE001", f"there is no fact {what}", hint=hint or "`facts` alone shows them all")
+        findings.error("USAGE001", f"there is no fact {what}", hint=hint or "`facts` alone shows them all")
     report = FactReport(console, merger, project.languages)
     is_one = len(chosen) == 1 and chosen[0].id == options.id
     places = []
@@ -71,8 +70,7 @@ def run(options: argparse.Namespace) -> int:
         report.one(chosen[0], places, elsewhere, findings)
     else:
         report.table(chosen, findings)
-    is_unknown = any(finding.code == "MERGE001" for finding in findings)
-    return USAGE if is_unknown else console.exit_code(findings) or OK
+    return console.exit_code(findings)
 
 
 def _beginnings(ids: Iterable[str]) -> set[str]:

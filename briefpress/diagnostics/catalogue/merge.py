@@ -20,7 +20,8 @@ CODES: dict[str, CodeInfo] = {
     ),
     "MERGE003": CodeInfo(
         "Form does not suit the fact",
-        "The fact lacks what the form prints: a qualifier, or a `wording` in this language.",
+        "The fact lacks what the form prints: a qualifier, or a `wording` in this language. A series or a "
+        "table has no one value: quote a point or a cell of it.",
         see=("MERGE002",),
     ),
     "MERGE004": CodeInfo(
@@ -68,7 +69,8 @@ CODES: dict[str, CodeInfo] = {
         "Whose dollar",
         "A bare `$` can be a Canadian or an American dollar, and readers on each side take it for their own. "
         "Quote a fact, which prints its currency, or write the country. A brief that is about one country "
-        "may say so with `dollar: CAD`; then it can quote no facts in other dollars.",
+        "may say so with `dollar: CAD`; then it can quote no facts in other dollars. In "
+        "French the country stands behind the sign, after a space: `13 $ US`.",
         wrong="The portfolio is worth $13 billion.",
         right="The portfolio is worth {{ fms.portfolio.value }}.",
     ),
