@@ -14,8 +14,9 @@ import pikepdf
 import pypdfium2
 import pytest
 
+from briefpress.build.check import check_project
 from briefpress.build.project import Edition, Project
-from briefpress.build.render import Renderer, check_project
+from briefpress.build.render import Renderer
 from briefpress.diagnostics import Findings
 from briefpress.workspace import Workspace
 from tests.conftest import ROOT

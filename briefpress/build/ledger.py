@@ -1,6 +1,6 @@
-"""What was built from what: the memory between two runs.
+"""What was built, or checked, from what: the memory between two runs.
 
-The ledger is a cache: a damaged, missing or foreign one costs a rebuild and nothing else.
+A ledger is a cache: a damaged, missing or foreign one costs a rebuild and nothing else.
 """
 
 from __future__ import annotations
@@ -12,8 +12,10 @@ from typing import Any
 
 from briefpress.workspace import Workspace
 
-#: Where it lies in a project; a reader of another version starts afresh.
+#: Where the ledger of what was built lies in a project, and that of what was checked and is without fault.
 PATH = "output/.briefpress/ledger.json"
+CHECKED = "output/.briefpress/checked.json"
+#: A reader of another version starts afresh.
 VERSION = 3
 
 #: First and last day of what no age of a fact will ever change (ISO 8601).
@@ -24,7 +26,7 @@ _LANGUAGE = re.compile("[A-Za-z0-9-]{2,35}")
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One edition as it was built.
+    """One edition as it was built or checked.
 
     Attributes:
         brief: Path of its brief.
@@ -32,7 +34,7 @@ class Record:
         engine: Digest of the program.
         inputs: Digest of each file that was read, and of each folder that was listed, by path.
         facts: Digest of each fact that was used, by id and language.
-        output: SHA-256 of the PDF.
+        output: SHA-256 of the PDF; empty where none was made.
         pages: Its number of pages.
         first_day: The first day on which the ages of its facts mean what they meant when it was built.
         last_day: The last such day; on the next, a fact asks to be looked at again, or is past its date.
@@ -66,10 +68,10 @@ class Ledger:
         return json.dumps(data, indent=1, sort_keys=True) + "\n"
 
 
-def read_ledger(workspace: Workspace) -> tuple[Ledger, str]:
-    """Return a project's ledger and its text; whatever is wrong with it gives an empty one."""
+def read_ledger(workspace: Workspace, place: str = PATH) -> tuple[Ledger, str]:
+    """Return a ledger of a project and its text; whatever is wrong with it gives an empty one."""
     try:
-        path = workspace.root / PATH
+        path = workspace.root / place
         if not path.is_file():  # nor a pipe, which would never end
             return Ledger(), ""
         text = path.read_text("utf-8")

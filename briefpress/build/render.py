@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
 from briefpress.build.fact_use import FactFingerprints, facts_used
-from briefpress.build.fingerprint import Fingerprints
-from briefpress.build.ledger import EVER, Ledger
-from briefpress.build.plan import Request, select
-from briefpress.build.project import Edition, Project, briefs_by_name
+from briefpress.build.fingerprint import Fingerprints, engine_digest
+from briefpress.build.ledger import EVER, Record
+from briefpress.build.project import Edition, Project
 from briefpress.diagnostics import Diagnostic, Findings
 from briefpress.document.nodes import Document
-from briefpress.facts import check_freshness, limits_of, load_facts
+from briefpress.facts import load_facts
 from briefpress.fonts import FontLibrary
 from briefpress.layout import Theme, layout_document, load_theme
 from briefpress.merge import Brief, Merger, Uses, load_brief, merge_edition
@@ -28,10 +28,11 @@ class Rendering:
     """What rendering an edition gave.
 
     Attributes:
-        pdf: The file's bytes; None where there are errors.
+        pdf: The file's bytes; None where there are errors, or none was asked for.
         pages: Number of pages.
         findings: Errors and warnings.
-        inputs: Digest of each file that was read and each folder that was listed, as it was when it was.
+        inputs: Digest of each file that was read and each folder that was listed, as it was when it was;
+            empty where there are errors.
         facts: Digest of each fact that was used.
         days: The first and the last day on which the age of its facts changes nothing (ISO 8601).
     """
@@ -42,6 +43,20 @@ class Rendering:
     inputs: Mapping[str, str] = field(default_factory=dict)
     facts: Mapping[str, str] = field(default_factory=dict)
     days: tuple[str, str] = EVER
+
+    def record(self, edition: Edition) -> Record:
+        """Return what a ledger remembers of it."""
+        return Record(
+            brief=edition.brief,
+            lang=edition.lang,
+            engine=engine_digest(),
+            inputs=dict(self.inputs),
+            facts=dict(self.facts),
+            output=hashlib.sha256(self.pdf).hexdigest() if self.pdf else "",
+            pages=self.pages,
+            first_day=self.days[0],
+            last_day=self.days[1],
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,23 +77,23 @@ class Renderer:
         self._loaded: dict[str, _Loaded[object]] = {}
         self._prints = Fingerprints(project.workspace)
 
-    def render(self, edition: Edition) -> Rendering:
-        """Merge, lay out and write an edition."""
+    def render(self, edition: Edition, *, write: bool = True) -> Rendering:
+        """Merge and lay out an edition, and write it where that is asked for."""
         findings = Findings()
         with self.project.workspace.recording() as reads:
             uses = Uses()
             laid_out = self.lay_out(edition, findings, reads, uses)
             pdf = None
-            if laid_out is not None and not findings.errors:
+            if write and laid_out is not None and not findings.errors:
                 from briefpress.pdf import write_pdf  # checking never loads ReportLab
 
                 pdf = write_pdf(*laid_out, self.fonts)
         pages = len(laid_out[1]) if laid_out else 0
-        if pdf is None:
-            return Rendering(None, pages, tuple(findings))
-        inputs = {path: self._prints.of(path) for path in sorted(reads)}
         prints = self._fact_prints(findings)
         facts = {use: prints.of(use) for use in facts_used(uses, edition.lang)}
+        if findings.errors:
+            return Rendering(None, pages, tuple(findings), facts=facts)
+        inputs = {path: self._prints.of(path) for path in sorted(reads)}
         days = tuple(day.isoformat() for day in uses.same_until)
         return Rendering(pdf, pages, tuple(findings), inputs, facts, (days[0], days[1]))
 
@@ -159,20 +174,3 @@ def _is_consequence(finding: Diagnostic) -> bool:
     """Tell whether a finding in a brief with holes may come of the hole: a note's mark may stand there."""
     in_template = finding.span is not None and finding.span.path.startswith(BUILTIN)
     return in_template or finding.code == "MERGE009"
-
-
-def check_project(project: Project, findings: Findings, request: Request | None = None) -> int:
-    """Check the editions that are asked for, all where nothing is, and return how many there are."""
-    names = briefs_by_name(project, findings)
-    editions = select(project, request or Request(), Ledger(), names, findings)
-    renderer = Renderer(project)
-    book = renderer.merger(findings, set()).book  # facts that no brief uses are checked, too
-    unused = dict.fromkeys(book.facts)
-    for edition in editions:
-        uses = Uses()
-        renderer.lay_out(edition, findings, uses=uses)
-        for name in uses.facts:
-            unused.pop(name, None)
-    # What nobody prints cannot mislead a reader: its age is worth a warning, and no more.
-    check_freshness(limits_of(book, unused), project.workspace.today, findings, stamps=True)
-    return len(editions)

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from briefpress.build.fingerprint import engine_digest
-from briefpress.build.ledger import PATH, Ledger, Record, read_ledger
+from briefpress.build.ledger import PATH, Ledger, read_ledger
 from briefpress.build.plan import Plan, Request, make_plan
 from briefpress.build.project import Edition, Project
 from briefpress.build.publication import publish, sweep
@@ -101,17 +99,7 @@ def _render(
             # The last good PDF stays, and so does its record: restored files make it fresh again.
             yield _as_it_is(edition, "failed", reason, ledger, project)
             continue
-        ledger.editions[edition.output] = Record(
-            brief=edition.brief,
-            lang=edition.lang,
-            engine=engine_digest(),
-            inputs=dict(outcome.inputs),
-            facts=dict(outcome.facts),
-            output=hashlib.sha256(outcome.pdf).hexdigest(),
-            pages=outcome.pages,
-            first_day=outcome.days[0],
-            last_day=outcome.days[1],
-        )
+        ledger.editions[edition.output] = outcome.record(edition)
         yield EditionResult(edition, "built", reason, outcome.pages, len(outcome.pdf))
     report_failures(failures, findings)
 

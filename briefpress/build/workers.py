@@ -51,23 +51,31 @@ Outcome: TypeAlias = Rendering | Failure
 _renderer: Renderer | None = None
 
 
-def render_all(project: Project, editions: Sequence[Edition], jobs: int) -> Iterator[tuple[Edition, Outcome]]:
+def render_all(
+    project: Project, editions: Sequence[Edition], jobs: int, *, write: bool = True
+) -> Iterator[tuple[Edition, Outcome]]:
     """Render editions and yield each in its turn.
 
     One job renders in this process: it pays for no pool, and has a limit of time but none of memory.
+
+    Args:
+        project: What they are made of.
+        editions: Which.
+        jobs: In how many processes.
+        write: Whether PDFs are written; where not, the editions are only checked.
     """
     if jobs <= 1 or len(editions) <= 1:
         renderer = Renderer(project)
         for edition in editions:
             try:
                 with _alarm(TIME_LIMIT_S):
-                    outcome = _guarded(renderer, edition)
+                    outcome = _guarded(renderer, edition, write)
             except _TooLong:
                 outcome = _too_long()
                 renderer = Renderer(project)  # it may have been stopped in the middle of anything
             yield edition, outcome
         return
-    yield from _render_in_pool(project, editions, min(jobs, len(editions)))
+    yield from _render_in_pool(project, editions, min(jobs, len(editions)), write)
 
 
 class _TooLong(BaseException):
@@ -124,7 +132,7 @@ def default_jobs(editions: int) -> int:
 
 
 def _render_in_pool(
-    project: Project, editions: Sequence[Edition], jobs: int
+    project: Project, editions: Sequence[Edition], jobs: int, write: bool
 ) -> Iterator[tuple[Edition, Outcome]]:
     from pebble import ProcessPool
 
@@ -143,7 +151,7 @@ def _render_in_pool(
     )
     try:
         with _safe_path():
-            futures = [(e, pool.schedule(_render, args=[e], timeout=TIME_LIMIT_S)) for e in editions]
+            futures = [(e, pool.schedule(_render, args=[e, write], timeout=TIME_LIMIT_S)) for e in editions]
             for edition, future in futures:
                 yield edition, _outcome(future)
     finally:
@@ -208,15 +216,15 @@ def _start(root: str, languages: tuple[str, ...], today: dt.date, memory: int) -
     settle()
 
 
-def _render(edition: Edition) -> Outcome:
+def _render(edition: Edition, write: bool) -> Outcome:
     assert _renderer is not None
-    return _guarded(_renderer, edition)
+    return _guarded(_renderer, edition, write)
 
 
-def _guarded(renderer: Renderer, edition: Edition) -> Outcome:
+def _guarded(renderer: Renderer, edition: Edition, write: bool) -> Outcome:
     """Render; an exception is a bug of ours, and stops this edition only."""
     try:
-        return renderer.render(edition)
+        return renderer.render(edition, write=write)
     except MemoryError:
         return Failure("BUILD002", "ran out of memory")
     except Exception as error:

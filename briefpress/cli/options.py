@@ -68,6 +68,13 @@ def add_selection(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--lang", action="append", metavar="LANG", help="only this language; may be repeated")
 
 
+def add_jobs(parser: argparse.ArgumentParser) -> None:
+    """Add ``--jobs``."""
+    parser.add_argument(
+        "--jobs", type=_jobs, default=0, metavar="N", help="worker processes; 0 (the default) chooses"
+    )
+
+
 def workspace_of(options: argparse.Namespace) -> Workspace:
     """Return the project folder that ``--project`` names, on the day that ``--today`` says."""
     return Workspace(options.project, today=options.today)
@@ -150,6 +157,12 @@ def _folder(text: str) -> Path:
     if not text or not path.is_dir():
         raise argparse.ArgumentTypeError(f"there is no folder `{text}`")
     return path
+
+
+def _jobs(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and int(text) <= 256):
+        raise argparse.ArgumentTypeError("write a number of processes from 0 to 256")
+    return int(text)
 
 
 def _date(text: str) -> dt.date:

@@ -189,10 +189,12 @@ class _Builder(InlineBuilder):
         return self.paragraph(caption, lang_of(caption, lang)) if caption else None
 
     def chart(self, e: Element, lang: str) -> n.Chart | None:
-        kind = _KINDS.get(e.attributes.get("kind", ""))
+        named = e.attributes.get("kind", "")
+        kind = _KINDS.get(named)
         if kind is None:
-            message = f"there is no chart of kind `{e.attributes.get('kind', '')}`"
-            self.findings.error("DOC005", message, e.span, hint=f"kinds are {', '.join(_KINDS)}")
+            if named:  # where there is none, `markup` has said so
+                message = f"there is no chart of kind `{named}`"
+                self.findings.error("DOC005", message, e.span, hint=f"kinds are {', '.join(_KINDS)}")
             return None
         maximum = Decimal(100) if kind == "share" else self.decimal(e, "maximum")
         items = [self.chart_item(c, lang_of(c, lang), kind, maximum) for c in e.elements if c.name == "item"]
@@ -208,8 +210,10 @@ class _Builder(InlineBuilder):
         self, e: Element, lang: str, kind: n.ChartKind, maximum: Decimal | None
     ) -> n.ChartItem | None:
         name = e.attributes.get("fact", "")
-        printed = self.source.fact(name, e.attributes.get("form", "short"), lang, e.locate(name))
         label = self.words(e, "label", lang)
+        if not name:
+            return None  # reported by `markup`
+        printed = self.source.fact(name, e.attributes.get("form", "short"), lang, e.locate(name))
         if printed is None:
             return None
         value = printed.number
@@ -241,7 +245,7 @@ class _Builder(InlineBuilder):
 
     def image(self, e: Element, lang: str) -> n.Image | None:
         path = e.attributes.get("src", "")
-        loaded = self.source.image(path, e.locate(path))
+        loaded = self.source.image(path, e.locate(path)) if path else None  # `markup` reports none
         alt = self.alt(e, lang)
         wanted = self.decimal(e, "width")
         if loaded is None:

@@ -126,7 +126,7 @@ class InlineBuilder:
 
     def _link(self, e: Element, content: list[n.Inline], lang: str) -> n.Link:
         href = e.attributes.get("href", "")
-        if not href.lower().startswith(_SCHEMES):
+        if href and not href.lower().startswith(_SCHEMES):  # where there is none, `markup` has said so
             self.findings.error(
                 "DOC008",
                 f"`{href}` is no address a printed link may have",
@@ -137,6 +137,8 @@ class InlineBuilder:
 
     def _fact(self, e: Element, lang: str) -> Iterable[n.Inline]:
         name = e.attributes.get("name", "")
+        if not name:
+            return  # reported by `markup`
         span = e.locate(name)
         printed = self.source.fact(name, e.attributes.get("form", ""), lang, span)
         if printed is None:

@@ -90,7 +90,9 @@ def read_elements(markup: str, template: str, places: Sequence[Place], findings:
     Returns:
         The root element, or None where the XML is not well formed or is no ``document``.
     """
-    builder = _Builder(template, places, findings)
+    # Behind an element that is not closed everything stands at a wrong place: only the first cause is told.
+    own = Findings()
+    builder = _Builder(template, places, own)
     parser = expat.ParserCreate()
     parser.buffer_text = True
     parser.StartElementHandler = builder.start
@@ -111,6 +113,7 @@ def read_elements(markup: str, template: str, places: Sequence[Place], findings:
             "DOC001", f"the markup of this template is not well formed: {message}", where, hint=hint
         )
         return None
+    findings.extend(own)
     root = builder.root
     if root is None or root.name != "document":
         findings.error(

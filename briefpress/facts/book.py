@@ -119,16 +119,18 @@ def _shelve(section: str, reader: FieldReader, shelf: Shelf, findings: Findings)
             fine = check_plain_id(name, kind, span, findings)
         mapping = read_mapping(entry.value, findings, f"{kind} `{shorten(name)}`")
         if name in declared:
-            first = declared[name][0]
             findings.error(
                 "FACT003",
                 f"there is a {kind} `{name}` already",
                 span,
-                label=f"first written at {first.path}:{first.line}",
+                label="again",
                 hint="remove one of the two, or give it another id",
+                related=[(declared[name][0], "first written here")],
             )
         elif fine:
             declared[name] = (span, mapping)
+        else:
+            shelf.malformed[section].add(name)
 
 
 def _check_nesting(shelf: Shelf, findings: Findings) -> None:
@@ -139,11 +141,11 @@ def _check_nesting(shelf: Shelf, findings: Findings) -> None:
         for end in range(2, len(parts)):
             shorter = ".".join(parts[:end])
             if shorter in facts:
-                first = facts[shorter][0]
                 findings.error(
                     "FACT005",
                     f"`{name}` begins with the id of another fact",
                     span,
-                    label=f"`{shorter}` is a fact at {first.path}:{first.line}",
+                    label=f"begins with `{shorter}`",
                     hint=f"rename one of them, for instance `{shorter}` to `{shorter}.total`",
+                    related=[(facts[shorter][0], "a fact, too")],
                 )

@@ -11,7 +11,7 @@ from briefpress.facts.expressions import FUNCTIONS
 from briefpress.facts.expressions.functions import Function
 from briefpress.facts.model import DURATION_UNITS, QUALIFIERS, ROUNDINGS, SCALES, FactType
 from briefpress.facts.series import _ID as PART_ID
-from briefpress.facts.series import SHARED
+from briefpress.facts.series import ROUNDED, SHARED
 from briefpress.facts.shapes import Schema, told
 from briefpress.facts.statements import _MAX_DECIMALS as MAX_DECIMALS
 from briefpress.facts.statements import _TAG as TAG
@@ -286,7 +286,11 @@ _BY_TYPE: Mapping[str, Callable[[FactShapes, FactType, TypeRule], Schema]] = {
 }
 
 #: A point or a row is called by its period, or has an id and a label.
-_HEADED: Schema = {"if": {"required": ["at"]}, "else": {"required": ["id", "label"]}}
+_HEADED: Schema = {
+    "if": {"required": ["at"]},
+    "then": {"properties": {"id": False}},
+    "else": {"required": ["id", "label"]},
+}
 
 
 def _calls() -> list[Schema]:
@@ -320,8 +324,8 @@ def _computed(written: Iterable[str], rule: TypeRule) -> Schema:
     needed: Schema = {"required": [*written]}
     if not rule.is_computable:
         return needed
-    forbidden = {"properties": dict.fromkeys(_CITED, False)}
-    return {"if": {"required": ["formula"]}, "then": forbidden, "else": needed}
+    cited, rounded = ({"properties": dict.fromkeys(keys, False)} for keys in (_CITED, ROUNDED))
+    return {"if": {"required": ["formula"]}, "then": cited, "else": {**needed, **rounded}}
 
 
 def _by_type(name: str, kinds: Iterable[FactType], required: Iterable[str]) -> Schema:

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from briefpress.diagnostics import Findings
+from briefpress.diagnostics import Findings, Span
 from briefpress.facts.model import Fact, FactBook, Freshness
 
 
@@ -19,12 +19,14 @@ class Limit:
         since: The day from which its age counts.
         warn: The first day on which it warns, or None.
         error: The first day on which it is refused, or None.
+        place: Where that is set: at the fact, or at its source.
     """
 
     fact: Fact
     since: dt.date
     warn: dt.date | None
     error: dt.date | None
+    place: Span
 
     def is_outdated(self, today: dt.date) -> bool:
         """Tell whether the fact is refused on a day."""
@@ -72,6 +74,7 @@ def _limit(fact: Fact, book: FactBook) -> Limit | None:
         since,
         freshness.warn_after.after(since) if freshness.warn_after else None,
         freshness.error_after.after(since) if freshness.error_after else None,
+        freshness.span,
     )
 
 
@@ -95,6 +98,7 @@ def check_freshness(limits: Iterable[Limit], today: dt.date, findings: Findings,
                 fact.value_span,
                 label=counted,
                 hint="look at its source again; then change its value or date, or the source's `accessed`",
+                related=[(limit.place, "its limits")],
             )
         elif limit.is_aging(today):
             findings.warning(
@@ -103,6 +107,7 @@ def check_freshness(limits: Iterable[Limit], today: dt.date, findings: Findings,
                 fact.value_span,
                 label=counted,
                 hint="look at its source again; then change its value or date, or the source's `accessed`",
+                related=[(limit.place, "its limits")],
             )
 
 

@@ -6,6 +6,7 @@ import re
 import unicodedata
 
 from briefpress.diagnostics import Findings, Span
+from briefpress.facts.periods import parse_period
 from briefpress.facts.values import shorten
 
 #: Two or more parts joined by dots; briefs write them as attributes: ``{{ fms.portfolio.value }}``.
@@ -52,14 +53,21 @@ def check_plain_id(name: str, kind: str, span: Span, findings: Findings) -> bool
 
 
 def _cure(name: str) -> str:
-    parts = [re.sub(r"[^a-z0-9]+", "_", part).strip("_") for part in _ascii(name).split(".")]
+    parts = [_part_cure(part) for part in _ascii(name).split(".")]
     better = ".".join(part for part in parts if part)
     if _FACT_ID.fullmatch(better):
-        reason = "; a hyphen would be a minus in a brief" if "-" in name else ""
+        has_minus = "-" in name and not any(parse_period(part) for part in name.split("."))
+        reason = "; a hyphen would be a minus in a brief" if has_minus else ""
         return f"write `{better}`{reason}"
     if re.fullmatch(r"[a-z][a-z0-9_]*", better):
         return f"an id has two parts or more: write `topic.{better}`, with a word for the topic"
     return "join parts of lower-case letters, digits and underscores with dots: `norad.years`"
+
+
+def _part_cure(part: str) -> str:
+    """Return a part of an id as it could be; a period as the points of series are called."""
+    period = parse_period(part)
+    return period.id if period else re.sub(r"[^a-z0-9]+", "_", part).strip("_")
 
 
 def _ascii(name: str) -> str:

@@ -11,12 +11,12 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from briefpress.diagnostics import Findings, Span, did_you_mean
+from briefpress.facts.commas import comma_hint
 from briefpress.facts.localized import Leaf, Localized
 from briefpress.facts.model import Freshness
 from briefpress.facts.nodes import Mapping, Scalar, Sequence, YamlNode
 from briefpress.facts.periods import YEARS, Period
 from briefpress.facts.values import (
-    SWITCHES,
     is_empty,
     kind_of,
     listing,
@@ -150,22 +150,6 @@ class FieldReader:
             else None
         )
 
-    def boolean(self, key: str, *, required: bool = False, default: bool | None = None) -> bool | None:
-        """Return a switch, or the default where the key is missing."""
-        node = self.scalar(key, required=required)
-        if node is None:
-            return default
-        if node.text in SWITCHES:
-            return SWITCHES[node.text]
-        self.error(
-            "SHAPE008",
-            f"`{key}` of {self.what} has to be `true` or `false`",
-            node.span,
-            label="neither",
-            hint=f"write `{key}: true` or `{key}: false`",
-        )
-        return default
-
     def date(self, key: str, *, required: bool = False) -> dt.date | None:
         """Return a calendar date (ISO 8601)."""
         node = self.scalar(key, required=required)
@@ -188,8 +172,9 @@ class FieldReader:
                 "FACT015",
                 f"{self.what} is refused before it warns",
                 self.span("error_after"),
-                label=f"not later than `warn_after: {self.node.entries['warn_after'].value.text}`",  # type: ignore[attr-defined]
+                label="not later than `warn_after`",
                 hint="make `error_after` the longer one, or remove `warn_after`",
+                related=[(self.span("warn_after"), "`warn_after`")],
             )
             return None
         place = next((key for key in found if found[key]), None)
@@ -200,11 +185,14 @@ class FieldReader:
         node = self.sequence(key)
         found: dict[str, None] = {}
         for item in node.items if node else ():
+            of = f"an item of `{key}` of {self.what}"
             if isinstance(item, Scalar) and pattern.fullmatch(item.text):
-                found[item.text] = None
+                # `true` and `null` have the letters of a word, and are none without quotes.
+                if read_leaf(item, self.findings, of):
+                    found[item.text] = None
             else:
                 what = f"`{shorten(item.text)}`" if isinstance(item, Scalar) else kind_of(item)
-                message = f"an item of `{key}` of {self.what} cannot be {what}"
+                message = f"{of} cannot be {what}"
                 self.error("SHAPE010", message, item.span, label="not such a word", hint=hint)
         return tuple(found)
 
@@ -277,14 +265,17 @@ class FieldReader:
 
     # ---- the rest
 
-    def finish(self, ignore: Iterable[str] = ()) -> None:
+    def finish(self, ignore: Iterable[str] = (), order: Iterable[str] = ()) -> None:
         """Report the keys that nothing has asked for.
 
         Args:
             ignore: Keys that have been reported in another way.
+            order: Keys in the order in which a message lists those that are known; the others follow in the
+                order in which they were asked for.
         """
         if self.node.entries.keys() <= self._known.keys():
             return
+        known = [*(key for key in order if key in self._known), *self._known]
         for key, entry in self.node.entries.items():
             if key not in self._known and key not in ignore:
                 self.error(
@@ -292,11 +283,20 @@ class FieldReader:
                     f"{self.what} has an unknown key `{shorten(key)}`",
                     entry.key_span,
                     label="unknown",
-                    hint=did_you_mean(key, self._known) or f"the keys known here are {listing(self._known)}",
+                    hint=comma_hint(self.node, key)
+                    or did_you_mean(key, known)
+                    or f"the keys known here are {listing(dict.fromkeys(known))}",
                 )
 
     def error(
-        self, code: str, message: str, span: Span | None = None, *, label: str = "", hint: str = ""
+        self,
+        code: str,
+        message: str,
+        span: Span | None = None,
+        *,
+        label: str = "",
+        hint: str = "",
+        related: Iterable[tuple[Span, str]] = (),
     ) -> None:
         """Report an error, at the whole thing unless a place is given."""
-        self.findings.error(code, message, span or self.own_span, label=label, hint=hint)
+        self.findings.error(code, message, span or self.own_span, label=label, hint=hint, related=related)

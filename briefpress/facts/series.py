@@ -14,8 +14,9 @@ from briefpress.diagnostics import Span
 from briefpress.facts.localized import Leaf, Localized
 from briefpress.facts.model import FactType, Heading, Series, Table
 from briefpress.facts.nodes import Entry, Mapping, Scalar, YamlNode
+from briefpress.facts.periods import parse_period
 from briefpress.facts.reader import FieldReader
-from briefpress.facts.types import POINT_TYPES, TYPES
+from briefpress.facts.types import FACT_KEYS, POINT_TYPES, TYPES
 from briefpress.facts.values import read_mapping, shorten
 
 _ID = re.compile(r"[a-z][a-z0-9_]{0,59}")
@@ -27,6 +28,16 @@ SHARED = (
 )
 #: What a computed point does not take: it has the sources of what it is computed from.
 _CITED = ("source", "locator")
+#: What only a computed point takes: how its value is rounded.
+ROUNDED = ("decimals", "rounding")
+#: What a point does not take where it has the other one of its own.
+_TIMES = {"as_of": "period", "period": "as_of"}
+#: Keys of facts that a point or a cell does not have -> what to do.
+_GIVEN_POINT = {"type": "remove it: the type of all points is `of` of the series"}
+_GIVEN_CELL = {
+    "type": "remove it: the type of a cell is that of its column",
+    "label": "remove it: a cell is called by its row and its column; what else there is to say is a `note`",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +68,14 @@ class _Row:
 
     Attributes:
         heading: What it is called.
-        time: The entry with its period, if that is what it is called by.
+        time: Its period, if that is what it is called by: an entry or nothing.
         own: Its other keys.
     """
 
     heading: Heading
     span: Span
     node: Mapping
-    time: Entry | None
+    time: dict[str, Entry]
     own: dict[str, Entry]
 
 
@@ -86,11 +97,13 @@ def read_series(name: str, reader: FieldReader, languages: tuple[str, ...]) -> P
             hint = f"add `{key}:` to the series, beside `of`"
             reader.error("SHAPE002", f"{reader.what} has no `{key}`", label=f"no `{key}`", hint=hint)
             return None
+    _check_day(reader, rows, "points")
     label = reader.node.entries.get("label")
-    parts = tuple(
-        _part(f"{name}.{row.heading.id}", row, shared | _time(row), row.own, (label,)) for row in rows
-    )
-    return Parts(Series(tuple(part.id for part in parts)), parts, reader.span("points"))
+    parts = []
+    for row in rows:
+        own = _own(row.own, _GIVEN_POINT, f"the point `{row.heading.id}` of {reader.what}", reader)
+        parts.append(_part(f"{name}.{row.heading.id}", row, shared, own, (label,)))
+    return Parts(Series(tuple(part.id for part in parts)), tuple(parts), reader.span("points"))
 
 
 def read_table(name: str, reader: FieldReader, languages: tuple[str, ...]) -> Parts | None:
@@ -99,6 +112,8 @@ def read_table(name: str, reader: FieldReader, languages: tuple[str, ...]) -> Pa
     rows = _rows("rows", reader, languages, "row")
     if not columns or not rows:
         return None
+    for part in (reader, *(column for _, column in columns.values())):
+        _check_day(part, rows, "rows")
     shared, label = _shared(reader.node), reader.node.entries.get("label")
     declared = reader.node.entries["columns"].value
     assert isinstance(declared, Mapping)
@@ -108,15 +123,18 @@ def read_table(name: str, reader: FieldReader, languages: tuple[str, ...]) -> Pa
         for key in ("id", "at", "label", *declared.entries):
             unknown.has(key)
         unknown.finish()
-        for column, (_, mapping) in columns.items():
-            value = row.own.get(column)
+        for id_, (_, column) in columns.items():
+            value = row.own.get(id_)
             if value is None:
                 continue  # a cell that the source leaves empty is no fact
             cell = value.value
-            own = cell.entries if isinstance(cell, Mapping) and _says_more(cell) else {"value": value}
-            keys = shared | {key: entry for key, entry in mapping.entries.items() if key != "label"}
-            labels = (label, mapping.entries.get("label"))
-            parts.append(_part(f"{name}.{row.heading.id}.{column}", row, keys | _time(row), own, labels))
+            own = {"value": value}
+            if isinstance(cell, Mapping) and _says_more(cell):
+                what = f"the cell `{row.heading.id}.{id_}` of {reader.what}"
+                own = _own(cell.entries, _GIVEN_CELL, what, reader)
+            said = {key: entry for key, entry in column.node.entries.items() if key != "label"}
+            labels = (label, column.node.entries.get("label"))
+            parts.append(_part(f"{name}.{row.heading.id}.{id_}", row, shared | said, own, labels))
     table = Table(tuple(row.heading for row in rows), tuple(heading for heading, _ in columns.values()))
     return Parts(table, tuple(parts), reader.span("rows"))
 
@@ -124,6 +142,30 @@ def read_table(name: str, reader: FieldReader, languages: tuple[str, ...]) -> Pa
 def _says_more(cell: Mapping) -> bool:
     """Tell a cell with keys of its own, ``{value: 5, qualifier: about}``, from a range."""
     return bool({"value", "formula"} & cell.entries.keys())
+
+
+def _own(
+    entries: dict[str, Entry], given: dict[str, str], what: str, reader: FieldReader
+) -> dict[str, Entry]:
+    """Return the keys of a point or a cell, without those that it is given, which are reported."""
+    for key in given.keys() & entries.keys():
+        message = f"{what} has an unknown key `{key}`"
+        reader.error("SHAPE003", message, entries[key].key_span, label="not here", hint=given[key])
+    return {key: entry for key, entry in entries.items() if key not in given}
+
+
+def _check_day(reader: FieldReader, rows: list[_Row], what: str) -> None:
+    """Report a day for all points or rows of which some stand for a period."""
+    periods = [entry for row in rows for entry in row.time.values()]
+    if periods and "as_of" in reader.node.entries:
+        reader.error(
+            "FACT011",
+            f"{reader.what} has `as_of`, and {what} with periods",
+            reader.key_span("as_of"),
+            label="a day",
+            hint=f"remove it, or give the {what} `id` and `label` in place of `at`",
+            related=[(periods[0].key_span, "a period")],
+        )
 
 
 # ---- rows and columns
@@ -140,13 +182,13 @@ def _rows(key: str, reader: FieldReader, languages: tuple[str, ...], what: str) 
         mapping = read_mapping(item, reader.findings, f"a {what} of {reader.what}")
         row = mapping and _row(mapping, reader, languages, what)
         if row and row.heading.id in rows:
-            first = rows[row.heading.id].span
             reader.error(
                 "FACT003",
                 f"{reader.what} has a {what} `{row.heading.id}` already",
                 row.span,
-                label=f"first written at {first.path}:{first.line}",
+                label="again",
                 hint="remove one of the two, or give it another id",
+                related=[(rows[row.heading.id].span, "first written here")],
             )
         elif row:
             rows[row.heading.id] = row
@@ -160,12 +202,25 @@ def _row(mapping: Mapping, outer: FieldReader, languages: tuple[str, ...], what:
         period = reader.period("at")
         if period is None:
             return None
+        if reader.has("id"):
+            reader.error(
+                "SHAPE003",
+                f"{reader.what} has an unknown key `id` beside `at`",
+                reader.key_span("id"),
+                label=f"its id is `{period.id}` already",
+                hint="remove it; or keep `id`, with a `label`, and write `period:` in place of `at:`",
+                related=[(reader.key_span("at"), "called by its period")],
+            )
         entry = mapping.entries["at"]
         label = reader.localized("label", languages)
         if label is None and isinstance(entry.value, Scalar):
             leaf = Leaf(period.code, entry.value.span, entry.value)
             label = Localized(dict.fromkeys(languages, leaf), entry.value.span)
-        return _Row(Heading(period.id, label), entry.value.span, mapping, entry, own) if label else None
+        return (
+            _Row(Heading(period.id, label), entry.value.span, mapping, {"period": entry}, own)
+            if label
+            else None
+        )
     if not reader.has("id"):
         reader.error(
             "SHAPE002",
@@ -182,14 +237,20 @@ def _row(mapping: Mapping, outer: FieldReader, languages: tuple[str, ...], what:
             f"`{shorten(id_)}` cannot be the id of a {what}",
             reader.span("id"),
             label="not an id",
-            hint="use lower-case letters, digits and underscores, and begin with a letter",
+            hint=f"write `at: {id_}` for a period"
+            if parse_period(id_)
+            else "use lower-case letters, digits and underscores, and begin with a letter",
         )
         return None
-    return _Row(Heading(id_, label), reader.span("id"), mapping, None, own) if id_ and label else None
+    return _Row(Heading(id_, label), reader.span("id"), mapping, {}, own) if id_ and label else None
 
 
-def _columns(reader: FieldReader, languages: tuple[str, ...]) -> dict[str, tuple[Heading, Mapping]]:
+def _columns(reader: FieldReader, languages: tuple[str, ...]) -> dict[str, tuple[Heading, FieldReader]]:
     node = reader.mapping("columns", required=True)
+    if node is not None and not node.entries:
+        hint = "write one on a line of its own: `share: {type: percent, label: {...}}`"
+        message = f"`columns` of {reader.what} is empty"
+        reader.error("SHAPE006", message, node.span, label="no column", hint=hint)
     columns = {}
     for id_, entry in node.entries.items() if node else ():
         what = f"the column `{shorten(id_)}` of {reader.what}"
@@ -199,7 +260,9 @@ def _columns(reader: FieldReader, languages: tuple[str, ...]) -> dict[str, tuple
                 f"`{shorten(id_)}` cannot be the id of a column",
                 entry.key_span,
                 label="not an id",
-                hint="use lower-case letters, digits and underscores; `id`, `at` and `label` are taken",
+                hint=f"write `{period.id}`"
+                if (period := parse_period(id_))
+                else "use lower-case letters, digits and underscores; `id`, `at` and `label` are taken",
             )
             continue
         mapping = read_mapping(entry.value, reader.findings, what)
@@ -210,9 +273,9 @@ def _columns(reader: FieldReader, languages: tuple[str, ...]) -> dict[str, tuple
         label = column.localized("label", languages, required=True)
         for key in SHARED:
             column.has(key)
-        column.finish()
+        column.finish(order=FACT_KEYS)
         if label:
-            columns[id_] = (Heading(id_, label), mapping)
+            columns[id_] = (Heading(id_, label), column)
     return columns
 
 
@@ -222,17 +285,23 @@ def _columns(reader: FieldReader, languages: tuple[str, ...]) -> dict[str, tuple
 def _part(
     id_: str, row: _Row, shared: dict[str, Entry], own: dict[str, Entry], labels: Iterable[Entry | None]
 ) -> Part:
-    if "formula" in own:
-        shared = {key: entry for key, entry in shared.items() if key not in _CITED}
-    entries = {**shared, **own}
+    own = {**row.time, **own}
+    refused = {
+        *(_CITED if "formula" in own else _rounded(shared)),
+        *(_TIMES[key] for key in _TIMES if key in own),
+    }
+    entries = {**{key: entry for key, entry in shared.items() if key not in refused}, **own}
     joined = _joined(labels, row.heading.label)
     if joined is not None:
         entries["label"] = joined
     return Part(id_, row.span, Mapping(row.node.source, row.node.marks, entries))
 
 
-def _time(row: _Row) -> dict[str, Entry]:
-    return {"period": row.time} if row.time else {}
+def _rounded(shared: dict[str, Entry]) -> tuple[str, ...]:
+    """Return how results are rounded, where the type has such keys; others are reported as they are."""
+    kind = shared["type"].value if "type" in shared else None
+    rule = TYPES.get(FactType(kind.text)) if isinstance(kind, Scalar) and kind.text in POINT_TYPES else None
+    return tuple(key for key in ROUNDED if rule and key in rule.accepts)
 
 
 def _shared(node: Mapping) -> dict[str, Entry]:
@@ -253,12 +322,12 @@ def _joined(labels: Iterable[Entry | None], last: Localized) -> Entry | None:
     if whole is None:
         return None
     return _entry(
-        whole, {lang: Entry(whole.key, _scalar(whole.value, ", ".join(t))) for lang, t in texts.items()}
+        whole, {lang: Entry(whole.key_marks, _scalar(whole.value, ", ".join(t))) for lang, t in texts.items()}
     )
 
 
 def _entry(like: Entry, entries: dict[str, Entry]) -> Entry:
-    return Entry(like.key, Mapping(like.value.source, like.value.marks, entries))
+    return Entry(like.key_marks, Mapping(like.value.source, like.value.marks, entries))
 
 
 def _scalar(like: YamlNode, text: str) -> Scalar:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -16,6 +17,7 @@ class Shelf:
     Attributes:
         declared: Section -> id -> the place of the id and the mapping behind it, or None where
             something else stands there, which has been reported.
+        malformed: Section -> ids that are not well-formed, which has been reported.
         broken: Ids of points and cells that have mistakes, which have been reported.
         is_complete: Whether every file could be read.
     """
@@ -23,6 +25,7 @@ class Shelf:
     declared: dict[str, dict[str, tuple[Span, Mapping | None]]] = field(
         default_factory=lambda: {"sources": {}, "units": {}, "facts": {}, "assertions": {}}
     )
+    malformed: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     broken: set[str] = field(default_factory=set)
     is_complete: bool = True
 
@@ -31,3 +34,9 @@ class Shelf:
         for name, (span, mapping) in sorted(self.declared[section].items()):
             if mapping is not None:
                 yield name, span, mapping
+
+    def may_have(self, section: str, name: str) -> bool:
+        """Tell whether an id stands in a section, or may: what is wrong with it has been reported there."""
+        return (
+            name in self.declared[section] or name in self.malformed.get(section, ()) or not self.is_complete
+        )

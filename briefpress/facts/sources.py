@@ -32,8 +32,9 @@ def read_source(
             "FACT012",
             f"source `{name}` was published after it was accessed",
             reader.span("published"),
-            label=f"accessed {accessed.isoformat()}",
+            label="published",
             hint="correct one of the two dates",
+            related=[(reader.span("accessed"), "accessed")],
         )
     if title is None or publisher is None or address is None or accessed is None:
         return None

@@ -22,9 +22,9 @@ from briefpress.facts.model import (
 )
 from briefpress.facts.nodes import Mapping
 from briefpress.facts.reader import FieldReader
-from briefpress.facts.series import SHARED, Parts, read_series, read_table
+from briefpress.facts.series import ROUNDED, SHARED, Parts, read_series, read_table
 from briefpress.facts.shelf import Shelf
-from briefpress.facts.types import SPECIAL_KEYS, TYPES, TypeRule
+from briefpress.facts.types import FACT_KEYS, SPECIAL_KEYS, TYPES, TypeRule
 from briefpress.facts.values import listing, shorten
 
 _TYPE_NAMES = tuple(t.value for t in FactType)
@@ -76,6 +76,7 @@ def read_fact(
         if is_computed:
             made = _draft(reader, make) if rule.is_computable else None
         elif rule.read_value is not None:
+            _check_rounding(reader, fact_type, rule)
             value = rule.read_value(reader, languages)
             if value is not None and cited:
                 made = make(value=value, citations=cited, value_span=reader.span("value"))
@@ -84,7 +85,7 @@ def read_fact(
             parts = read_parts(name, reader, languages)
             if parts is not None and cited:
                 made = make(value=parts.value, citations=cited, value_span=parts.span)
-    reader.finish(ignore=SPECIAL_KEYS)
+    reader.finish(ignore=SPECIAL_KEYS, order=FACT_KEYS)
     findings.extend(own)
     read = _read_parts(name, parts, shelf, languages, findings, own) if parts else []
     return [] if made is None or len(own) else [made, *read]
@@ -133,8 +134,9 @@ def _common(reader: FieldReader, languages: tuple[str, ...]) -> dict[str, Any]:
             "FACT011",
             f"{reader.what} has both `as_of` and `period`",
             reader.key_span("period"),
-            label="and `as_of`",
+            label="a period",
             hint="keep the one that the source gives",
+            related=[(reader.key_span("as_of"), "a day")],
         )
     texts = {key: reader.localized(key, languages) for key in ("note", "definition", "wording")}
     return {
@@ -161,10 +163,11 @@ def _cited(reader: FieldReader, shelf: Shelf, languages: tuple[str, ...]) -> tup
     source = reader.text("source")
     if source is None:
         return ()
-    sources = shelf.declared["sources"]
-    # Where a file could not be read, the source may stand in it: that file's own error is enough.
-    if source not in sources and shelf.is_complete:
-        hint = did_you_mean(source, sources) or "add it under `sources:` in a file below `data/`"
+    if not shelf.may_have("sources", source):
+        hint = (
+            did_you_mean(source, shelf.declared["sources"])
+            or "add it under `sources:` in a file below `data/`"
+        )
         message = f"{reader.what} cites a source that does not exist, `{shorten(source)}`"
         reader.error("FACT002", message, reader.span("source"), label="unknown source", hint=hint)
     return (Citation(source, locator),)
@@ -204,10 +207,10 @@ def _unit_of(reader: FieldReader, fact_type: FactType, shelf: Shelf) -> str | No
     if fact_type is FactType.DURATION:
         return reader.choice("unit", DURATION_UNITS, required=True)
     unit = reader.text("unit")
-    units = shelf.declared["units"]
-    is_known = unit in units or (fact_type is FactType.SERIES and unit in DURATION_UNITS)
-    if unit is not None and not is_known and shelf.is_complete:
-        hint = did_you_mean(unit, units) or "add it under `units:` in a file below `data/`"
+    if unit is None or (fact_type is FactType.SERIES and unit in DURATION_UNITS):
+        return unit
+    if not shelf.may_have("units", unit):
+        hint = did_you_mean(unit, shelf.declared["units"]) or "add it under `units:` in a file below `data/`"
         message = f"{reader.what} counts in a unit that does not exist, `{shorten(unit)}`"
         reader.error("FACT009", message, reader.span("unit"), label="unknown unit", hint=hint)
     return unit
@@ -241,6 +244,19 @@ def _qualifier(reader: FieldReader, fact_type: FactType, rule: TypeRule) -> str 
     return qualifier
 
 
+def _check_rounding(reader: FieldReader, fact_type: FactType, rule: TypeRule) -> None:
+    """Report keys that say how a result is rounded, beside a value that is written by hand."""
+    for key in ROUNDED:
+        if key in rule.accepts and key in reader.node.entries:
+            reader.error(
+                "FACT007",
+                f"a fact of type `{fact_type}` has no `{key}` where its value is written by hand",
+                reader.key_span(key),
+                label="without `formula`",
+                hint="remove it: only what a `formula` computes is rounded",
+            )
+
+
 # ---- computed facts
 
 
@@ -252,10 +268,11 @@ def _draft(reader: FieldReader, make: partial[Fact]) -> Draft | None:
                 "FACT016",
                 f"{reader.what} is computed and has `{key}`, too",
                 reader.key_span(key),
-                label="and `formula`",
+                label="written by hand",
                 hint=f"remove `{key}`: a computed fact has the sources of the facts in its formula"
                 if key != "value"
                 else "remove one of the two",
+                related=[(reader.key_span("formula"), "computed")],
             )
     expression = reader.leaf("formula", required=True)
     decimals = reader.integer("decimals", minimum=0, maximum=_MAX_DECIMALS)
@@ -293,14 +310,16 @@ def check_wording(fact: Fact, findings: Findings) -> None:
             "FACT017",
             f"the wording of fact `{fact.id}` does not say which value it is for",
             wording.span,
-            label=f"the value is {value}",
+            label="words for a value",
             hint=f"add `wording_for: {value}`, so that a new value cannot keep the old words",
+            related=[(fact.value_span, f"the value is {value}")],
         )
     elif fact.wording_for != amount:
         findings.error(
             "FACT017",
             f"the wording of fact `{fact.id}` is for {fact.wording_for}, and its value is {value}",
             wording.span,
-            label="words for another value",
+            label=f"words for {fact.wording_for}",
             hint=f"put the new value in words, then write `wording_for: {value}`",
+            related=[(fact.value_span, f"the value is {value}")],
         )

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from typing import Any
 
 import yaml
@@ -26,34 +27,27 @@ from yaml.events import (
 
 from briefpress.diagnostics import Findings, Span
 from briefpress.facts.nodes import Entry, Mapping, Scalar, Sequence, SourceText, YamlNode
+from briefpress.facts.plain_yaml import parse_plain
 from briefpress.facts.values import NULLS, SWITCHES, shorten
 from briefpress.facts.yaml_errors import explain
-from briefpress.facts.yaml_text import FORBIDDEN, MAX_ERRORS, check_characters, decode
+from briefpress.facts.yaml_text import (
+    AMBIGUOUS,
+    FORBIDDEN,
+    LONGEST_AMBIGUOUS,
+    MAX_DEPTH,
+    MAX_ERRORS,
+    MAX_NODES,
+    check_characters,
+    decode,
+)
 from briefpress.workspace import Workspace
 
-MAX_DEPTH = 32
-MAX_NODES = 500_000
-
 _BLOCK = ("|", ">")
+#: Typed before a colon by habit, or by a word processor; a key with one is never found.
+_HARD_SPACES = re.compile("[\u00a0\u202f\u2007]")
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
-#: Plain scalars that YAML 1.1, YAML 1.2 and the common readers take for different things.
-_AMBIGUOUS = re.compile(
-    r"""(?P<switch>y|n|yes|no|on|off)
-    |(?P<zero>[-+]?0[0-9]+)
-    |(?P<base>[-+]?0[xob][0-9a-f_]+)
-    |(?P<underscore>[-+]?[0-9][0-9,]*_[0-9_,]*(?:\.[0-9_]*)?)
-    |(?P<exponent>[-+]?(?:[0-9][0-9_]*(?:\.[0-9_]*)?|\.[0-9_]+)e[-+]?[0-9]+)
-    |(?P<special>[-+]?\.(?:inf|nan))
-    |(?P<sixty>[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?)
-    |(?P<equals>=)""",
-    re.IGNORECASE | re.VERBOSE,
-)
-
-#: What is longer is no figure that anybody wrote, and only costs time.
-_LONGEST_AMBIGUOUS = 100
-
-#: Group of `_AMBIGUOUS` -> what readers make of it, and the cure besides quotes.
+#: Group of `AMBIGUOUS` -> what readers make of it, and the cure besides quotes.
 _AMBIGUITIES = {
     "switch": ("true or false", "if it is a switch, write `true` or `false`"),
     "zero": ("a number in base eight", "if it is a number, write it without the leading zero"),
@@ -84,7 +78,7 @@ def parse_yaml(text: str, path: str, findings: Findings) -> Mapping | None:
     # Counted on its own: a file that is read twice reports nothing new the second time.
     own = Findings()
     check_characters(source, own)
-    root = None if len(own) else _Builder(source, own).build()
+    root = None if len(own) else parse_plain(source) or _Builder(source, own).build()
     findings.extend(own)
     if len(own):
         return None
@@ -144,7 +138,7 @@ class _Builder:
     def _build(self) -> YamlNode | None:
         # One loop with everything in it: it runs a quarter of a million times for 10,000 facts.
         source = self._source
-        ambiguous = _AMBIGUOUS.fullmatch
+        ambiguous = AMBIGUOUS.fullmatch
         stack: list[_Frame] = []
         nodes = documents = 0
         node: YamlNode
@@ -154,7 +148,9 @@ class _Builder:
             kind = type(event)
             if kind is ScalarEvent:
                 start, end, style = event.start_mark, event.end_mark, event.style
-                text = unicodedata.normalize("NFC", event.value) if self._decomposed else event.value
+                text = event.value
+                if self._decomposed or style == '"':  # an escape can put a letter together
+                    text = unicodedata.normalize("NFC", text)
                 plain = not style
                 node = scalar = Scalar(
                     source, (start.line, start.column, end.line, end.column), text, plain, style in _BLOCK
@@ -162,7 +158,7 @@ class _Builder:
                 if event.anchor is not None or event.tag is not None:
                     self._refuse_extras(event)
                 if plain:
-                    if len(text) <= _LONGEST_AMBIGUOUS and ambiguous(text):
+                    if len(text) <= LONGEST_AMBIGUOUS and ambiguous(text):
                         self._refuse_ambiguous(scalar)
                 elif style == '"' and FORBIDDEN.search(text):
                     self._refuse_escape(scalar)
@@ -201,7 +197,7 @@ class _Builder:
             elif frame.key is None:
                 frame.key = self._key(node, frame.entries)
             else:
-                frame.entries[frame.key.text] = Entry(frame.key, node)
+                frame.entries[frame.key.text] = Entry(frame.key.marks, node)
                 frame.key = None
         return root
 
@@ -225,20 +221,37 @@ class _Builder:
                 "write the keys out where they belong",
             )
         elif node.text in entries:
-            first = entries[node.text].key_span.line
             self._error(
                 "YAML011",
                 f"the key `{shorten(node.text)}` is written twice",
                 node.span,
-                f"first written on line {first}",
+                "again",
                 "keep one of the two",
+                related=[(entries[node.text].key_span, "first written here")],
+            )
+        elif node.plain and (hard := _HARD_SPACES.search(node.text)):
+            line, column, _, _ = node.marks
+            self._error(
+                "YAML003",
+                f"there is a no-break space in the key `{shorten(node.text)}`",
+                Span(self._source.path, line + 1, column + 1 + hard.start(), 1),
+                f"U+{ord(hard.group()):04X}",
+                "delete it; before the colon of a key stands no space, in French either",
             )
         return node
 
     # ---- refusals
 
-    def _error(self, code: str, message: str, span: Span, label: str, hint: str) -> None:
-        self._findings.error(code, message, span, label=label, hint=hint)
+    def _error(
+        self,
+        code: str,
+        message: str,
+        span: Span,
+        label: str,
+        hint: str,
+        related: Iterable[tuple[Span, str]] = (),
+    ) -> None:
+        self._findings.error(code, message, span, label=label, hint=hint, related=related)
         self._left -= 1
         if self._left <= 0:
             raise _Stop
@@ -284,7 +297,7 @@ class _Builder:
         return Scalar(self._source, (start.line, start.column) * 2, f"*{event.anchor}", False, False)
 
     def _refuse_ambiguous(self, node: Scalar) -> None:
-        match = _AMBIGUOUS.fullmatch(node.text)
+        match = AMBIGUOUS.fullmatch(node.text)
         assert match is not None and match.lastgroup is not None
         meaning, cure = _AMBIGUITIES[match.lastgroup]
         self._error(

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TypeAlias
 
 from briefpress.diagnostics import Findings
 from briefpress.facts.model import QUALIFIERS, FactType, Range, Value
-from briefpress.facts.nodes import Mapping, Scalar
+from briefpress.facts.nodes import Mapping, Scalar, Sequence, YamlNode
 from briefpress.facts.periods import YEARS, Period
 from briefpress.facts.reader import FieldReader
 from briefpress.facts.values import (
+    kind_of,
     plain_number,
     read_date,
     read_decimal,
@@ -26,6 +27,13 @@ from briefpress.facts.values import (
 #: "13 billion", as people write it in a value.
 _WITH_SCALE = re.compile(
     r"[^0-9]{0,9}([0-9][0-9.,]{0,20})\s*(thousand|million|billion|trillion|milliard)s?\b.*", re.IGNORECASE
+)
+
+#: "4-10", "from 4 to 10", « de 4 à 10 », as people write a range in a value.
+_FROM_TO = re.compile(
+    r"(?:(?:from|between|de|entre) )?(.{1,40}?)"
+    r"(?: (?:to|and|à|et|-) | ?[–—] ?|(?<=[0-9%])-(?=[^-]+$))(.{1,40})",
+    re.IGNORECASE,
 )
 
 _EXACT_QUALIFIERS = tuple(q for q in QUALIFIERS if q != "among-top")
@@ -88,10 +96,15 @@ def _scale_hint(text: str, has_scale: bool) -> str:
     match = _WITH_SCALE.fullmatch(text)
     if not match:
         return ""
-    number, scale = plain_number(match[1]) or "...", match[2].lower().replace("milliard", "billion")
+    number = plain_number(match[1]) or "..."
     if has_scale:
         return f"write `value: {number}`; the scale has its own key"
-    return f"write `value: {number}` and `scale: {scale}`"
+    return f"write `value: {number}` and `scale: {_scale(match)}`"
+
+
+def _scale(match: re.Match[str]) -> str:
+    """Return the scale that a match of `_WITH_SCALE` names."""
+    return match[2].lower().replace("milliard", "billion")
 
 
 # ---- values
@@ -110,16 +123,50 @@ def _single_or_range(read: ReadSingle) -> ReadValue:
 
     def read_value(reader: FieldReader, languages: tuple[str, ...]) -> Value | None:
         entry = reader.node.entries.get("value")
-        if (
-            entry is None
-            or not isinstance(entry.value, Mapping)
-            or not {"from", "to"} & entry.value.entries.keys()
-        ):
+        node = entry.value if entry else None
+        if isinstance(node, Mapping) and {"from", "to"} & node.entries.keys():
+            reader.has("value")
+            return _range(FieldReader(node, reader.findings, f"`value` of {reader.what}"), reader, read)
+        if node is None or not _is_meant_as_range(node, reader, read):
             return single(reader, languages)
-        reader.has("value")
-        return _range(FieldReader(entry.value, reader.findings, f"`value` of {reader.what}"), reader, read)
+        return None
 
     return read_value
+
+
+def _is_meant_as_range(node: YamlNode, reader: FieldReader, read: ReadSingle) -> bool:
+    """Report a value that is no single one, or two in one text; tell whether it was."""
+    if isinstance(node, Scalar):
+        match = _FROM_TO.fullmatch(" ".join(node.text.split()))
+        ends = match and _ends(match.groups(), node, reader, read)
+        if not ends:
+            return False
+        code, message, label = "FACT006", "looks like a range", "two values in one"
+    else:
+        items = node.items if isinstance(node, Sequence) and len(node.items) == 2 else ()
+        ends = _ends([item.text for item in items if isinstance(item, Scalar)], node, reader, read)
+        code, message, label = "SHAPE001", "has to be a single value or a range", kind_of(node)
+    hint = f"write {ends or 'one value, or `{from: ..., to: ...}`'} for a range"
+    reader.has("value")
+    reader.error(code, f"`value` of {reader.what} {message}", node.span, label=label, hint=hint)
+    return True
+
+
+def _ends(texts: Iterable[str], node: YamlNode, reader: FieldReader, read: ReadSingle) -> str:
+    """Return the range between two texts as it should have been written; empty where they make none."""
+    bare, scales = [], []
+    for text in texts:
+        match = _WITH_SCALE.fullmatch(text)
+        scales += [_scale(match)] if match else []
+        bare.append(plain_number(match[1] if match else text) or text.strip())
+    nothing = Findings()
+    found = [read(Scalar(node.source, node.marks, text), reader, nothing, "") for text in bare]
+    if len(found) != 2 or None in found or len(set(scales)) > 1:
+        return ""
+    if not found[0] < found[1]:  # type: ignore[operator]  # both were read by the same reader
+        return ""
+    scale = f" and `scale: {scales[-1]}`" if scales and "scale" not in reader.node.entries else ""
+    return f"`{{from: {bare[0]}, to: {bare[1]}}}`{scale}"
 
 
 def _range(ends: FieldReader, fact: FieldReader, read: ReadSingle) -> Range | None:

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from briefpress.diagnostics import Findings, did_you_mean
+from briefpress.facts.commas import comma_hint
 from briefpress.facts.localized import Leaf, Localized, language_name
 from briefpress.facts.nodes import Mapping, Scalar, Sequence, YamlNode
 from briefpress.facts.periods import YEARS, Age, Period, parse_period
@@ -242,7 +243,9 @@ def read_localized(
                 f"{what} has an unknown language `{shorten(key)}`",
                 entry.key_span,
                 label="unknown language",
-                hint=did_you_mean(key, languages) or f"the languages are {listing(languages)}",
+                hint=comma_hint(node, key)
+                or did_you_mean(key, languages)
+                or f"the languages are {listing(languages)}",
             )
     leaves = {}
     for lang in languages:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from briefpress.diagnostics import Diagnostic, Severity, Span
@@ -124,6 +125,9 @@ _PROBLEMS: tuple[tuple[str, bool, str, str, str], ...] = (
     ),
 )
 
+#: A quote with letters before it and behind, as in `'l'armée'`: it was meant as an apostrophe.
+_APOSTROPHE = re.compile(r"(?:^|[\s\[{,:-])(?P<quote>')(?:[^']|'')*\w(?P<end>')(?=\w)")
+
 
 def explain(error: Any, source: SourceText) -> Diagnostic:
     """Return the diagnostic for a ``yaml.YAMLError``."""
@@ -133,6 +137,9 @@ def explain(error: Any, source: SourceText) -> Diagnostic:
     context_mark = getattr(error, "context_mark", None) or problem_mark
     if "cannot start any token" in problem or "tab character" in problem or "'\\t'" in problem:
         return _bad_start(_span(source, problem_mark), source)
+    found = _apostrophe(source, problem_mark) or _comma(source, problem, context_mark, problem_mark)
+    if found is not None:
+        return found
     for piece, at_start, message, label, hint in _PROBLEMS:
         if piece in problem or piece in context:
             span = _span(source, context_mark if at_start else problem_mark)
@@ -143,6 +150,52 @@ def explain(error: Any, source: SourceText) -> Diagnostic:
         f"the file is not valid YAML: {problem}",
         _span(source, problem_mark),
         hint="put quotes around texts with special characters, and check the indentation",
+    )
+
+
+def _apostrophe(source: SourceText, mark: Any) -> Diagnostic | None:
+    """Return the diagnostic for an apostrophe that has ended a text, where that is what happened."""
+    line = source.lines[mark.line] if mark and mark.line < len(source.lines) else ""
+    for match in _APOSTROPHE.finditer(line):
+        if match.end() != mark.column:
+            continue
+        opening, end = (Span(source.path, mark.line + 1, match.start(name) + 1) for name in ("quote", "end"))
+        return Diagnostic(
+            "YAML004",
+            Severity.ERROR,
+            "an apostrophe ends the text before its end",
+            end,
+            "the text ends here",
+            "put double quotes around the text, or write the apostrophe as `’`",
+            ((opening, "and begins here"),),
+        )
+    return None
+
+
+def _comma(source: SourceText, problem: str, opening: Any, mark: Any) -> Diagnostic | None:
+    """Return the diagnostic for a missing comma: what opens goes on in its own line after a value."""
+    if "expected ',' or '" not in problem or mark is None or opening.line != mark.line:
+        return None
+    line = source.lines[mark.line] if mark.line < len(source.lines) else ""
+    if mark.column >= len(line.rstrip()):
+        return None
+    close, found = problem.rstrip("'")[-1], line[mark.column]
+    message, hint = "a comma is missing here", "write a comma; put quotes around the whole of a text"
+    if found == ":":
+        message = "there is a colon where a comma or a quote is missing"
+        hint = "write a comma before each key; put quotes around a text that has a colon in it"
+    elif found in "]}":
+        message, hint = f"`{found}` cannot close what `{line[opening.column]}` opens", f"write `{close}`"
+    elif line[mark.column - 1] == '"':
+        hint = 'write a comma; a double quote inside a text is written `\\"`'
+    return Diagnostic(
+        "YAML004",
+        Severity.ERROR,
+        message,
+        _span(source, mark),
+        f"neither `,` nor `{close}`",
+        hint,
+        ((_span(source, opening), "opens here"),),
     )
 
 

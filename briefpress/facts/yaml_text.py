@@ -9,9 +9,28 @@ from briefpress.diagnostics import Findings, Span
 from briefpress.facts.nodes import SourceText
 from briefpress.workspace import ReadError, Workspace
 
+#: Limits of a file: its size, how deep it is nested, how many values it has.
 MAX_BYTES = 4 * 1024 * 1024
+MAX_DEPTH = 32
+MAX_NODES = 500_000
 #: After so many errors a file is not read on: the rest would be noise.
 MAX_ERRORS = 50
+
+#: Plain scalars that YAML 1.1, YAML 1.2 and the common readers take for different things.
+AMBIGUOUS = re.compile(
+    r"""(?P<switch>y|n|yes|no|on|off)
+    |(?P<zero>[-+]?0[0-9]+)
+    |(?P<base>[-+]?0[xob][0-9a-f_]+)
+    |(?P<underscore>[-+]?[0-9][0-9,]*_[0-9_,]*(?:\.[0-9_]*)?)
+    |(?P<exponent>[-+]?(?:[0-9][0-9_]*(?:\.[0-9_]*)?|\.[0-9_]+)e[-+]?[0-9]+)
+    |(?P<special>[-+]?\.(?:inf|nan))
+    |(?P<sixty>[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?)
+    |(?P<equals>=)""",
+    re.IGNORECASE | re.VERBOSE,
+)
+
+#: What is longer is no figure that anybody wrote, and only costs time.
+LONGEST_AMBIGUOUS = 100
 
 #: Not allowed anywhere: control characters, line ends that only YAML readers see, characters that
 #: reorder text on the screen, halves of surrogate pairs, and the sign for a letter that was lost.

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from briefpress.diagnostics import Span
 from briefpress.document.nodes import NOWHERE, Block, Node
 from briefpress.page import Anchor, Area, Color, Item, LinkArea, Path, Picture, PlacedRun, Rectangle, Run
+from briefpress.workspace import BUILTIN
 
 #: Lengths are sums of floats; less than this is no overflow.
 EPSILON = 0.01
@@ -103,8 +104,12 @@ class NodeBox(Box):
 
     @property
     def span(self) -> Span:
-        """The block's place."""
-        return self.node.span
+        """The block's place; where a shipped template wrote it, that of the brief's first words in it."""
+        span = self.node.span
+        if not span.path.startswith(BUILTIN):
+            return span
+        inner = (node.span for node in self.node.walk())
+        return next((place for place in inner if place.line and not place.path.startswith(BUILTIN)), span)
 
 
 @dataclass(slots=True)

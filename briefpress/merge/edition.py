@@ -28,7 +28,7 @@ from briefpress.merge.locale import full_tag, primary
 from briefpress.merge.pictures import Picture, Pictures
 from briefpress.merge.references import Uses
 from briefpress.merge.templates import LayoutTemplates
-from briefpress.merge.texts import render_texts
+from briefpress.merge.texts import names_in, render_texts
 from briefpress.merge.view import (
     brief_view,
     count_chart_facts,
@@ -102,10 +102,15 @@ def merge_edition(
         The checked node tree, or None where there is nothing to build one from.
     """
     uses = uses or Uses()
+    own_texts = tuple(texts_of(brief))
+    namespaces = merger.namespaces
+    if not merger.book.is_complete:
+        # The facts of a file that could not be read have a name, too: its own finding is enough.
+        namespaces = tuple(dict.fromkeys((*namespaces, *sorted(names_in(own_texts)))))
     texts, places = render_texts(
-        tuple(texts_of(brief)),
+        own_texts,
         lang,
-        merger.namespaces,
+        namespaces,
         uses,
         findings,
         allows_dollar=bool(brief.dollar.text),

@@ -7,11 +7,13 @@ would. A text with anything else goes to Jinja, and so do mistakes, which it exp
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from functools import lru_cache
 from typing import Any
 
 from jinja2 import Template, TemplateSyntaxError, UndefinedError
+from jinja2.meta import find_undeclared_variables
 from markupsafe import Markup
 
 from briefpress.diagnostics import Findings, did_you_mean
@@ -82,6 +84,15 @@ def render_texts(
         placed = result.markup.replace('at="+', f'at="{number}+')
         markup[text] = Markup(f'<text at="{number}">{placed}</text>' if text.inline else placed)
     return markup, places
+
+
+def names_in(texts: Iterable[BriefText]) -> set[str]:
+    """Return the names that texts use, in any language, without making them; faulty texts have none."""
+    names: set[str] = set()
+    for leaf in (leaf for text in texts for leaf in text.localized.leaves.values() if "{" in leaf.text):
+        with suppress(TemplateSyntaxError, RecursionError):
+            names |= find_undeclared_variables(_environment.parse_text(leaf.text))
+    return names
 
 
 def _refuse_bare_dollars(place: TextPlace, lang: str, findings: Findings) -> None:

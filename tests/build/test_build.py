@@ -214,7 +214,7 @@ def test_restored_after_a_failure_there_is_nothing_to_do(project):
 
 
 def test_the_program_changed(project, monkeypatch):
-    monkeypatch.setattr("briefpress.build.plan.engine_digest", lambda: "another")
+    monkeypatch.setattr("briefpress.build.staleness.engine_digest", lambda: "another")
     assert set(trace(project).values()) == {"Briefpress or a library of it changed"}
 
 

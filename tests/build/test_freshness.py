@@ -6,9 +6,10 @@ import datetime as dt
 
 import pytest
 
+from briefpress.build.check import check_project
 from briefpress.build.plan import Request
 from briefpress.build.project import Project
-from briefpress.build.render import Renderer, check_project
+from briefpress.build.render import Renderer
 from briefpress.build.run import build_project
 from briefpress.diagnostics import Findings
 from briefpress.page import describe
@@ -91,8 +92,8 @@ def test_a_brief_may_print_what_is_past_its_date_and_say_so(project):
     assert "Figures past their date" not in fresh
     stamped = pages(project, "2027-05-04")
     assert "Figures past their date" in stamped
-    assert "Trees (as of\xa0May\xa04, 2026)" in stamped
-    assert "en date du\xa04\xa0mai 2026" in pages(project, "2027-05-04", "fr")
+    assert r"Trees (as of\xa0May\xa04, 2026)" in stamped
+    assert r"en date du\xa04\xa0mai 2026" in pages(project, "2027-05-04", "fr")
     # The day of the run is not on the page: any later one gives the same.
     assert pages(project, "2029-01-01") == stamped
 

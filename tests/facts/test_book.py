@@ -3,6 +3,7 @@
 import datetime as dt
 import gc
 import pickle
+import re
 from decimal import Decimal
 
 import pytest
@@ -13,7 +14,7 @@ from briefpress.diagnostics import Findings, render_text
 from briefpress.facts import FactType, load_facts
 from briefpress.facts.currencies import CURRENCIES
 from briefpress.facts.model import QUALIFIERS
-from briefpress.facts.types import TYPES
+from briefpress.facts.types import FACT_KEYS, TYPES
 from briefpress.workspace import MemoryWorkspace
 
 LANGUAGES = ("en", "fr")
@@ -208,6 +209,9 @@ NUMBER = "type: number\nvalue: 1"
         (NUMBER + "\nperiod: 999", [("SHAPE013", 5, 13)]),
         (NUMBER + "\nlabell: x", [("SHAPE003", 5, 5)]),
         (NUMBER + "\nnote: plain", [("SHAPE001", 5, 11)]),
+        (NUMBER + "\ndecimals: 1", [("FACT007", 5, 5)]),
+        (NUMBER + "\nrounding: up", [("FACT007", 5, 5)]),
+        (NUMBER + "\ntags: [true]", [("SHAPE001", 5, 12)]),
     ],
 )
 def test_mistakes(body, expected):
@@ -215,6 +219,34 @@ def test_mistakes(body, expected):
     assert found == expected
     assert all(d.hint for d in findings)
     assert book.get("a.b") is None and book.broken == {"a.b"}
+
+
+@pytest.mark.parametrize(
+    ("body", "code", "places"),
+    [
+        (NUMBER + "\nas_of: 2023-12-31\nperiod: 2023", "FACT011", [(5, 5)]),
+        (NUMBER + "\nwarn_after: 2 years\nerror_after: 1 year", "FACT015", [(5, 17)]),
+        ("type: number\nformula: a.c\nvalue: 1", "FACT016", [(4, 5)]),
+        (NUMBER + "\nwording: {en: two, fr: deux}\nwording_for: 2", "FACT017", [(4, 12)]),
+        (NUMBER + "\nwording: {en: two, fr: deux}", "FACT017", [(4, 12)]),
+    ],
+)
+def test_what_contradicts_a_key_is_shown_beside_it(body, code, places):
+    _, _, findings = fact(body, source="" if "formula" in body else "page")
+    (found,) = (finding for finding in findings if finding.code == code)
+    assert [(place.line, place.column) for place, _ in found.related] == places
+    assert all(label for _, label in found.related) and found.label
+
+
+def test_the_day_a_source_was_accessed_is_shown_beside_that_of_its_publication():
+    _, _, findings = load(s=SOURCES.replace("2026-11-22\n", "2026-11-22\n    published: 2027-01-01\n", 1))
+    ((place, label),) = next(iter(findings)).related
+    assert (place.line, place.column, label) == (6, 15, "accessed")
+
+
+def test_known_keys_are_told_in_the_order_of_the_table():
+    told = re.findall(r"`(\w+)`", only(NUMBER + "\nzzzzzz: x").hint)
+    assert told == [key for key in FACT_KEYS if key in told] and len(told) > 15
 
 
 def test_sources_and_labels_are_required():
@@ -261,7 +293,11 @@ def test_hints_cure(body, hint):
         ("FMS.Portfolio", "write `fms.portfolio`"),
         ("défense.budget", "write `defense.budget`"),
         ("fms..value", "write `fms.value`"),
-        ("fms.2023", "join parts of lower-case letters, digits and underscores with dots: `norad.years`"),
+        ("library.2025", "write `library.y2025`"),
+        ("library.2024-2025", "write `library.fy2024_2025`"),
+        ("library.2024-Q3", "write `library.y2024_q3`"),
+        ("2025.loans", "write `y2025.loans`"),
+        ("fms.9", "join parts of lower-case letters, digits and underscores with dots: `norad.years`"),
         ("not.here", "`not` is a word of the template language: start with another word"),
         ("a." + "b" * 100, "use at most 100 characters"),
     ],
@@ -275,10 +311,11 @@ def test_ids(name, hint):
 def test_ids_are_unique_over_all_files():
     _, found, findings = load(a=SOURCES + FACTS, b=FACTS, c=SOURCES)
     assert found == [("FACT003", "b", 2, 3), ("FACT003", "c", 2, 3), ("FACT003", "c", 8, 3)]
-    assert [d.label for d in findings] == [
-        "first written at data/a.yaml:10",
-        "first written at data/a.yaml:2",
-        "first written at data/a.yaml:8",
+    firsts = [(str(first), told) for d in findings for first, told in d.related]
+    assert firsts == [
+        ("data/a.yaml:10:3", "first written here"),
+        ("data/a.yaml:2:3", "first written here"),
+        ("data/a.yaml:8:3", "first written here"),
     ]
 
 
@@ -287,7 +324,8 @@ def test_an_id_cannot_be_inside_another():
         a=SOURCES + FACTS + FACTS.replace("facts:\n", "").replace("norad.years", "norad.years.x")
     )
     assert [f[0] for f in found] == ["FACT005"]
-    assert "`norad.years` is a fact at data/a.yaml:10" in next(iter(findings)).label
+    ((shorter, _),) = next(iter(findings)).related
+    assert (shorter.path, shorter.line) == ("data/a.yaml", 10)
 
 
 # ---- mistakes in sources, units and files

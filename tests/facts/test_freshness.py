@@ -10,6 +10,17 @@ from tests.facts.loading import load, mistakes
 
 LIMITS = "warn_after: 1 year, error_after: 18 months"
 
+#: A file with a source that sets a limit.
+OLD = """\
+sources:
+  old:
+    title: {en: Survey, fr: Enquête}
+    publisher: Example Library
+    address: "https://example.org"
+    accessed: 2020-01-01
+    warn_after: 90 days
+"""
+
 
 def findings_on(day: str, facts: str, more: str = "", *, stamps: bool = False) -> list[tuple[str, str]]:
     book, faults = load(facts, more)
@@ -43,22 +54,31 @@ def test_a_page_that_says_so_may_print_what_is_past_its_date():
     assert findings_on("2030-01-01", fact, stamps=True) == [("warning", "FACT019")]
 
 
+@pytest.mark.parametrize(
+    ("limits", "place"),
+    [
+        ("warn_after: 1 year, error_after: 2 years, ", ("data/f.yaml", "warn_after")),
+        ("error_after: 2 years, ", ("data/f.yaml", "error_after")),
+        ("", ("data/old.yaml", "warn_after")),
+    ],
+)
+def test_the_limits_are_shown_beside_the_value(limits, place):
+    fact = f"a.b: {{type: number, value: 1, {limits}source: old, label: {{en: X, fr: X}}}}"
+    book, _ = load(fact, files={"data/old.yaml": OLD})
+    findings = Findings()
+    check_freshness(limits_of(book, ["a.b"]), dt.date(2030, 1, 1), findings, stamps=False)
+    (((span, label),),) = [finding.related for finding in findings]
+    line = OLD.split("\n")[span.line - 1] if span.path == "data/old.yaml" else f"  {fact}"
+    assert (span.path, line[span.column - 1 :][: span.length], label) == (*place, "its limits")
+
+
 def test_facts_take_the_limits_of_their_source():
-    source = """\
-sources:
-  old:
-    title: {en: Survey, fr: Enquête}
-    publisher: Example Library
-    address: "https://example.org"
-    accessed: 2020-01-01
-    warn_after: 90 days
-"""
     facts = """\
 a.own: {type: number, value: 1, source: old, warn_after: 10 years, label: {en: X, fr: X}}
 a.taken: {type: number, value: 1, source: old, label: {en: X, fr: X}}
 a.never: {type: number, value: 1, REST}
 """
-    book, faults = load(facts, files={"data/old.yaml": source})
+    book, faults = load(facts, files={"data/old.yaml": OLD})
     assert not list(faults)
     limits = limits_of(book, book.facts)
     assert [limit.fact.id for limit in limits if limit.is_aging(dt.date(2021, 1, 1))] == ["a.taken"]

@@ -1,6 +1,7 @@
 """Typed reading of a mapping, and what it says about values that do not fit."""
 
 import datetime as dt
+import re
 from decimal import Decimal
 
 import pytest
@@ -34,7 +35,7 @@ class Case:
 
 def test_values_of_every_kind():
     case = Case(
-        "t: NORAD\nq: ' a '\nb: |\n  x\n   y\ni: -12\nd: 1.10\nyes?: true\ndate: 2024-02-29\n"
+        "t: NORAD\nq: ' a '\nb: |\n  x\n   y\ni: -12\nd: 1.10\ndate: 2024-02-29\n"
         "year: 2023\nc: over\nm: {k: v}\ns: [1, 2]\nl: {en: one, fr: un}\n"
     )
     read = case.reader
@@ -43,7 +44,6 @@ def test_values_of_every_kind():
     assert read.text("b") == "x\n y"
     assert read.integer("i") == -12
     assert str(read.decimal("d")) == "1.10"
-    assert read.boolean("yes?") is True
     assert read.date("date") == dt.date(2024, 2, 29)
     assert read.year("year") == 2023
     assert read.choice("c", ["over", "under"]) == "over"
@@ -58,7 +58,7 @@ def test_values_of_every_kind():
 
 def test_missing_keys():
     read = Case("a: 1").reader
-    assert read.text("t") is None and read.boolean("b", default=False) is False
+    assert read.text("t") is None
     assert read.choice("c", ["x"], default="x") == "x"
     assert not read.has("t") and read.span("t") == read.own_span
     assert len(read.findings) == 0
@@ -105,7 +105,6 @@ def test_places():
         ("k: " + "1" * 41, "decimal", "SHAPE011", 4),
         ("k: 0." + "0" * 40, "decimal", "SHAPE011", 4),
         ("k: " + "1" * 100_000, "integer", "SHAPE011", 4),
-        ("k: 1", "boolean", "SHAPE008", 4),
         ("k: 22/11/2026", "date", "SHAPE009", 4),
         ("k: 2026-02-29", "date", "SHAPE009", 4),
         ("k: 2026-2-9", "date", "SHAPE009", 4),
@@ -257,3 +256,66 @@ def test_unknown_keys():
         "did you mean `label`?",
         "the keys known here are `label` and `other`",
     ]
+
+
+def test_known_keys_are_listed_in_the_order_given():
+    case = Case("zzz: c")
+    for key in ("other", "label", "type"):
+        case.reader.has(key)
+    case.reader.finish(order=["type", "value", "label"])
+    assert case.only.hint == "the keys known here are `type`, `label` and `other`"
+
+
+@pytest.mark.parametrize(
+    ("text", "hints"),
+    [
+        ("k: {en: Cards, all kinds, fr: b}", ['needs quotes: `en: "Cards, all kinds"`']),
+        ("k: {en: About 5, 300 people, fr: b}", ['needs quotes: `en: "About 5, 300 people"`']),
+        ("k: {en: a, b b, c c, fr: d}", ['needs quotes: `en: "a, b b, c c"`'] * 2),
+        ("k: {en: “a, b b”, fr: d}", ['needs straight quotes: `en: "a, b b"`']),
+        ('k: {en: the "a", b b, fr: d}', ["a text with a comma inside braces needs quotes"]),
+        (f"k: {{en: {'a' * 80}, b b, fr: d}}", ["a text with a comma inside braces needs quotes"]),
+        ('k: {en: "a", b b, fr: d}', ["a text with a comma inside braces needs quotes"]),
+        ("k: {b b, en: a, fr: d}", ["a text with a comma inside braces needs quotes"]),
+        ("k: {en: a, fre: , fr: b}", ["did you mean `fr`?"]),
+        ("k:\n  en: a\n  fre:\n  fr: b", ["did you mean `fr`?"]),
+    ],
+)
+def test_a_text_that_a_comma_cuts_in_two(text, hints):
+    case = Case(text)
+    case.reader.localized("k", LANGUAGES)
+    found = [d for d in case.findings if d.code == "SHAPE005"]
+    assert len(found) == len(hints)
+    assert all(finding.hint.endswith(hint) for finding, hint in zip(found, hints, strict=True))
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("{value: 1,240, other: x}", "a number has no commas: write `value: 1240`"),
+        ("{value: -1,240,500, other: x}", "a number has no commas: write `value: -1240500`"),
+        ("{value: 1,240 loans}", 'a text with a comma inside braces needs quotes: `value: "1, 240 loans"`'),
+    ],
+)
+def test_a_number_that_a_comma_cuts_in_two(text, hint):
+    case = Case(text)
+    case.reader.has("value")
+    case.reader.has("other")
+    case.reader.finish()
+    assert {d.hint for d in case.findings} == {hint}
+
+
+@pytest.mark.parametrize(
+    ("item", "code"),
+    [("true", "SHAPE001"), ("null", "SHAPE006"), ("Été", "SHAPE010"), ("[a]", "SHAPE010"), ("~", "SHAPE010")],
+)
+def test_words_that_are_none(item, code):
+    case = Case(f"k: [one, {item}]")
+    assert case.reader.words("k", re.compile("[a-z]+"), "use small letters") == ("one",)
+    assert case.found == [(code, 1, 10)] and case.only.hint
+
+
+def test_words_in_quotes_are_words():
+    case = Case("k: [one, 'true', \"null\", one]")
+    assert case.reader.words("k", re.compile("[a-z]+"), "") == ("one", "true", "null")
+    assert case.found == []

@@ -103,6 +103,12 @@ def test_a_row_may_be_called_by_its_period():
         ("  source: page\n", "", [("FACT001", "lib.loans")]),
         ("  type: series", "  type: series\n  value: 4", [("SHAPE003", "value")]),
         ("qualifier: about", "qualifier: among-top", [("FACT013", "among-top")]),
+        ("value: 170", "value: 170, type: percent", [("SHAPE003", "type")]),
+        ("value: 170", "value: 170, of: percent", [("FACT007", "of")]),
+        ("value: 170", "value: 170, decimals: 1", [("FACT007", "decimals")]),
+        ("at: 2022", "at: 2022, id: early", [("SHAPE003", "id")]),
+        ("unit: loan", "unit: loan\n  as_of: 2024-03-31", [("FACT011", "as_of")]),
+        ("value: 170", "value: 170, as_of: 2022-12-31", [("FACT011", "at")]),
     ],
 )
 def test_mistakes_in_a_series_are_said_once_and_in_their_place(old, new, expected):
@@ -121,6 +127,14 @@ def test_mistakes_in_a_series_are_said_once_and_in_their_place(old, new, expecte
         ("id: south", "id: north", [("FACT003", "north")]),
         ("    share:", "    label:", [("FACT004", "label"), ("SHAPE003", "share"), ("SHAPE003", "share")]),
         ("to: 3", "to: 1", [("FACT014", "1")]),
+        ("value: 64", "value: 64, type: number", [("SHAPE003", "type")]),
+        ("value: 64", "value: 64, label: {en: S, fr: S}", [("SHAPE003", "label")]),
+        ("value: 64", "value: 64, decimals: 1", [("FACT007", "decimals")]),
+        ("type: percent", "type: percent, decimals: 1", []),
+        ("type: year", "type: year, decimals: 1", [("FACT007", "decimals")]),
+        ("id: north", "id: north, at: 2024", [("SHAPE003", "id")]),
+        ("id: north", "id: 2024", [("FACT004", "2024")]),
+        ("id: north, label: {en: North, fr: Nord}", "as_of: 2024-03-31, at: 2024", [("SHAPE003", "as_of")]),
         (
             "label: {en: Share, fr: Part}",
             "lable: {en: Share}",
@@ -133,6 +147,11 @@ def test_mistakes_in_a_table(old, new, expected):
     assert sorted(mistakes(TABLE.replace(old, new, 1))) == sorted(expected)
 
 
+def test_a_number_with_a_comma_in_a_point():
+    _, findings = load(SALES.replace("value: 170", "value: 1,240"))
+    assert [finding.hint for finding in findings] == ["a number has no commas: write `value: 1240`"]
+
+
 def test_a_faulty_point_is_broken_and_not_missing():
     book, _ = load(SALES.replace("value: 170", "value: many"))
     assert book.is_broken("lib.loans.y2022")
@@ -141,9 +160,92 @@ def test_a_faulty_point_is_broken_and_not_missing():
     assert book.is_broken("lib.loans.y2023")
 
 
-def test_an_empty_series():
-    text = SALES[: SALES.index("  points:")] + "  points: []\n"
-    assert mistakes(text) == [("SHAPE006", "[]")]
+@pytest.mark.parametrize(("points", "code"), [("[]", "SHAPE006"), ("{}", "SHAPE001"), ("[~]", "SHAPE001")])
+def test_an_empty_series(points, code):
+    text = SALES[: SALES.index("  points:")] + f"  points: {points}\n"
+    assert [found for found, _ in mistakes(text)] == [code]
+
+
+@pytest.mark.parametrize(
+    ("columns", "rows", "codes"),
+    [
+        ("{}", "[{at: 2024, share: 3}]", ["SHAPE006"]),
+        ("[]", "[{at: 2024, share: 3}]", ["SHAPE001"]),
+        ("{}", "{}", ["SHAPE001", "SHAPE006"]),
+        ("{share: {type: percent, label: {en: S, fr: P}}}", "[]", ["SHAPE006"]),
+        ("{share: {type: percent, label: {en: S, fr: P}}}", "{}", ["SHAPE001"]),
+    ],
+)
+def test_an_empty_table(columns, rows, codes):
+    text = f"a.b: {{type: table, REST, columns: {columns}, rows: {rows}}}"
+    assert sorted(code for code, _ in mistakes(text)) == codes
+    book, findings = load(text)
+    assert book.is_broken("a.b") and all(finding.hint for finding in findings)
+
+
+def test_a_day_for_points_with_periods_is_said_once_with_the_first_of_them():
+    _, findings = load(SALES.replace("scale: thousand", "scale: thousand\n  as_of: 2024-03-31"))
+    (found,) = findings
+    ((place, _),) = found.related
+    assert (found.span.line, place.line) == (15, 20)
+
+
+@pytest.mark.parametrize("where", ["table", "column"])
+def test_a_day_for_rows_with_periods_is_said_once(where):
+    day = {key: ", as_of: 2024-03-31" if key == where else "" for key in ("table", "column")}
+    _, findings = load(
+        f"a.b: {{type: table, REST{day['table']},\n"
+        f"  columns: {{share: {{type: percent, label: {{en: S, fr: P}}{day['column']}}}}},\n"
+        "  rows: [{at: 2024, share: 3}, {at: 2025, share: 4}]}"
+    )
+    (found,) = findings
+    assert found.code == "FACT011" and len(found.related) == 1
+
+
+def test_the_time_of_a_point_replaces_that_of_its_series():
+    book, findings = load(
+        "a.b: {type: series, of: number, REST, period: 2024, points: [\n"
+        "  {id: first, label: {en: F, fr: P}, value: 1},\n"
+        "  {id: last, label: {en: L, fr: D}, value: 2, as_of: 2024-12-31}]}"
+    )
+    assert not list(findings)
+    first, last = book.facts["a.b.first"], book.facts["a.b.last"]
+    assert (first.as_of, first.period) == (None, Period("year", 2024))
+    assert (last.as_of, last.period) == (dt.date(2024, 12, 31), None)
+
+
+def test_a_point_that_is_there_twice_shows_both_places():
+    _, findings = load(SALES.replace("at: 2023", "at: 2022"))
+    (found,) = findings
+    assert (found.code, found.span.line) == ("FACT003", 20)
+    assert [(place.line, label) for place, label in found.related] == [(19, "first written here")]
+
+
+def test_rounding_of_a_column_is_for_its_computed_cells():
+    book, findings = load(
+        "a.part: {type: number, value: 1, REST}\n"
+        "a.whole: {type: number, value: 3, REST}\n"
+        "a.b: {type: table, REST, columns: {share: {type: percent, decimals: 1, label: {en: S, fr: P}}},\n"
+        '  rows: [{at: 2024, share: 33.33}, {at: 2025, share: {formula: "share(a.part, a.whole)"}}]}'
+    )
+    assert not list(findings)
+    assert book.facts["a.b.y2024.share"].value == Decimal("33.33")
+    assert book.facts["a.b.y2025.share"].value == Decimal("33.3")
+
+
+@pytest.mark.parametrize(
+    ("fact", "hint"),
+    [
+        ("type: series, of: number, REST, points: [{id: 2024, value: 1}]", "write `at: 2024` for a period"),
+        (
+            "type: table, REST, rows: [{at: 2024}], columns: {2024-Q3: {type: number}}",
+            "write `y2024_q3`",
+        ),
+    ],
+)
+def test_an_id_that_is_a_period(fact, hint):
+    _, findings = load(f"a.b: {{{fact}}}")
+    assert hint in [finding.hint for finding in findings if finding.code == "FACT004"]
 
 
 @pytest.mark.parametrize(

@@ -109,6 +109,8 @@ def test_crlf_and_byte_order_mark_are_accepted():
         (b"\xff\xfea\x00:\x00", "YAML002", 1, 1),
         ("a: b\x07c", "YAML003", 1, 5),
         ("a: 1\nb: x\u2028y", "YAML003", 2, 5),
+        ("a: 1\nvaleur\u00a0: 2", "YAML003", 2, 7),
+        ("{a: 1, b\u202fc: 2}", "YAML003", 1, 9),
         ("a: x\u202ey", "YAML003", 1, 5),
         ("a: x\ufffdy", "YAML003", 1, 5),
         ("a: 1\rb: 2", "YAML003", 1, 5),
@@ -190,7 +192,8 @@ def test_messages_name_what_is_wrong():
     assert "line 2 has the byte 0xE9, perhaps `é`" in only(b"a: 1\nb: caf\xe9").message
     assert "UTF-16" in only("a: 1".encode("utf-16")).message
     assert "U+2028 (line separator)" in only("a: x\u2028").message
-    assert "first written on line 1" in only("a: 1\nb: 2\na: 3").label
+    ((first, told),) = only("a: 1\nb: 2\na: 3").related
+    assert (first.line, told) == (1, "first written here")
     assert "tab" in only("a:\n\tb: 1").message
     assert "`@`" in only("a: @x").message
 

@@ -9,7 +9,7 @@ import time
 from briefpress.build import workers
 
 
-def render(edition):
+def render(edition, write):
     """Render, unless the brief's name says what is to go wrong."""
     kind = edition.brief.removeprefix("briefs/").partition("-")[0].removesuffix(".yaml")
     if kind == "killed":
@@ -20,4 +20,4 @@ def render(edition):
         time.sleep(600)
     if kind == "raises":
         raise RuntimeError("poison")
-    return workers._render(edition)
+    return workers._render(edition, write)

@@ -10,7 +10,7 @@ from briefpress.build.project import Project, briefs_by_name
 from briefpress.build.run import BuildResult, EditionResult, build_project
 from briefpress.cli.console import Console
 from briefpress.cli.exits import OK, STALE
-from briefpress.cli.options import add_selection, workspace_of
+from briefpress.cli.options import add_jobs, add_selection, workspace_of
 from briefpress.cli.report import BuildReport
 from briefpress.cli.verbs import VERBS
 from briefpress.diagnostics import Findings, did_you_mean
@@ -36,9 +36,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help=f"build nothing; end with {STALE} where something is out of date",
     )
-    parser.add_argument(
-        "--jobs", type=_jobs, default=0, metavar="N", help="worker processes; 0 (the default) chooses"
-    )
+    add_jobs(parser)
 
 
 def run(options: argparse.Namespace) -> int:
@@ -80,9 +78,3 @@ def _suggest_command(project: Project, first: tuple[str, ...], findings: Finding
         hint = did_you_mean(first[0], VERBS)
         if hint:
             findings.error("BRIEF006", f"there is no command and no brief `{first[0]}`", hint=hint)
-
-
-def _jobs(text: str) -> int:
-    if not (text.isascii() and text.isdigit() and int(text) <= 256):
-        raise argparse.ArgumentTypeError("write a number of processes from 0 to 256")
-    return int(text)

@@ -7,7 +7,7 @@ import argparse
 from briefpress.build.plan import Request
 from briefpress.build.project import Project
 from briefpress.cli.console import Console
-from briefpress.cli.options import add_selection, workspace_of
+from briefpress.cli.options import add_jobs, add_selection, workspace_of
 from briefpress.cli.report import CheckReport
 from briefpress.diagnostics import Findings
 
@@ -25,17 +25,21 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add what only this verb takes."""
     add_selection(parser)
     parser.add_argument("--strict", action="store_true", help="count warnings as errors")
+    parser.add_argument(
+        "--force", action="store_true", help="look again at what has not changed since it was found in order"
+    )
+    add_jobs(parser)
 
 
 def run(options: argparse.Namespace) -> int:
     """Check, and tell what was found."""
-    from briefpress.build.render import check_project
+    from briefpress.build.check import check_project
 
     project = Project(workspace_of(options))
     console = Console(project.workspace, options)
     report = CheckReport(console)
     findings = Findings()
-    request = Request(tuple(options.briefs), tuple(options.lang or ()))
+    request = Request(tuple(options.briefs), tuple(options.lang or ()), options.force, options.jobs)
     count = check_project(project, findings, request)
     report.checked(count, findings, strict=options.strict)
     return console.exit_code(findings, strict=options.strict)

@@ -5,7 +5,7 @@ from briefpress.diagnostics.code_info import CodeInfo
 CODES: dict[str, CodeInfo] = {
     "EXPR001": CodeInfo(
         "Expression cannot be read",
-        "A formula has numbers, ids of facts, `+ - * /`, round brackets and functions. An assertion "
+        "A formula has numbers, ids of facts, `+ - * /`, parentheses and functions. An assertion "
         "compares two of them, or more in a chain, with `=`, `!=`, `<`, `<=`, `>` and `>=`, and joins "
         "comparisons with `and`. Numbers have a point before decimals and nothing between thousands.",
         wrong="formula: share(trade.exports, 1,000)",

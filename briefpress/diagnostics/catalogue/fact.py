@@ -43,14 +43,16 @@ CODES: dict[str, CodeInfo] = {
     "FACT006": CodeInfo(
         "Value does not suit the type",
         "The value is not written as the type of the fact asks for. The type, the unit, the currency and "
-        "the scale have keys of their own; the value is the bare number, date or text.",
+        "the scale have keys of their own; the value is the bare number, date or text. Two values are a "
+        "range: `{from: 4, to: 10}`.",
         wrong='type: percent\nvalue: "71%"',
         right="type: percent\nvalue: 71",
         see=("FACT007", "SHAPE007"),
     ),
     "FACT007": CodeInfo(
         "Key does not belong to the type",
-        "The key has a meaning for other types of facts only.",
+        "The key has a meaning for other types of facts only; `decimals` and `rounding` only for facts "
+        "with a `formula`.",
         wrong="type: percent\nvalue: 71\ncurrency: USD",
         right="type: percent\nvalue: 71",
         see=("FACT006",),

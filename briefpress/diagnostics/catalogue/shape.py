@@ -51,13 +51,6 @@ CODES: dict[str, CodeInfo] = {
         right="value: 1234.5",
         see=("YAML012", "FACT006"),
     ),
-    "SHAPE008": CodeInfo(
-        "Not true or false",
-        "A switch is written `true` or `false`.",
-        wrong="show: 1",
-        right="show: true",
-        see=("YAML012",),
-    ),
     "SHAPE009": CodeInfo(
         "Not a date",
         "A date is written year-month-day, with four, two and two digits, and has to exist in the "

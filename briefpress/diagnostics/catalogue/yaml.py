@@ -19,7 +19,8 @@ CODES: dict[str, CodeInfo] = {
         "Control characters, invisible line separators and characters that reorder text cannot be seen "
         "in an editor and have no place on a page; the replacement character � shows that a letter was "
         "lost when the file was converted. They often arrive by copying from a PDF or a spreadsheet. "
-        "Delete the character and type it anew.",
+        "Delete the character and type it anew. In a key that holds for the no-break space, too, which "
+        "French word processors set before a colon; in a text it is welcome.",
     ),
     "YAML004": CodeInfo(
         "YAML cannot be understood",
@@ -82,7 +83,7 @@ CODES: dict[str, CodeInfo] = {
         "and a switch as `true` or `false`.",
         wrong="answer: no\ncode: 012\nvalue: 1_000",
         right='answer: "no"\ncode: "012"\nvalue: 1000',
-        see=("SHAPE007", "SHAPE008"),
+        see=("SHAPE007",),
     ),
     "YAML013": CodeInfo(
         "File name ends with .yml",

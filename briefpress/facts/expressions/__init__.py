@@ -1,6 +1,6 @@
 """Formulas and comparisons over facts -> exact quantities, with what they measure.
 
-The language has numbers, ids of facts, ``+ - * /``, brackets, functions and, in assertions, comparisons.
+The language has numbers, ids of facts, ``+ - * /``, parentheses, functions and, in assertions, comparisons.
 It is no Python: nothing of the program can be reached from it, and its size is bounded.
 """
 

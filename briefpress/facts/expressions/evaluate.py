@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import NoReturn, TypeAlias
 
-from briefpress.facts.expressions.functions import FUNCTIONS, Argument, Given
+from briefpress.facts.expressions.calls import Argument, Given
+from briefpress.facts.expressions.functions import FUNCTIONS
 from briefpress.facts.expressions.measures import ADDITIVE, PLAIN, Kind, combine, conflict
 from briefpress.facts.expressions.nodes import (
     Binary,

@@ -160,7 +160,7 @@ class _Parser:
             node: Node = Negation(token.start, operand.end, operand)
         else:
             inner = self.expression()
-            # A message about it shows the brackets, too.
+            # A message about it shows the parentheses, too.
             node = inner._replace(start=token.start, end=self._close(token).end)
         self._depth -= 1
         return node
@@ -176,15 +176,15 @@ class _Parser:
     def _call(self, name: Token) -> Node:
         if name.text not in _CALLABLE:
             self._refuse_function(name)
-        bracket = self._next()
+        opening = self._next()
         self._depth += 1
         if self._depth > MAX_DEPTH:
-            self._refuse_depth(bracket)
-        node = self._selection(name, bracket) if name.text in _SELECTIONS else self._function(name, bracket)
+            self._refuse_depth(opening)
+        node = self._selection(name, opening) if name.text in _SELECTIONS else self._function(name, opening)
         self._depth -= 1
         return node
 
-    def _function(self, name: Token, bracket: Token) -> Call:
+    def _function(self, name: Token, opening: Token) -> Call:
         words = len(FUNCTIONS[name.text].words)
         arguments: list[Node] = []
         while self._token.text != ")" or arguments:
@@ -194,7 +194,7 @@ class _Parser:
             if self._token.text != ",":
                 break
             self._next()
-        end = self._close(bracket).end
+        end = self._close(opening).end
         least, most = _COUNTS[name.text]
         if len(arguments) < least or (most is not None and len(arguments) > most):
             wanted = "one or more" if most is None else f"{least}" if least == most else f"{least} or {most}"
@@ -203,12 +203,12 @@ class _Parser:
             self._refuse_at(name.start, end, message, f"write `{_written(name.text)}`", "EXPR003")
         return Call(name.start, end, name.text, tuple(arguments))
 
-    def _selection(self, name: Token, bracket: Token) -> Selection:
+    def _selection(self, name: Token, opening: Token) -> Selection:
         hint = f"write `{_written(name.text)}`: the id of a table, and that of its {name.text}"
         table = self._token
         if table.kind != "word":
             self._refuse_at(
-                name.start, bracket.end, f"`{name.text}` begins with the id of a table", hint, "EXPR003"
+                name.start, opening.end, f"`{name.text}` begins with the id of a table", hint, "EXPR003"
             )
         self._next()
         if self._token.text != ",":
@@ -218,7 +218,7 @@ class _Parser:
         heading = self._word(name)
         if self._token.text == ",":
             self._refuse_at(name.start, heading.end, f"`{name.text}` takes 2 arguments", hint, "EXPR003")
-        end = self._close(bracket).end
+        end = self._close(opening).end
         axis: Literal["column", "row"] = "column" if name.text == "column" else "row"
         node = Selection(name.start, end, axis, Name(table.start, table.end, table.text), heading)
         self.references.append(node)
@@ -257,9 +257,9 @@ class _Parser:
         self._token = self._tokens[self._at]
         return token
 
-    def _close(self, bracket: Token) -> Token:
+    def _close(self, opening: Token) -> Token:
         if self._token.kind == "end":
-            self._refuse(bracket, "this bracket is not closed", "add `)`")
+            self._refuse(opening, "this parenthesis is not closed", "add `)`")
         if self._token.text != ")":
             self._refuse_rest()
         return self._next()
@@ -284,12 +284,12 @@ class _Parser:
         self._refuse(self._tokens[self._at - 1] if is_end else self._token, message, hint, code)
 
     def _refuse_depth(self, token: Token) -> NoReturn:
-        message = f"brackets, calls and signs are nested more than {MAX_DEPTH} levels deep"
+        message = f"parentheses, calls and signs are nested more than {MAX_DEPTH} levels deep"
         self._refuse(token, message, "compute parts of it as facts of their own", "EXPR013")
 
     def _refuse_function(self, name: Token) -> NoReturn:
         if "." in name.text:
-            hint = "put an operator before the bracket"
+            hint = "put an operator before the parenthesis"
             self._refuse(name, f"`{name.text}` is an id of a fact and takes no arguments", hint)
         hint = did_you_mean(name.text, _CALLABLE) or f"functions are {', '.join(_CALLABLE)}"
         self._refuse(name, f"there is no function `{name.text}`", hint, "EXPR002")
@@ -319,11 +319,11 @@ class _Parser:
         elif token.kind == before.kind == "number" and len(token.text.partition(".")[0]) == 3:
             hint = f"write `{before.text}{token.text}` without a space"
         elif self._compares and token.text in _RELATIONS:
-            hint = "write comparisons without brackets around them"
+            hint = "write comparisons without parentheses around them"
         elif token.text in _RELATIONS or token.text == "and":
             hint = "a formula compares nothing: comparisons stand under `assertions`"
         elif token.text == ")":
-            hint = "remove it, or add the bracket that it closes"
+            hint = "remove it, or add the parenthesis that it closes"
         elif token.text == ",":
             hint = "a comma stands between the arguments of a function only; decimals stand behind a point"
         self._refuse(token, f"`{token.text}` is unexpected", hint)

@@ -45,8 +45,8 @@ _CURES = {
     "&": "write `and`",
     "|": "write an assertion of its own for each",
     ";": "write a comma between arguments",
-    "[": "write round brackets",
-    "]": "write round brackets",
+    "[": "write parentheses: `(...)`",
+    "]": "write parentheses: `(...)`",
     "{": "write the fact without braces: `norad.years`",
     "}": "write the fact without braces: `norad.years`",
     '"': "write ids and words without quotes",
@@ -106,7 +106,7 @@ def tokenize(text: str) -> list[Token]:
 
 def _strange(token: Token) -> Refusal:
     char = token.text
-    hint = _CURES.get(char, "use numbers, ids of facts, functions, `+ - * /` and brackets")
+    hint = _CURES.get(char, "use numbers, ids of facts, functions, `+ - * /` and parentheses")
     name = f"`{char}`" if char.isprintable() and char != "`" else f"the character U+{ord(char):04X}"
     return Refusal("EXPR001", f"{name} has no place in an expression", *token.place, "not understood", hint)
 

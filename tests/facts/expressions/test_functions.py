@@ -6,7 +6,7 @@ from functools import cache
 import pytest
 
 from briefpress.facts.expressions import FUNCTIONS, Refusal, evaluate, parse_formula, show
-from briefpress.facts.expressions.functions import completed_years
+from briefpress.facts.expressions.times import completed_years
 from tests.facts.loading import load
 
 FACTS = """\

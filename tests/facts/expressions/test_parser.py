@@ -12,7 +12,7 @@ from briefpress.facts.expressions.parser import MAX_DEPTH, MAX_NODES
 
 
 def told(node):
-    """Write a tree with all its brackets."""
+    """Write a tree with all its parentheses."""
     match node:
         case Number(value=value):
             return str(value)
@@ -90,9 +90,9 @@ def test_chains_are_links_that_share_a_side():
         ("a.b c.d", "EXPR001", "c.d", "`c.d` is unexpected", "put an operator between the two"),
         ("1 000", "EXPR001", "000", "`000` is unexpected", "write `1000` without a space"),
         ("1 2", "EXPR001", "2", "`2` is unexpected", "put an operator between the two"),
-        ("(a.b", "EXPR001", "(", "this bracket is not closed", "add `)`"),
-        ("sum(a.b", "EXPR001", "(", "this bracket is not closed", "add `)`"),
-        ("a.b)", "EXPR001", ")", "`)` is unexpected", "remove it, or add the bracket that it closes"),
+        ("(a.b", "EXPR001", "(", "this parenthesis is not closed", "add `)`"),
+        ("sum(a.b", "EXPR001", "(", "this parenthesis is not closed", "add `)`"),
+        ("a.b)", "EXPR001", ")", "`)` is unexpected", "remove it, or add the parenthesis that it closes"),
         ("a.b, c.d", "EXPR001", ",", "`,` is unexpected", None),
         ("a.b > 3", "EXPR001", ">", None, "a formula compares nothing: comparisons stand under `assertions`"),
         ("a.b(3)", "EXPR001", "a.b", "`a.b` is an id of a fact and takes no arguments", None),
@@ -129,7 +129,7 @@ def test_mistakes_are_pointed_at(text, code, blamed, message, hint):
         ("1 =< 2", "<", None, "the comparisons are `=`, `!=`, `<`, `<=`, `>` and `>=`"),
         ("1 = 2 or 3 = 3", "or", None, "write a fact or an assertion of its own for each case"),
         ("1 = 2 and", "and", "it ends with `and`, where something is missing", None),
-        ("(1 < 2)", "<", "`<` is unexpected", "write comparisons without brackets around them"),
+        ("(1 < 2)", "<", "`<` is unexpected", "write comparisons without parentheses around them"),
     ],
 )
 def test_mistakes_of_comparisons(text, blamed, message, hint):

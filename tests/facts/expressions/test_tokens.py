@@ -45,7 +45,7 @@ def test_tokens_know_their_place():
         ("3e9", "3e9", "write its digits out, with a point before decimals"),
         ("13bn", "13bn", "write its digits out, with a point before decimals"),
         ("1.2.3", "1.2.3", "write its digits out, with a point before decimals"),
-        ("٣ + 1", "٣", "use numbers, ids of facts, functions, `+ - * /` and brackets"),
+        ("٣ + 1", "٣", "use numbers, ids of facts, functions, `+ - * /` and parentheses"),
     ],
 )
 def test_numbers_have_digits_and_a_point(text, number, hint):

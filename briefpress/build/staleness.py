@@ -1,0 +1,115 @@
+"""What a ledger remembers of an edition, against what there is now."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import replace
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from briefpress.build.fingerprint import ABSENT, Fingerprints, engine_digest, is_listing
+from briefpress.build.ledger import Ledger, Record
+from briefpress.build.project import Edition, Project
+from briefpress.diagnostics import Findings
+
+if TYPE_CHECKING:  # a build with nothing to do reads no facts
+    from briefpress.build.fact_use import FactFingerprints
+    from briefpress.facts import FactBook
+
+
+class Staleness:
+    """Tells which editions have to be made again, and why.
+
+    Attributes:
+        findings: What is wrong with the facts, once `book` has been asked for.
+    """
+
+    def __init__(self, project: Project, ledger: Ledger) -> None:
+        self.findings = Findings()
+        self._project = project
+        self._ledger = ledger
+        self._prints = Fingerprints(project.workspace)
+        self._data_reads: set[str] = set()
+
+    @cached_property
+    def book(self) -> FactBook:
+        """The facts as they are now."""
+        from briefpress.facts import load_facts
+
+        with self._project.workspace.recording() as self._data_reads:
+            return load_facts(self._project.workspace, self._project.languages, self.findings)
+
+    def of_output(self, edition: Edition) -> str | None:
+        """Return why an edition must be built, or None where its PDF is what a build would give."""
+        record = self._ledger.editions.get(edition.output)
+        published = self._digest_of_output(edition.output)
+        if record is None:
+            return "new" if published is None else "nothing is known of its PDF"
+        if published is None:
+            return "its PDF is missing"
+        if published != record.output:
+            return "something else changed its PDF"
+        return self.of_inputs(edition)
+
+    def of_inputs(self, edition: Edition) -> str | None:
+        """Return why what is remembered of an edition no longer holds, or None where it does."""
+        record = self._ledger.editions.get(edition.output)
+        if record is None:
+            return "new"
+        if record.engine != engine_digest():
+            return "Briefpress or a library of it changed"
+        if not record.first_day <= self._project.workspace.today.isoformat() <= record.last_day:
+            return "the age of a fact in it"
+        changed = {path: now for path, was in record.inputs.items() if (now := self._prints.of(path)) != was}
+        if not changed:
+            return None
+        if self._facts is not None and all(_is_data(path) for path in changed):
+            used = [use for use, was in record.facts.items() if self._facts.of(use) != was]
+            if not used:
+                self._renew(edition, record)
+                return None
+            return _name_all([f"the fact {use.rpartition('@')[0]} changed" for use in used])
+        return self._name_files(record, changed)
+
+    def _renew(self, edition: Edition, record: Record) -> None:
+        """Remember the files of facts as they are now: what the edition uses of them is the same."""
+        others = {path: was for path, was in record.inputs.items() if not _is_data(path)}
+        data = {path: self._prints.of(path) for path in sorted(self._data_reads)}
+        self._ledger.editions[edition.output] = replace(record, inputs=others | data)
+
+    def _digest_of_output(self, path: str) -> str | None:
+        try:
+            return hashlib.sha256((self._project.workspace.root / path).read_bytes()).hexdigest()
+        except OSError:
+            return None
+
+    @cached_property
+    def _facts(self) -> FactFingerprints | None:
+        """The facts as they are now; None where they have errors, which building will report."""
+        from briefpress.build.fact_use import FactFingerprints
+
+        book = self.book
+        return None if self.findings.errors else FactFingerprints(book)
+
+    @staticmethod
+    def _name_files(record: Record, changed: dict[str, str]) -> str:
+        files = [path for path in changed if not is_listing(path)]
+        if not files:
+            folder = next(iter(changed)).partition(":")[2].rpartition("/")[0]
+            return f"a file came or went in {folder}/"
+        files.sort(key=_is_data)  # the brief and its templates say more than a file of many facts
+        return _name_all([f"{path} {_verb(record.inputs[path], changed[path])}" for path in files])
+
+
+def _verb(was: str, now: str) -> str:
+    return "appeared" if was == ABSENT else "is gone" if now == ABSENT else "changed"
+
+
+def _is_data(path: str) -> bool:
+    """Tell whether a recorded path is read for its facts alone: a picture may lie in ``data/``, too."""
+    return path.rpartition(":")[2].startswith("data/") and path.endswith((".yaml", ".yml"))
+
+
+def _name_all(reasons: list[str]) -> str:
+    more = f" (and {len(reasons) - 1} more)" if len(reasons) > 1 else ""
+    return reasons[0] + more
