@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from briefpress.diagnostics import Span
-from briefpress.facts.nodes import Scalar
+from briefpress.facts.nodes import Scalar, YamlNode
 
 #: Language tag -> its name in messages; a tag that is not here is named by itself.
 _LANGUAGE_NAMES = MappingProxyType(
@@ -26,13 +26,16 @@ class Leaf:
 
     Attributes:
         text: The characters, normalized to NFC.
-        span: Where it is written.
-        scalar: What the file says there.
+        scalar: What the file says where it is written.
     """
 
     text: str
-    span: Span
     scalar: Scalar
+
+    @property
+    def span(self) -> Span:
+        """Where it is written."""
+        return self.scalar.span
 
     def locate(self, token: str, occurrence: int = 0) -> Span:
         """Return the place of a piece of the text in the file; see `Scalar.locate`."""
@@ -45,11 +48,16 @@ class Localized:
 
     Attributes:
         leaves: Language tag -> the text in it, in the order of the project's languages.
-        span: Where it is written.
+        place: Where it is written: a `Span`, or a node that makes one when somebody asks.
     """
 
     leaves: dict[str, Leaf]
-    span: Span
+    place: YamlNode | Span
+
+    @property
+    def span(self) -> Span:
+        """Where it is written."""
+        return self.place if isinstance(self.place, Span) else self.place.span
 
     def get(self, lang: str) -> Leaf | None:
         """Return the text in a language, or None."""

@@ -20,6 +20,7 @@ from briefpress.facts.values import (
     is_empty,
     kind_of,
     listing,
+    plain_leaves,
     read_age,
     read_date,
     read_decimal,
@@ -60,6 +61,10 @@ class FieldReader:
         """Tell whether a key is there, whatever its value; it counts as known from now on."""
         self._known[key] = None
         return key in self.node.entries
+
+    def know(self, keys: Iterable[str]) -> None:
+        """Count keys as known, whether they are there or not."""
+        self._known.update(dict.fromkeys(keys))
 
     def span(self, key: str) -> Span:
         """Return the place of a key's value, or of the whole thing where the key is missing."""
@@ -223,6 +228,10 @@ class FieldReader:
         self, key: str, languages: tuple[str, ...], *, required: bool = False, allow_plain: bool = False
     ) -> Localized | None:
         """Return a text in every language; see `read_localized`."""
+        entry = self.node.entries.get(key)
+        if entry is not None and (leaves := plain_leaves(entry.value, languages)) is not None:
+            self._known[key] = None
+            return Localized(leaves, entry.value)
         node = self.raw(key, required=required)
         if node is None:
             return None

@@ -214,8 +214,8 @@ def _row(mapping: Mapping, outer: FieldReader, languages: tuple[str, ...], what:
         entry = mapping.entries["at"]
         label = reader.localized("label", languages)
         if label is None and isinstance(entry.value, Scalar):
-            leaf = Leaf(period.code, entry.value.span, entry.value)
-            label = Localized(dict.fromkeys(languages, leaf), entry.value.span)
+            leaf = Leaf(period.code, entry.value)
+            label = Localized(dict.fromkeys(languages, leaf), entry.value)
         return (
             _Row(Heading(period.id, label), entry.value.span, mapping, {"period": entry}, own)
             if label

@@ -27,6 +27,13 @@ from briefpress.facts.shelf import Shelf
 from briefpress.facts.types import FACT_KEYS, SPECIAL_KEYS, TYPES, TypeRule
 from briefpress.facts.values import listing, shorten
 
+#: Keys that every fact may have, and that `_common` reads.
+_COMMON_KEYS = (
+    *("label", "note", "definition", "wording", "wording_for"),
+    *("as_of", "period", "tags", "warn_after", "error_after"),
+)
+#: Keys of some types that `_special_keys` reads.
+_READ_HERE = ("unit", "currency", "scale", "qualifier", "minimum", "maximum")
 _TYPE_NAMES = tuple(t.value for t in FactType)
 _TAG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 #: What a wrong code is likely to mean; among all codes there is always one that is near.
@@ -86,7 +93,8 @@ def read_fact(
             if parts is not None and cited:
                 made = make(value=parts.value, citations=cited, value_span=parts.span)
     reader.finish(ignore=SPECIAL_KEYS, order=FACT_KEYS)
-    findings.extend(own)
+    if len(own):
+        findings.extend(own)
     read = _read_parts(name, parts, shelf, languages, findings, own) if parts else []
     return [] if made is None or len(own) else [made, *read]
 
@@ -127,8 +135,11 @@ def _type(reader: FieldReader) -> FactType | None:
 
 def _common(reader: FieldReader, languages: tuple[str, ...]) -> dict[str, Any]:
     """Return the fields that every type of fact has, by their names."""
-    as_of = reader.date("as_of")
-    period = reader.period("period")
+    # Most facts have few of these: what is not there is not asked for.
+    reader.know(_COMMON_KEYS)
+    entries = reader.node.entries
+    as_of = reader.date("as_of") if "as_of" in entries else None
+    period = reader.period("period") if "period" in entries else None
     if as_of is not None and period is not None:
         reader.error(
             "FACT011",
@@ -138,16 +149,19 @@ def _common(reader: FieldReader, languages: tuple[str, ...]) -> dict[str, Any]:
             hint="keep the one that the source gives",
             related=[(reader.key_span("as_of"), "a day")],
         )
-    texts = {key: reader.localized(key, languages) for key in ("note", "definition", "wording")}
-    return {
-        "label": reader.localized("label", languages, required=True),
-        **texts,
-        "wording_for": reader.decimal("wording_for"),
-        "as_of": as_of,
-        "period": period,
-        "tags": reader.words("tags", _TAG, "a tag has small letters, digits and hyphens"),
-        "freshness": reader.freshness(),
+    found: dict[str, Any] = {
+        key: reader.localized(key, languages) for key in ("note", "definition", "wording") if key in entries
     }
+    found["label"] = reader.localized("label", languages, required=True)
+    found["as_of"] = as_of
+    found["period"] = period
+    if "wording_for" in entries:
+        found["wording_for"] = reader.decimal("wording_for")
+    if "tags" in entries:
+        found["tags"] = reader.words("tags", _TAG, "a tag has small letters, digits and hyphens")
+    if "warn_after" in entries or "error_after" in entries:
+        found["freshness"] = reader.freshness()
+    return found
 
 
 def _cited(reader: FieldReader, shelf: Shelf, languages: tuple[str, ...]) -> tuple[Citation, ...]:
@@ -178,28 +192,29 @@ def _cited(reader: FieldReader, shelf: Shelf, languages: tuple[str, ...]) -> tup
 
 def _special_keys(reader: FieldReader, fact_type: FactType, rule: TypeRule, shelf: Shelf) -> dict[str, Any]:
     """Return the fields that only some types have; a key that is not of the type is reported."""
-    allowed = (*rule.needs, *rule.accepts, *(("qualifier",) if rule.qualifiers else ()))
-    for key, owners in SPECIAL_KEYS.items():
-        if key not in allowed and key in reader.node.entries:
+    allowed, entries = rule.keys, reader.node.entries
+    for key in entries:
+        if key in SPECIAL_KEYS and key not in allowed:
             reader.error(
                 "FACT007",
                 f"a fact of type `{fact_type}` has no `{key}`",
                 reader.key_span(key),
                 label=f"not for `{fact_type}`",
-                hint=f"remove it; facts that have it are of type {listing(owners)}",
+                hint=f"remove it; facts that have it are of type {listing(SPECIAL_KEYS[key])}",
             )
+    reader.know(key for key in _READ_HERE if key in allowed)
     found: dict[str, Any] = {}
-    if "unit" in allowed:
+    if "unit" in allowed and ("unit" in entries or "unit" in rule.needs):
         found["unit"] = _unit_of(reader, fact_type, shelf)
-    if "currency" in allowed:
+    if "currency" in allowed and ("currency" in entries or "currency" in rule.needs):
         found["currency"] = _currency(reader, required="currency" in rule.needs)
     if "scale" in allowed:
-        found["scale"] = reader.choice("scale", SCALES, default="one")
-    if "qualifier" in allowed:
+        found["scale"] = reader.choice("scale", SCALES, default="one") if "scale" in entries else "one"
+    if "qualifier" in allowed and "qualifier" in entries:
         found["qualifier"] = _qualifier(reader, fact_type, rule)
-    if "minimum" in allowed:
-        found["minimum"] = reader.decimal("minimum")
-        found["maximum"] = reader.decimal("maximum")
+    for key in ("minimum", "maximum"):
+        if key in allowed and key in entries:
+            found[key] = reader.decimal(key)
     return found
 
 
@@ -247,7 +262,7 @@ def _qualifier(reader: FieldReader, fact_type: FactType, rule: TypeRule) -> str 
 def _check_rounding(reader: FieldReader, fact_type: FactType, rule: TypeRule) -> None:
     """Report keys that say how a result is rounded, beside a value that is written by hand."""
     for key in ROUNDED:
-        if key in rule.accepts and key in reader.node.entries:
+        if key in reader.node.entries and key in rule.accepts:
             reader.error(
                 "FACT007",
                 f"a fact of type `{fact_type}` has no `{key}` where its value is written by hand",

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from typing import TypeAlias
 
 from briefpress.diagnostics import Findings
@@ -45,7 +46,7 @@ ReadSingle: TypeAlias = Callable[[Scalar, FieldReader, Findings, str], Single | 
 ReadValue: TypeAlias = Callable[[FieldReader, tuple[str, ...]], Value | None]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots: it keeps what it computes once
 class TypeRule:
     """What a type of fact has besides the keys that all facts have.
 
@@ -67,6 +68,11 @@ class TypeRule:
     accepts: tuple[str, ...] = ()
     qualifiers: tuple[str, ...] = _EXACT_QUALIFIERS
     is_range: bool = False
+
+    @cached_property
+    def keys(self) -> frozenset[str]:
+        """The keys that it has besides those of all facts and its value."""
+        return frozenset((*self.needs, *self.accepts, *(("qualifier",) if self.qualifiers else ())))
 
     @property
     def is_computable(self) -> bool:

@@ -53,7 +53,7 @@ def read_leaf(node: Scalar, findings: Findings, what: str) -> Leaf | None:
         return None
     # A block ends with the line feed of its last line, which is no part of what it says; nor are
     # spaces inside quotes at either end.
-    return Leaf(text.rstrip("\n") if node.block else text.strip(" \t\n"), node.span, node)
+    return Leaf(text.rstrip("\n") if node.block else text.strip(" \t\n"), node)
 
 
 def read_decimal(
@@ -225,7 +225,7 @@ def read_localized(
     """
     if isinstance(node, Scalar) and allow_plain:
         leaf = read_leaf(node, findings, what)
-        return Localized(dict.fromkeys(languages, leaf), node.span) if leaf else None
+        return Localized(dict.fromkeys(languages, leaf), node) if leaf else None
     if not isinstance(node, Mapping):
         example = ", ".join(f"{lang}: ..." for lang in languages)
         findings.error(
@@ -236,6 +236,8 @@ def read_localized(
             hint=f"write `{{{example}}}`",
         )
         return None
+    if (leaves := plain_leaves(node, languages)) is not None:
+        return Localized(leaves, node)
     for key, entry in node.entries.items():
         if key not in languages:
             findings.error(
@@ -266,7 +268,29 @@ def read_localized(
             )
         elif leaf := read_leaf(lang_entry.value, findings, f"the {language_name(lang)} of {what}"):
             leaves[lang] = leaf
-    return Localized(leaves, node.span) if len(leaves) == len(languages) else None
+    return Localized(leaves, node) if len(leaves) == len(languages) else None
+
+
+def plain_leaves(node: YamlNode, languages: tuple[str, ...]) -> dict[str, Leaf] | None:
+    """Return the texts of a mapping that has one in each language and nothing else, as nearly all do.
+
+    None where `read_localized` has to look closer.
+    """
+    if type(node) is not Mapping or len(node.entries) != len(languages):
+        return None
+    entries = node.entries
+    leaves = {}
+    for lang in languages:
+        if lang not in entries:
+            return None
+        scalar = entries[lang].value
+        if type(scalar) is not Scalar or scalar.block:
+            return None
+        text = scalar.text.strip(" \t\n")
+        if not text or (scalar.plain and (text in NULLS or text in SWITCHES)):
+            return None
+        leaves[lang] = Leaf(text, scalar)
+    return leaves
 
 
 def _report_missing(

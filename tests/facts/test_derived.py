@@ -326,7 +326,7 @@ def test_a_large_circle_is_cut_in_the_middle():
 
 def leaf(text):
     scalar = Scalar(SourceText("f.yaml", text), (0, 0, 0, len(text)), text)
-    return Leaf(text, scalar.span, scalar)
+    return Leaf(text, scalar)
 
 
 SPAN = Span("f.yaml")
