@@ -2,9 +2,9 @@
 
 python benchmarks/facts.py [--facts 10000] [--rounds 7] [--against FOLDER] [--keep FOLDER]
 
-Every figure is of a new process: it imports the package, then reads the whole book. ``--against`` names
-another copy of this repository, which takes turns with this one on the same book, so that a busy minute hits
-both alike.
+Every figure is of a new process: it imports the package, then reads the whole book. A warm one finds what an
+earlier process kept of the book. ``--against`` names another copy of this repository, which takes turns with
+this one on the same book, so that a busy minute hits both alike.
 """
 
 from __future__ import annotations
@@ -28,14 +28,21 @@ ENVIRONMENT = {key: value for key, value in os.environ.items() if key != "PYTHON
 #: Facts in a file: 140 to 150 kB of YAML.
 FACTS_PER_FILE = 250
 
-#: Runs in a process of its own. The second book is read by a process that has read one before.
-CHILD = """
+#: Begins a process of its own.
+START = """
 import json, resource, sys, time
 from pathlib import Path
 clocks = (time.perf_counter, time.process_time)
 marks = [[clock() for clock in clocks]]
 def mark():
     marks.append([clock() for clock in clocks])
+def tell(names, facts, peak):
+    steps = [[b - a for a, b in zip(one, two)] for one, two in zip(marks, marks[1:])]
+    print(json.dumps({**dict(zip(names, steps)), "peak": peak, "facts": facts}))
+"""
+
+#: The second book is read by a process that has read one before.
+COLD = """
 from briefpress.diagnostics import Findings
 from briefpress.facts import load_facts
 from briefpress.workspace import Workspace
@@ -48,26 +55,41 @@ if len(findings):
     sys.exit("\\n".join(f"{d.span}: {d.code} {d.message}" for d in list(findings)[:9]))
 again = load_facts(Workspace(Path(sys.argv[1])), ("en", "fr"), findings)
 mark()
-steps = [[b - a for a, b in zip(one, two)] for one, two in zip(marks, marks[1:])]
-told = {"import": steps[0], "read": steps[1], "again": steps[2], "peak": peak, "facts": len(first.facts)}
-print(json.dumps(told))
+tell(["import", "read", "again"], len(first.facts), peak)
+"""
+
+#: The book is looked up first; what it says of each fact is understood after that.
+WARM = """
+from briefpress.build.book_cache import load_book
+from briefpress.diagnostics import Findings
+from briefpress.workspace import Workspace
+mark()
+book = load_book(Workspace(Path(sys.argv[1])), ("en", "fr"), Findings())
+mark()
+peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+facts = list(book.facts.values())
+mark()
+tell(["import", "read", "all"], len(facts), peak)
 """
 
 
 def main() -> int:
     options = _options()
     with tempfile.TemporaryDirectory() as temporary:
-        project = Path(options.keep or temporary).resolve()
-        size = write_book(project, options.facts)
+        folder = Path(options.keep or temporary).resolve()
         trees = {"here": ROOT}
         if options.against:
             trees["the other"] = Path(options.against).resolve()
-        runs: dict[str, list[dict]] = {name: [] for name in trees}
-        for tree in trees.values():
-            _run(tree, project, options.facts)  # the first one compiles modules and reads the disk
+        kinds = [(name, "cold") for name in trees]
+        kinds += [(name, "warm") for name, tree in trees.items() if _keeps(tree)]
+        # Each copy has a project of its own: it would find nothing under what the other one kept.
+        size = max(write_book(folder / name, options.facts) for name in trees)
+        runs: dict[tuple[str, str], list[dict]] = {kind: [] for kind in kinds}
+        for name, way in kinds:  # the first ones compile modules, read the disk and keep the book
+            _run(trees[name], folder / name, way, options.facts)
         for _ in range(options.rounds):
-            for name in random.sample(list(trees), len(trees)):
-                runs[name].append(_run(trees[name], project, options.facts))
+            for name, way in random.sample(kinds, len(kinds)):
+                runs[name, way].append(_run(trees[name], folder / name, way, options.facts))
     print(report(runs, options, size))
     return 0
 
@@ -81,8 +103,13 @@ def _options() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _run(tree: Path, project: Path, count: int) -> dict:
-    command = [sys.executable, "-c", CHILD, str(project)]
+def _keeps(tree: Path) -> bool:
+    """Tell whether a copy of this repository keeps books at all."""
+    return (tree / "briefpress/build/book_cache.py").is_file()
+
+
+def _run(tree: Path, project: Path, way: str, count: int) -> dict:
+    command = [sys.executable, "-c", START + {"cold": COLD, "warm": WARM}[way], str(project)]
     process = subprocess.run(command, cwd=tree, env=ENVIRONMENT, capture_output=True, text=True, check=False)
     if process.returncode:
         sys.exit(f"{tree} could not read the book:\n{process.stderr}")
@@ -207,33 +234,47 @@ _KINDS = (
 # ---- the report
 
 
-def report(runs: dict[str, list[dict]], options: argparse.Namespace, size: int) -> str:
+#: Heading -> whether it is of cold or of warm processes, the step, and its clock: 0 on the wall, 1 CPU.
+COLUMNS = {
+    "import, s": ("cold", "import", 0),
+    "read, s": ("cold", "read", 0),
+    "read, CPU s": ("cold", "read", 1),
+    "again, CPU s": ("cold", "again", 1),
+    "MiB": ("cold", "peak", None),
+    "warm: import, s": ("warm", "import", 0),
+    "warm, s": ("warm", "read", 0),
+    "warm, CPU s": ("warm", "read", 1),
+    "then all facts, CPU s": ("warm", "all", 1),
+    "warm: MiB": ("warm", "peak", None),
+}
+
+
+def report(runs: dict[tuple[str, str], list[dict]], options: argparse.Namespace, size: int) -> str:
     """Return the table, and what its reader must know."""
-    lines = [
-        "| copy | import, s | read, s | read, CPU s | again, CPU s | MiB |",
-        "| --- | --- | --- | --- | --- | --- |",
-    ]
-    for name, found in runs.items():
-        cells = [
-            name,
-            _spread([run["import"][0] for run in found]),
-            _spread([run["read"][0] for run in found]),
-            _spread([run["read"][1] for run in found]),
-            _spread([run["again"][1] for run in found]),
-            f"{statistics.median(run['peak'] for run in found):.0f}",
-        ]
-        lines.append(f"| {' | '.join(cells)} |")
-    if len(runs) == 2:
-        here, other = runs.values()
+    lines = [f"| copy | {' | '.join(COLUMNS)} |", f"| --- |{' --- |' * len(COLUMNS)}"]
+    names = list(dict.fromkeys(name for name, _ in runs))
+    for name in names:
+        cells = [_cell(runs.get((name, way), []), step, clock) for way, step, clock in COLUMNS.values()]
+        lines.append(f"| {' | '.join([name, *cells])} |")
+    if len(names) == 2:
+        here, other = (runs[name, "cold"] for name in names)
         ratios = [a["read"][1] / b["read"][1] for a, b in zip(here, other, strict=True)]
         lines += ["", f"CPU to read, here : the other, in pairs: {_spread(ratios)}."]
     lines += [
         "",
-        f"Median (least..most) of {options.rounds} processes; {options.facts} facts, "
+        f"Median (least..most) of {options.rounds} processes each; {options.facts} facts, "
         f"{size / 1e6:.1f} MB of YAML. "
         f"Python {platform.python_version()}, {os.cpu_count()} cores.",
     ]
     return "\n".join(lines)
+
+
+def _cell(found: list[dict], step: str, clock: int | None) -> str:
+    if not found:
+        return ""
+    if clock is None:
+        return f"{statistics.median(run[step] for run in found):.0f}"
+    return _spread([run[step][clock] for run in found])
 
 
 def _spread(values: list[float]) -> str:

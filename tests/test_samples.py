@@ -108,7 +108,7 @@ def test_prints_every_figure_in_the_form_of_its_language(lang):
 
 
 def test_the_sheet_quotes_every_fact_in_both_languages():
-    book = renderer().merger(Findings(), set()).book
+    book = renderer().merger(Findings()).book
     for lang in ("en", "fr"):
         laid_out = renderer().lay_out(Edition("briefs/canada-us-defence.yaml", lang), Findings())
         assert laid_out is not None
@@ -139,7 +139,7 @@ def test_says_its_title_and_its_language(edition):
         assert str(file.Root.Lang) == f"{edition.lang}-CA"
         assert file.Root.ViewerPreferences.DisplayDocTitle
         title = str(file.docinfo["/Title"])
-    brief = renderer().brief(edition.brief, Findings(), set())
+    brief = renderer().project.brief(edition.brief, Findings())
     assert brief is not None
     assert title == brief.head["title"].localized.get(edition.lang).text
 

@@ -184,9 +184,9 @@ class Engine:
         for d in sheets:
             project |= files(d, _name(d))
         self._series = self._renderer(project)
-        self._series.merger(Findings(), set())
+        self._series.merger(Findings())
         for d in sheets:
-            self._series.brief(f"briefs/{_name(d)}.yaml", Findings(), set())
+            self._series.project.brief(f"briefs/{_name(d)}.yaml", Findings())
         settle()
 
     def render_all(self, sheets: list[dict]) -> list[bytes]:

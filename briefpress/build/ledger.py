@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import Any
 
 from briefpress.workspace import Workspace
@@ -62,10 +62,18 @@ class Ledger:
         """Return the file's text."""
         data = {
             "version": VERSION,
-            "editions": {output: asdict(record) for output, record in self.editions.items()},
+            "editions": {output: _plain(record) for output, record in self.editions.items()},
             "briefs": {path: list(entry) for path, entry in self.briefs.items()},
         }
         return json.dumps(data, indent=1, sort_keys=True) + "\n"
+
+
+def _plain(record: Record) -> dict[str, Any]:
+    """Return the fields of a record; `asdict` would copy every digest in them."""
+    return {name: getattr(record, name) for name in _FIELDS}
+
+
+_FIELDS = tuple(each.name for each in fields(Record))
 
 
 def read_ledger(workspace: Workspace, place: str = PATH) -> tuple[Ledger, str]:

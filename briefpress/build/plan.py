@@ -102,9 +102,7 @@ def _languages(project: Project, path: str, ledger: Ledger, findings: Findings) 
     seen = project.workspace.digest(path)
     known = ledger.briefs.get(path)
     if known is None or known[0] != seen:
-        from briefpress.merge import load_brief  # not needed where nothing changed
-
-        brief = load_brief(project.workspace, path, findings)
+        brief = project.brief(path, findings)
         if brief is None:
             return known[1] if known else ()
         known = ledger.briefs[path] = (seen, brief.languages)

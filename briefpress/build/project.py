@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from pathlib import PurePosixPath
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
+from briefpress.build.shared import Shared
 from briefpress.diagnostics import Findings, Span
 from briefpress.workspace import Workspace
+
+if TYPE_CHECKING:
+    from briefpress.facts import FactBook
+    from briefpress.merge import Brief
 
 #: For processes that do nothing but build; see `workers.settle`.
 GC_THRESHOLDS = (50_000, 20, 50)
@@ -37,16 +42,34 @@ class Edition(NamedTuple):
         return f"output/{PurePosixPath(self.brief).stem}/{self.name}.pdf"
 
 
-class Project(NamedTuple):
-    """The files of a workspace read as a project.
+class Project:
+    """The files of a workspace read as a project; each is read once.
 
     Attributes:
         workspace: Where to read.
         languages: The languages that every fact and text must have.
     """
 
-    workspace: Workspace
-    languages: tuple[str, ...] = LANGUAGES
+    def __init__(self, workspace: Workspace, languages: tuple[str, ...] = LANGUAGES) -> None:
+        self.workspace = workspace
+        self.languages = languages
+        self._shared = Shared(workspace)
+
+    def book(self, findings: Findings) -> FactBook:
+        """Return all facts, after reporting what is wrong with them."""
+        from briefpress.build.book_cache import load_book  # a build with nothing to do reads none
+
+        return self._shared.get(
+            "facts", lambda found: load_book(self.workspace, self.languages, found), findings
+        )
+
+    def brief(self, path: str, findings: Findings) -> Brief | None:
+        """Return a brief, or None where its file cannot be understood."""
+        from briefpress.merge import load_brief
+
+        return self._shared.get(
+            f"brief {path}", lambda found: load_brief(self.workspace, path, found), findings
+        )
 
     @property
     def briefs(self) -> list[str]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 import shutil
+import stat
 from contextlib import suppress
 from pathlib import Path
 
 #: Names of files that are being written; a killed run leaves them, and the next one sweeps them.
 _PART = ".part-"
-_SUFFIXES = (".pdf", ".json")
+_SUFFIXES = (".pdf", ".json", ".jsonl")
 
 
 def publish(path: Path, data: bytes) -> None:
@@ -34,6 +35,33 @@ def publish(path: Path, data: bytes) -> None:
         part.unlink(missing_ok=True)
         raise
     _sync_folder(path.parent)
+
+
+def read_back(path: Path, root: Path, most: int) -> bytes | None:
+    """Return the bytes of a file that an earlier run published, or None where it is not there or not ours.
+
+    Args:
+        path: The file.
+        root: The folder that no link may lead out of, without links itself.
+        most: A file of more bytes is not read.
+    """
+    try:
+        real = path.resolve(strict=True)
+        info = real.stat()
+        if not real.is_relative_to(root) or not stat.S_ISREG(info.st_mode) or info.st_size > most:
+            return None
+        with real.open("rb") as file:
+            return file.read(info.st_size)
+    except (OSError, RuntimeError):  # RuntimeError: a circle of links
+        return None
+
+
+def is_inside(path: Path, root: Path) -> bool:
+    """Tell whether no link leads out of a folder on the way to a path."""
+    try:
+        return path.resolve().is_relative_to(root)
+    except (OSError, RuntimeError):
+        return False
 
 
 def sweep(folder: Path) -> None:

@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Generic, TypeVar
 
 from briefpress.build.fact_use import FactFingerprints, facts_used
 from briefpress.build.fingerprint import Fingerprints, engine_digest
 from briefpress.build.ledger import EVER, Record
 from briefpress.build.project import Edition, Project
+from briefpress.build.shared import Shared
 from briefpress.diagnostics import Diagnostic, Findings
 from briefpress.document.nodes import Document
-from briefpress.facts import load_facts
 from briefpress.fonts import FontLibrary
 from briefpress.layout import Theme, layout_document, load_theme
-from briefpress.merge import Brief, Merger, Uses, load_brief, merge_edition
+from briefpress.merge import Brief, Merger, Uses, merge_edition
 from briefpress.page import Page
 from briefpress.workspace.workspace import BUILTIN
-
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,22 +56,13 @@ class Rendering:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class _Loaded(Generic[T]):
-    """Something that several editions share, with what it took to load it."""
-
-    value: T
-    findings: tuple[Diagnostic, ...]
-    reads: frozenset[str]
-
-
 class Renderer:
     """Renders the editions of one project and keeps what they share: facts, briefs, themes, templates."""
 
     def __init__(self, project: Project) -> None:
         self.project = project
         self.fonts = FontLibrary(project.workspace)
-        self._loaded: dict[str, _Loaded[object]] = {}
+        self._shared = Shared(project.workspace)
         self._prints = Fingerprints(project.workspace)
 
     def render(self, edition: Edition, *, write: bool = True) -> Rendering:
@@ -82,7 +70,7 @@ class Renderer:
         findings = Findings()
         with self.project.workspace.recording() as reads:
             uses = Uses()
-            laid_out = self.lay_out(edition, findings, reads, uses)
+            laid_out = self.lay_out(edition, findings, uses)
             pdf = None
             if write and laid_out is not None and not findings.errors:
                 from briefpress.pdf import write_pdf  # checking never loads ReportLab
@@ -98,22 +86,20 @@ class Renderer:
         return Rendering(pdf, pages, tuple(findings), inputs, facts, (days[0], days[1]))
 
     def lay_out(
-        self, edition: Edition, findings: Findings, reads: set[str] | None = None, uses: Uses | None = None
+        self, edition: Edition, findings: Findings, uses: Uses | None = None
     ) -> tuple[Document, Sequence[Page]] | None:
         """Do everything but writing.
 
         Args:
             edition: What to merge and to set in pages.
             findings: Collects errors; the pages are to be printed only where there are none.
-            reads: Collects the paths of what several editions share; what is read now, a recorder sees.
             uses: Collects the facts that were used.
         """
-        reads = set() if reads is None else reads
-        merger = self.merger(findings, reads)
-        brief = self.brief(edition.brief, findings, reads)
+        merger = self.merger(findings)
+        brief = self.project.brief(edition.brief, findings)
         if brief is None:
             return None
-        theme = self._theme(brief, findings, reads)
+        theme = self._theme(brief, findings)
         # Merged in any case: the mistakes of a run show together. But where a brief has holes, shipped
         # templates fill in nothing, and their complaints would only repeat what was said.
         had_errors = findings.errors > 0
@@ -124,50 +110,29 @@ class Renderer:
             return None
         return document, layout_document(document, theme, findings)
 
-    def brief(self, path: str, findings: Findings, reads: set[str]) -> Brief | None:
-        """Return a brief, read once."""
-        return self._share(
-            f"brief {path}", lambda found: load_brief(self.project.workspace, path, found), findings, reads
-        )
-
-    def merger(self, findings: Findings, reads: set[str]) -> Merger:
+    def merger(self, findings: Findings) -> Merger:
         """Return what merging needs of the project, loaded once."""
-        return self._share("merger", self._load_merger, findings, reads)
+        return self._shared.get("merger", self._load_merger, findings)
 
     # ---- inside
 
     def _load_merger(self, findings: Findings) -> Merger:
-        book = load_facts(self.project.workspace, self.project.languages, findings)
+        book = self.project.book(findings)
         merger = Merger(self.project.workspace, book)
         merger.words(self.project.languages, findings)
         return merger
 
     def _fact_prints(self, findings: Findings) -> FactFingerprints:
-        book = self.merger(findings, set()).book
-        return self._share("digests of facts", lambda _: FactFingerprints(book), findings, set())
+        book = self.merger(findings).book
+        return self._shared.get("digests of facts", lambda _: FactFingerprints(book), findings)
 
-    def _theme(self, brief: Brief, findings: Findings, reads: set[str]) -> Theme | None:
+    def _theme(self, brief: Brief, findings: Findings) -> Theme | None:
         name, span = brief.theme.text, brief.theme.span
-        return self._share(
+        return self._shared.get(
             f"theme {name}",
             lambda found: load_theme(self.project.workspace, self.fonts, name, span, found),
             findings,
-            reads,
         )
-
-    def _share(self, key: str, load: Callable[[Findings], T], findings: Findings, reads: set[str]) -> T:
-        """Load once; report what was found, and count what was read, for every edition that uses it."""
-        loaded = self._loaded.get(key)
-        if loaded is None:
-            found = Findings()
-            with self.project.workspace.recording() as own:
-                value = load(found)
-            loaded = _Loaded(value, tuple(found), frozenset(own))
-            if value is not None:  # what could not be loaded is reported at each place that asks for it
-                self._loaded[key] = loaded
-        findings.extend(loaded.findings)
-        reads |= loaded.reads
-        return loaded.value  # type: ignore[return-value]
 
 
 def _is_consequence(finding: Diagnostic) -> bool:

@@ -34,10 +34,8 @@ class Staleness:
     @cached_property
     def book(self) -> FactBook:
         """The facts as they are now."""
-        from briefpress.facts import load_facts
-
         with self._project.workspace.recording() as self._data_reads:
-            return load_facts(self._project.workspace, self._project.languages, self.findings)
+            return self._project.book(self.findings)
 
     def of_output(self, edition: Edition) -> str | None:
         """Return why an edition must be built, or None where its PDF is what a build would give."""

@@ -7,7 +7,7 @@ import hashlib
 import os
 import re
 import stat
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 
@@ -142,6 +142,11 @@ class Workspace:
         finally:
             # By identity: two recorders that have seen the same reads are equal, but not the same.
             self._recorders = [recorder for recorder in self._recorders if recorder is not reads]
+
+    def record(self, paths: Iterable[str]) -> None:
+        """Count as read now what was read before, and is kept by somebody."""
+        for recorder in self._recorders:
+            recorder.update(paths)
 
     # ---- the world besides files
 

@@ -45,7 +45,7 @@ def run(options: argparse.Namespace) -> int:
     console = Console(project.workspace, options)
     findings, elsewhere = Findings(), Findings()
     renderer = Renderer(project)
-    merger = renderer.merger(findings, set())
+    merger = renderer.merger(findings)
     chosen = [
         fact
         for fact in merger.book.facts.values()

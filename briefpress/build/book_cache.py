@@ -1,0 +1,121 @@
+"""The fact book as it was read last, for as long as no file of it changes.
+
+Reading a large book takes seconds, and nearly every run reads the one that the last run read. What the files
+said is kept beside the ledger, under a digest of their bytes, the program and the languages. Losing it costs
+time only; a book with findings is never kept, because they are made while it is read.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from contextlib import suppress
+
+from briefpress.build.fingerprint import digest, engine_digest
+from briefpress.build.publication import is_inside, publish, read_back
+from briefpress.diagnostics import Findings
+from briefpress.facts.codec import decode_book, encode_book
+from briefpress.facts.model import Fact, FactBook
+from briefpress.workspace import MemoryWorkspace, ReadError, Workspace
+
+#: Where it lies in a project: a line about it, then those of `encode_book`.
+PATH = "output/.briefpress/facts.jsonl"
+#: A reader of another version starts afresh.
+VERSION = 1
+
+#: Fewer bytes of YAML are read in some 30 ms, which is not worth a file.
+LEAST_BYTES = 64 * 1024
+#: How many times larger than the YAML it can become. A file that is larger still is not ours.
+MOST_TIMES = 8
+
+_FOLDER = "data"
+
+
+def load_book(workspace: Workspace, languages: tuple[str, ...], findings: Findings) -> FactBook:
+    """Return the facts of a project as `briefpress.facts.load_facts` does, and with the same reads recorded.
+
+    Args:
+        workspace: The project.
+        languages: The languages every text has to be in.
+        findings: Where mistakes go.
+    """
+    files = _files(workspace)
+    size = sum(map(len, files.values())) if files else 0
+    if files is None or size < LEAST_BYTES or isinstance(workspace, MemoryWorkspace):
+        return _read(workspace, languages, findings)
+    key = _key(workspace, languages, files)
+    book = _recall(workspace, languages, files, key)
+    if book is None:
+        own = Findings()
+        book = _read(workspace, languages, own)
+        findings.extend(own)
+        if not len(own):
+            _remember(workspace, book, key, MOST_TIMES * size)
+    return book
+
+
+def _files(workspace: Workspace) -> dict[str, bytes] | None:
+    """Return the bytes of the files with facts; None where one cannot be read, which is a finding."""
+    unread = workspace.glob(_FOLDER, ".yml")
+    paths = workspace.glob(_FOLDER, ".yaml")
+    try:
+        files = {path: workspace.read(path) for path in paths}
+    except ReadError:
+        return None
+    return None if unread else files
+
+
+def _key(workspace: Workspace, languages: tuple[str, ...], files: Mapping[str, bytes]) -> str:
+    digests = [(path, workspace.digest(path)) for path in files]
+    return digest(json.dumps([VERSION, engine_digest(), languages, digests]))
+
+
+def _read(workspace: Workspace, languages: tuple[str, ...], findings: Findings) -> FactBook:
+    from briefpress.facts import load_facts  # what understands YAML is not loaded for a book that is kept
+
+    return load_facts(workspace, languages, findings)
+
+
+# ---- the file
+
+
+def _recall(
+    workspace: Workspace, languages: tuple[str, ...], files: Mapping[str, bytes], key: str
+) -> FactBook | None:
+    """Return the book that was kept under a key, or None."""
+    most = MOST_TIMES * sum(map(len, files.values()))
+    data = read_back(workspace.root / PATH, workspace.root, most)
+    head, _, lines = (data or b"").partition(b"\n")
+    if head != _head(key, lines):
+        return None
+
+    def text_of(path: str) -> str:
+        return files[path].decode("utf-8-sig").removeprefix("\ufeff")
+
+    def once_more() -> Mapping[str, Fact]:
+        return _read(workspace, languages, Findings()).facts
+
+    with suppress(ValueError):
+        return decode_book(lines, text_of, once_more)
+    return None
+
+
+def _remember(workspace: Workspace, book: FactBook, key: str, most: int) -> None:
+    """Keep a book; where nothing can be written, the next run takes as long as this one."""
+    from multiprocessing import parent_process
+
+    path = workspace.root / PATH
+    if parent_process() is not None or not is_inside(path.parent, workspace.root):
+        return  # workers write nothing, nor is anything written outside the project
+    lines = encode_book(book)
+    head = _head(key, lines)
+    if len(head) + 1 + len(lines) <= most:
+        with suppress(OSError):
+            publish(path, head + b"\n" + lines)
+
+
+def _head(key: str, lines: bytes) -> bytes:
+    """Return the first line: under which key the others were written, and what their digest is."""
+    told = {"version": VERSION, "key": key, "sha256": hashlib.sha256(lines).hexdigest()}
+    return json.dumps(told).encode("ascii")
