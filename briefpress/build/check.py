@@ -15,6 +15,7 @@ from briefpress.build.project import Edition, Project, briefs_by_name
 from briefpress.build.publication import publish
 from briefpress.build.staleness import Staleness
 from briefpress.diagnostics import Findings
+from briefpress.workspace import MemoryWorkspace
 
 
 def check_project(project: Project, findings: Findings, request: Request | None = None) -> int:
@@ -41,9 +42,11 @@ def check_project(project: Project, findings: Findings, request: Request | None 
         record = ledger.editions.get(edition.output)
         _tick(unused, record.facts if record else ())
     from briefpress.facts import check_freshness, limits_of
+    from briefpress.facts.codec import may_age
 
     # What nobody prints cannot mislead a reader: its age is worth a warning, and no more.
-    check_freshness(limits_of(staleness.book, unused), project.workspace.today, findings, stamps=True)
+    limits = limits_of(staleness.book, may_age(staleness.book, unused))
+    check_freshness(limits, project.workspace.today, findings, stamps=True)
     _remember(project, ledger, text)
     return len(editions)
 
@@ -75,6 +78,8 @@ def _look(
 
 
 def _remember(project: Project, ledger: Ledger, before: str) -> None:
+    if isinstance(project.workspace, MemoryWorkspace):
+        return
     text = ledger.to_json()
     if text != before and (before or ledger.editions):
         with suppress(OSError):  # where nothing can be written, the next check takes as long as this one

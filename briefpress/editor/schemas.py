@@ -15,7 +15,7 @@ from typing import Any
 
 from briefpress.build.project import Project
 from briefpress.diagnostics import Findings
-from briefpress.facts import FactBook, Localized, load_facts, read_yaml, shapes
+from briefpress.facts import FactBook, Localized, read_yaml, shapes
 from briefpress.facts.schema import IDS as FACT_IDS
 from briefpress.facts.schema import facts_schema
 from briefpress.facts.shapes import Schema
@@ -89,7 +89,7 @@ def ids_schema(project: Project) -> Schema:
 
     What is wrong with the facts is no matter here: an id that could not be read is not offered.
     """
-    book = load_facts(project.workspace, project.languages, Findings())
+    book = project.book(Findings())
     known = {
         "amount": {fact.id: _told(fact.label) for fact in book.facts.values() if fact.amount is not None},
         "source": {source.id: _told(source.title) for source in book.sources.values()},

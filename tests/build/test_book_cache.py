@@ -353,7 +353,7 @@ from briefpress.workspace import Workspace
 book = load_book(Workspace(Path(sys.argv[1])), ("en", "fr"), Findings())
 assert isinstance(book.facts, LazyFacts)
 assert book.facts["cellar.jars"].label["en"].locate("Jars").line
-heavy = {"babel", "jinja2", "markdown_it", "reportlab", "multiprocessing", "rapidfuzz"}
+heavy = {"yaml", "babel", "jinja2", "markdown_it", "reportlab", "multiprocessing", "rapidfuzz"}
 print(sorted(heavy & set(sys.modules)))
 """
 
