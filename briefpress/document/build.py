@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal, InvalidOperation
 
 from briefpress.diagnostics import Findings
@@ -21,6 +21,7 @@ def parse_markup(
     places: Sequence[Place],
     source: DocumentSource,
     findings: Findings,
+    notes: Iterable[str] = (),
 ) -> n.Document | None:
     """Turn the markup of an edition into its checked node tree.
 
@@ -31,6 +32,7 @@ def parse_markup(
         places: The texts of the brief, by the numbers in ``at``.
         source: Gives facts their text and pictures their bytes.
         findings: Collects errors.
+        notes: The names of the brief's notes: those without a mark are not in the markup.
 
     Returns:
         The document, or None where the markup cannot be read at all. Where ``findings`` has errors it must
@@ -40,7 +42,7 @@ def parse_markup(
     if root is None:
         return None
     document = _Builder(source, findings).document(root, lang)
-    check_document(document, findings)
+    check_document(document, findings, notes)
     return document
 
 
@@ -111,7 +113,8 @@ class _Builder(InlineBuilder):
         return n.Paragraph(content=self.inlines(e, lang), **_common(e, lang))
 
     def heading(self, e: Element, lang: str) -> n.Heading:
-        return n.Heading(level=int(e.name[1]), content=self.inlines(e, lang), **_common(e, lang))
+        level, content = int(e.name[1]), self.inlines(e, lang)
+        return n.Heading(level=level, content=content, tag=e.tag, **_common(e, lang))
 
     def bullets(self, e: Element, lang: str) -> n.ListBlock:
         ordered = e.name == "ol"
@@ -225,20 +228,21 @@ class _Builder(InlineBuilder):
                 hint="charts take numbers, percentages, money and durations",
             )
             return None
-        if value < 0 or (maximum is not None and value > maximum):
-            self.findings.error(
-                "DOC005",
-                f"the fact `{name}` ({printed.plain}) lies outside what this `{kind}` chart can show",
-                e.locate(name),
-                hint=f"it goes from 0 to {maximum}" if maximum is not None else "it goes from 0 upwards",
-            )
-            return None
         if kind == "share" and printed.measure != "percent":
             self.findings.error(
                 "DOC005",
-                f"the fact `{name}` ({printed.plain}) is no share of a whole",
+                f"the fact `{name}` is no percentage, as a `share` chart takes them",
                 e.locate(name),
-                hint="a `share` chart takes percentages; `bar` and `column` take other numbers",
+                hint="choose `bar` or `column` for other numbers",
+            )
+            return None
+        if value < 0 or (maximum is not None and value > maximum):
+            end = f"to {maximum:f}" if maximum is not None else "upwards"
+            self.findings.error(
+                "DOC005",
+                f"the fact `{name}` is {value:f}, and this `{kind}` chart goes from 0 {end}",
+                e.locate(name),
+                hint="choose `bar` or `column`" if kind == "share" else "leave it out, or show it in a table",
             )
             return None
         return n.ChartItem(label=label, value=value, text=printed.plain, fact=name, span=e.span)
@@ -261,7 +265,7 @@ class _Builder(InlineBuilder):
             self.findings.error(
                 "DOC006",
                 f"the `{e.name}` has no alternative text",
-                e.span,
+                e.tag,
                 hint="say in a sentence what it shows, in an `alt`: a reader may only hear it",
             )
         return text
@@ -288,7 +292,8 @@ class _Builder(InlineBuilder):
             if len(element.elements) != columns:
                 self.findings.error(
                     "DOC007",
-                    f"this row has {len(element.elements)} cells where the table has {columns} columns",
+                    f"this row has {counted(len(element.elements), 'cell')} where the table has "
+                    f"{counted(columns, 'column')}",
                     element.text_span,
                     hint="give every row the same number of cells",
                 )
@@ -344,6 +349,11 @@ class _Builder(InlineBuilder):
             hint = "write a number greater than 0"
             self.findings.error("DOC003", f"`{name}` cannot be `{value}`", e.span, hint=hint)
         return number
+
+
+def counted(number: int, noun: str) -> str:
+    """Return a number with its noun: ``1 cell``, ``2 cells``."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def _common(e: Element, lang: str) -> n.Common:

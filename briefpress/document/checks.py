@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from briefpress.diagnostics import Findings, did_you_mean
 from briefpress.document import nodes as n
 
 
-def check_document(document: n.Document, findings: Findings) -> None:
-    """Report headings out of order, references that lead nowhere, and empty parts."""
+def check_document(document: n.Document, findings: Findings, notes: Iterable[str] = ()) -> None:
+    """Report headings out of order, references that lead nowhere, and empty parts.
+
+    Args:
+        document: What to check.
+        findings: Collects errors.
+        notes: The names that references to notes may have been meant for.
+    """
     if not document.title.strip():
         findings.error(
             "DOC009",
             "the document has no title",
             document.span,
-            hint="give the brief a `title`: it is what a screen reader announces first",
+            hint="write <title>{{ brief.title }}</title> in the layout: a screen reader announces it first",
         )
     nodes = tuple(document.walk())
+    _check_notes(nodes, notes, findings)
     for check in _CHECKS:
         check(nodes, findings)
 
@@ -31,13 +38,13 @@ def _check_headings(nodes: Sequence[n.Node], findings: Findings) -> None:
             findings.error("DOC010", "this heading is empty", node.span, hint="write it, or leave it out")
         if previous == 0 and node.level != 1:
             findings.error(
-                "DOC010", f"the first heading is of level {node.level}", node.span, hint="begin with an `h1`"
+                "DOC010", f"the first heading is of level {node.level}", node.tag, hint="begin with an `h1`"
             )
         elif node.level > previous + 1:
             findings.error(
                 "DOC010",
                 f"this heading jumps from level {previous} to {node.level}",
-                node.span,
+                node.tag,
                 hint=f"make it an `h{previous + 1}`; looks are the theme's business",
             )
         previous = node.level
@@ -58,13 +65,13 @@ def _check_ids(nodes: Sequence[n.Node], findings: Findings) -> None:
             ids[name] = node
 
 
-def _check_notes(nodes: Sequence[n.Node], findings: Findings) -> None:
-    notes = {node.id for node in nodes if isinstance(node, n.Note)}
+def _check_notes(nodes: Sequence[n.Node], known: Iterable[str], findings: Findings) -> None:
+    notes = {node.id for node in nodes if isinstance(node, n.Note) and node.id}
+    names = {*known, *(note.removeprefix("note-") for note in notes)}
     for node in nodes:
         if isinstance(node, n.NoteReference) and node.note not in notes:
             name = node.note.removeprefix("note-")
-            near = did_you_mean(name, (note.removeprefix("note-") for note in notes if note))
-            hint = near or f"add it to the brief's `notes`, with the id `{name}`"
+            hint = did_you_mean(name, names) or f"add it to the brief's `notes`, with the id `{name}`"
             findings.error("DOC012", f"there is no note `{name}`", node.span, hint=hint)
 
 
@@ -90,7 +97,6 @@ def _has_words(node: n.Node) -> bool:
 _CHECKS: tuple[Callable[[Sequence[n.Node], Findings], None], ...] = (
     _check_headings,
     _check_ids,
-    _check_notes,
     _check_links,
     _check_page_numbers,
 )

@@ -131,7 +131,7 @@ class InlineBuilder:
                 "DOC008",
                 f"`{href}` is no address a printed link may have",
                 e.locate(href),
-                hint="links begin with https://, http://, mailto: or tel:",
+                hint=_link_hint(href),
             )
         return n.Link(content=tuple(content), href=href, lang=lang, span=e.span)
 
@@ -147,6 +147,21 @@ class InlineBuilder:
         for text, raised in printed.pieces:
             leaf = n.Text(text=text, lang=lang, span=span, fact=name)
             yield n.Superscript(content=(leaf,), lang=lang, span=span) if raised else leaf
+
+
+#: What people write in place of an address -> what to do; the first that fits counts.
+_NO_ADDRESSES = (
+    (re.compile(r"[^\s/@]+@[^\s/@]+\.[^\s/@]+"), "write `mailto:{0}`"),
+    (re.compile(r"(?i:.*\.(?:png|jpe?g|gif|svg))"), "a picture is a block of its own, of `type: image`"),
+    (re.compile(r"www\..+|[\w-]+(?:\.[\w-]+)+/.*"), "write `https://{0}`"),
+)
+
+
+def _link_hint(href: str) -> str:
+    for pattern, hint in _NO_ADDRESSES:
+        if pattern.fullmatch(href):
+            return hint.format(href)
+    return "links begin with https://, http://, mailto: or tel:"
 
 
 def lang_of(e: Element, lang: str) -> str:

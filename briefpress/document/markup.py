@@ -10,6 +10,7 @@ from typing import Protocol
 from xml.parsers import expat
 
 from briefpress.diagnostics import Findings, Span, did_you_mean
+from briefpress.document.nodes import NOWHERE
 from briefpress.document.vocabulary import COMMON, VOCABULARY, Rule
 
 #: Deeper markup comes from a template that includes itself; building it would meet Python's own limit.
@@ -44,7 +45,8 @@ class Element:
         name: Tag.
         attributes: Without ``at`` and ``origin``.
         content: Elements and characters in order.
-        span: Where it was written.
+        span: Where it was written; of one that shows a text of the brief, where that stands.
+        tag: Where its tag was written.
         place: The text of the brief it comes from, or None for a template.
         occurrence: How many elements like it came before in that text.
     """
@@ -55,6 +57,7 @@ class Element:
     place: Place | None
     occurrence: int = 0
     content: list[Element | str] = field(default_factory=list)
+    tag: Span = NOWHERE
 
     @property
     def elements(self) -> list[Element]:
@@ -156,6 +159,7 @@ class _Builder:
             if at is not None and at != origin:
                 self._locate(element, at)
             self._refuse_value(element, "origin", origin, "pass on the `at` of a value of the brief")
+        element.tag = (_file_span(at) if at else None) or element.span
         self.last = element.span
         self._written.append(element.span)
         self._check(element, parent)

@@ -172,9 +172,14 @@ class Paragraph(Block):
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class Heading(Paragraph):
-    """A title of level 1 to 6; it becomes a bookmark."""
+    """A title of level 1 to 6; it becomes a bookmark.
+
+    Attributes:
+        tag: Where its level is written: in the layout, while its words are in the brief.
+    """
 
     level: int
+    tag: Span = NOWHERE
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)

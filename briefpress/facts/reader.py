@@ -31,6 +31,7 @@ from briefpress.facts.values import (
     read_period,
     shorten,
 )
+from briefpress.facts.yaml_text import MAX_ERRORS
 
 
 class FieldReader:
@@ -285,17 +286,18 @@ class FieldReader:
         if self.node.entries.keys() <= self._known.keys():
             return
         known = [*(key for key in order if key in self._known), *self._known]
-        for key, entry in self.node.entries.items():
-            if key not in self._known and key not in ignore:
-                self.error(
-                    "SHAPE003",
-                    f"{self.what} has an unknown key `{shorten(key)}`",
-                    entry.key_span,
-                    label="unknown",
-                    hint=comma_hint(self.node, key)
-                    or did_you_mean(key, known)
-                    or f"the keys known here are {listing(dict.fromkeys(known))}",
-                )
+        unknown = [key for key in self.node.entries if key not in self._known and key not in ignore]
+        for key in unknown[:MAX_ERRORS]:
+            entry = self.node.entries[key]
+            self.error(
+                "SHAPE003",
+                f"{self.what} has an unknown key `{shorten(key)}`",
+                entry.key_span,
+                label="unknown",
+                hint=comma_hint(self.node, key)
+                or did_you_mean(key, known)
+                or f"the keys known here are {listing(dict.fromkeys(known))}",
+            )
 
     def error(
         self,

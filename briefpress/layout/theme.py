@@ -7,9 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from briefpress.diagnostics import Findings, Span, did_you_mean
-from briefpress.facts import FieldReader, read_yaml
+from briefpress.facts import FieldReader, Scalar, read_yaml
 from briefpress.facts import Mapping as YamlMapping
-from briefpress.fonts import Face, FontError, FontLibrary
+from briefpress.facts.values import is_empty, listing
+from briefpress.fonts import WEIGHTS, Face, FontError, FontLibrary
 from briefpress.page import Color
 from briefpress.workspace import Workspace
 
@@ -140,6 +141,13 @@ def load_theme(
     return None if own.errors else theme
 
 
+_COLOR = re.compile("#[0-9A-Fa-f]{6}")
+_BARE_COLOR = re.compile(r"(?<=:\s)#[0-9A-Fa-f]{6}\b")
+#: Names of families and styles are glued together in those of their files.
+_APART = re.compile("(?<=[a-z])(?=[A-Z])")
+#: An inch in points: no text can be read in a narrower column, or on a lower page.
+_LEAST_ROOM = 72
+
 #: Styles by their values: what is composed is remembered by style, for all projects of a process.
 _STYLES: dict[tuple[object, ...], TextStyle] = {}
 
@@ -150,6 +158,8 @@ class _Reader:
         self.fonts = fonts
         self.findings = findings
         self.palette: dict[str, Color] = {}
+        # Colours of a text and of what is behind it, too much alike -> where styles pair them.
+        self.faint: dict[tuple[str, str], list[Span]] = {}
 
     def theme(self, name: str) -> Theme:
         measures: dict[str, float] = {}
@@ -166,8 +176,11 @@ class _Reader:
         self.read_palette()
         grid = self.length(self.root, "grid")
         styles = self.styles()
+        self.report_contrasts()
         self.root.finish()
         width, height = PAGE_SIZES[size]
+        if not self.findings.errors:
+            self.check_margins(measures, width, height)
         return Theme(name, width, height, grid, measures, styles, self.palette)
 
     def group(self, reader: FieldReader, key: str) -> FieldReader | None:
@@ -192,10 +205,14 @@ class _Reader:
         if reader is None:
             return
         for key in PALETTE:
-            text = reader.text(key, required=True)
+            bare = _bare_color(reader, key)
+            text = None if bare else reader.text(key, required=True)
+            if bare:
+                message, hint = f"`{bare.group()}` without quotes is a comment", f'write "{bare.group()}"'
+                self.findings.error("LAYOUT003", message, reader.key_span(key), label="no value", hint=hint)
             if text is None:
                 continue
-            if not re.fullmatch("#[0-9A-Fa-f]{6}", text):
+            if not _COLOR.fullmatch(text):
                 hint = 'write six hexadecimal digits in quotes: "#1C2733"'
                 self.findings.error("LAYOUT003", f"`{text}` is no colour", reader.span(key), hint=hint)
                 continue
@@ -233,6 +250,11 @@ class _Reader:
         self.check_contrast(reader, color or "ink", behind or "paper")
         reader.finish()
         strong = weight if weight in ("bold", "black") else "bold"
+        if weight.lower() not in WEIGHTS:
+            hint = did_you_mean(weight, WEIGHTS) or f"weights are {listing(WEIGHTS)}"
+            message = f"there is no weight `{weight}`"
+            self.findings.error("TEXT003", message, reader.span("weight"), hint=hint)
+            return None
         try:
             faces = (
                 self.fonts.face(family, weight=weight),
@@ -241,8 +263,12 @@ class _Reader:
                 self.italic(family, strong),
             )
         except FontError as error:
-            known = f"there are {', '.join(error.known)}" if error.known else "look at the file's name"
-            self.findings.error("TEXT003", str(error), reader.span("family"), hint=known)
+            names = [_APART.sub(" ", name) for name in error.known]
+            are = "is" if len(names) == 1 else "are"
+            known = f"there {are} {listing(names)}" if names else "look at the file's name"
+            hint = did_you_mean(family, names) or known
+            message = f"{error.wanted} cannot be used: {error.reason}"
+            self.findings.error("TEXT003", message, reader.span("family"), hint=hint)
             return None
         rgb = self.palette.get(color or "ink", (0.0, 0.0, 0.0))
         values = (name, *faces, size, leading, rgb, before, after, balanced)
@@ -260,14 +286,46 @@ class _Reader:
     def check_contrast(self, reader: FieldReader, color: str, behind: str) -> None:
         if color not in self.palette or behind not in self.palette:
             return
-        ratio = contrast(self.palette[color], self.palette[behind])
-        if ratio < MIN_CONTRAST:
+        if contrast(self.palette[color], self.palette[behind]) < MIN_CONTRAST:
+            key = "color" if reader.has("color") else "behind"
+            self.faint.setdefault((color, behind), []).append(reader.span(key))
+
+    def report_contrasts(self) -> None:
+        """Report each pair of colours once, however many styles have it: one of the two has to change."""
+        for (color, behind), (first, *others) in self.faint.items():
+            ratio = contrast(self.palette[color], self.palette[behind])
             self.findings.error(
                 "LAYOUT004",
                 f"`{color}` on `{behind}` has a contrast of {ratio:.1f}:1",
-                reader.span("color") if reader.has("color") else None,
+                first,
                 hint=f"make it {MIN_CONTRAST}:1 or more: choose a darker or a lighter colour",
+                related=[(span, "and here") for span in others],
             )
+
+    def check_margins(self, measures: Mapping[str, float], width: float, height: float) -> None:
+        """Report margins that leave no room: of each word it would be said that it is too wide."""
+        for one, other, whole in (("left", "right", width), ("top", "bottom", height)):
+            room = whole - measures[f"page.{one}"] - measures[f"page.{other}"]
+            if room < _LEAST_ROOM:
+                page = self.root.node.entries["page"].value
+                assert isinstance(page, YamlMapping)
+                self.findings.error(
+                    "LAYOUT002",
+                    f"`{one}` and `{other}` leave {room:.0f} of {whole:.0f} points for the text",
+                    page.entries[other].value.span,
+                    hint=f"leave {_LEAST_ROOM} points or more between them",
+                    related=[(page.entries[one].value.span, f"`{one}`")],
+                )
+
+
+def _bare_color(reader: FieldReader, key: str) -> re.Match[str] | None:
+    """Return the colour behind a key that YAML takes for a comment, because it has no quotes."""
+    entry = reader.node.entries.get(key)
+    if entry is None or not isinstance(entry.value, Scalar) or not is_empty(entry.value):
+        return None
+    reader.know((key,))
+    line = entry.value.source.lines[entry.key_span.line - 1]
+    return _BARE_COLOR.search(line, entry.key_span.column - 1)
 
 
 def contrast(one: Color, other: Color) -> float:

@@ -15,6 +15,17 @@ PRIVATE_USE = re.compile(f"[{_PRIVATE}]")
 UNPRINTABLE = re.compile(f"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff{_PRIVATE}]")
 
 
+#: Bullets of the symbol fonts of office programs.
+_BULLETS = "\uf0b7\uf0a7\uf0d8\uf076\uf0fc"
+
+
+def symbol_hint(char: str) -> str:
+    """Return what to do about a private-use character."""
+    if char in _BULLETS:
+        return "write `- ` in its place: it was the bullet of a list in an office program"
+    return "delete it; it often comes from a symbol font"
+
+
 def xml_text(text: str) -> str:
     """Write characters as XML, quotes too, so that no text looks like an attribute of the markup.
 

@@ -10,10 +10,12 @@ from briefpress.document import FactText, parse_markup
 from briefpress.document.nodes import Document
 from briefpress.facts import (
     CLAIMS,
+    Fact,
     FactBook,
     FieldReader,
     Localized,
     Mapping,
+    Series,
     check_claim,
     check_freshness,
     claims_that_hold,
@@ -21,6 +23,7 @@ from briefpress.facts import (
     read_yaml,
     same_until,
 )
+from briefpress.facts.values import listing
 from briefpress.merge.block_types import DOLLARS
 from briefpress.merge.brief import Brief, texts_of
 from briefpress.merge.fact_text import FactPrinter
@@ -37,6 +40,9 @@ from briefpress.merge.view import (
     source_views,
 )
 from briefpress.workspace import Workspace
+
+#: Of many figures that a claim is made of, so many are shown with their places.
+_SHOWN = 10
 
 
 class Merger:
@@ -137,17 +143,23 @@ def merge_edition(
         places=places,
         source=_Source(merger, brief.languages, lang, uses, findings),
         findings=findings,
+        notes=brief.notes,
     )
 
 
 def _check_claims(merger: Merger, uses: Uses, findings: Findings) -> None:
     """Report what texts claim and the facts do not bear out."""
     book = merger.book
-    for claim in uses.claims:
+    # What a text claims twice is looked at once; the place of both is that of the first.
+    for claim in {(claim.name, claim.facts, claim.place): claim for claim in uses.claims}.values():
         assert claim.place is not None
         span = claim.place.locate(claim.name)
         if claim.name not in CLAIMS:
-            hint = did_you_mean(claim.name, CLAIMS) or f"claims are {', '.join(CLAIMS)}"
+            facts = [fact for name in claim.facts if (fact := book.get(name))]
+            others = claims_that_hold(facts, book)[:3] if facts else []
+            known = "docs/authoring.md lists what can be claimed"
+            known += f"; of these figures, {listing(others)}, for instance" if others else ""
+            hint = did_you_mean(claim.name, CLAIMS) or known
             findings.error("EXPR016", f"there is no rule for the claim `{claim.name}`", span, hint=hint)
             continue
         facts = [fact for name in claim.facts if (fact := book.get(name))]
@@ -171,8 +183,17 @@ def _check_claims(merger: Merger, uses: Uses, findings: Findings) -> None:
                 label="not borne out",
                 hint=f"it has to be {CLAIMS[claim.name].about}: say what the figures say now"
                 + (f", such as {', '.join(f'`{other}`' for other in others)}" if others else ""),
-                related=[(fact.value_span, f"`{fact.id}`") for fact in facts],
+                related=[(fact.value_span, f"`{fact.id}`") for fact in _points(facts, book)],
             )
+
+
+def _points(facts: list[Fact], book: FactBook) -> list[Fact]:
+    """Return facts, and in place of a series its points: as many as a message has room for."""
+    found = []
+    for fact in facts:
+        ids = fact.value.points if isinstance(fact.value, Series) else ()
+        found += [point for id_ in ids if (point := book.get(id_))] or [fact]
+    return found[:_SHOWN]
 
 
 def _check_dollars(merger: Merger, brief: Brief, uses: Uses, findings: Findings) -> None:

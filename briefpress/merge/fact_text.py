@@ -15,7 +15,7 @@ from typing import NamedTuple, cast
 from briefpress.diagnostics import Findings, Span, did_you_mean
 from briefpress.document import FactText
 from briefpress.facts import Fact, FactBook, FactType, Localized, Period, Range, Series, Table
-from briefpress.merge.characters import PRIVATE_USE
+from briefpress.merge.characters import PRIVATE_USE, symbol_hint
 from briefpress.merge.locale import Pieces, locale_for
 from briefpress.merge.locale.parts import Quantity, plain
 
@@ -44,6 +44,13 @@ class _Refusal(NamedTuple):
     message: str
     hint: str
     span: Span | None = None
+
+
+class _Unfit(NamedTuple):
+    """Why a fact has no characters in a form, and what to do about it."""
+
+    message: str
+    hint: str = "choose another form, or say it in the sentence"
 
 
 class _UntranslatedError(Exception):
@@ -100,14 +107,14 @@ class FactPrinter:
         except _UntranslatedError:
             hint = f"leave `{self.lang}` out of the brief's `languages`, or give the project's facts in it"
             return _Refusal("MERGE003", f"the fact `{fact.id}` has no text in `{self.lang}`", hint)
-        if isinstance(pieces, str):
-            return _Refusal("MERGE003", pieces, "choose another form, or say it in the sentence")
+        if isinstance(pieces, _Unfit):
+            return _Refusal("MERGE003", pieces.message, pieces.hint)
         private = PRIVATE_USE.search("".join(text for text, _ in pieces))
         if private:
             return _Refusal(
                 "MERGE005",
                 f"the private-use character U+{ord(private[0]):04X} has no meaning of its own",
-                "delete it; it often comes from a symbol font",
+                symbol_hint(private[0]),
                 fact.value_span,
             )
         measure = " ".join(filter(None, (fact.type, fact.currency, fact.unit)))
@@ -120,46 +127,52 @@ class FactPrinter:
         hint = f"quote one of its {part}s: `{points[-1]}`" if points else f"give it {part}s, and quote one"
         return _Refusal("MERGE003", f"the fact `{fact.id}` is a {whole}, which has no one value", hint)
 
-    # ---- by form: characters, or a sentence that says why there are none
+    # ---- by form: characters, or why there are none
 
-    def _plainly(self, fact: Fact, form: str) -> Pieces | str:
+    def _plainly(self, fact: Fact, form: str) -> Pieces | _Unfit:
         return _PRINTERS[fact.type](self, fact, form)
 
-    def _bare(self, fact: Fact, form: str) -> Pieces | str:
+    def _bare(self, fact: Fact, form: str) -> Pieces | _Unfit:
         if fact.type in _COUNTED:
             # Words of the sentence stand around it, so that a range has none of its own before it.
             return plain(self.locale.digits(cast(Quantity, fact.value), short=True))
         return self._plainly(fact, form)
 
-    def _compact(self, fact: Fact, form: str) -> Pieces | str:
+    def _compact(self, fact: Fact, form: str) -> Pieces | _Unfit:
         value, scale = cast(Quantity, fact.value), fact.scale or "one"
         if fact.type is FactType.MONEY:
             return plain(self.locale.compact_money(value, scale, fact.currency or ""))
         if fact.type is FactType.NUMBER:
             return plain(self.locale.compact(value, scale, self._noun(fact)))
-        return f"the fact `{fact.id}` is no amount that could be rounded to millions"
+        return _Unfit(f"the fact `{fact.id}` is no amount that could be rounded to millions")
 
-    def _signed(self, fact: Fact, form: str) -> Pieces | str:
+    def _signed(self, fact: Fact, form: str) -> Pieces | _Unfit:
         own_form = _SIGNED.get(fact.type)
         if own_form is None:
-            return f"a sign says nothing before the fact `{fact.id}`, whose type is `{fact.type}`"
+            return _Unfit(f"a sign says nothing before the fact `{fact.id}`, whose type is `{fact.type}`")
         if isinstance(fact.value, Range):
-            return f"the fact `{fact.id}` is a range, which has no sign"
+            return _Unfit(f"the fact `{fact.id}` is a range, which has no sign")
         ((figure, _), *_) = _PRINTERS[fact.type](self, fact, own_form)
         return plain(self.locale.signed(cast(Decimal, fact.value), figure))
 
-    def _qualified(self, fact: Fact, form: str) -> Pieces | str:
+    def _qualified(self, fact: Fact, form: str) -> Pieces | _Unfit:
         if fact.qualifier is None:
-            return f"the fact `{fact.id}` has no qualifier"
+            can = fact.type not in (FactType.TEXT, FactType.LIST)
+            hint = "quote it without a form" + (
+                "; or add the `qualifier:` that its source gives" if can else ""
+            )
+            return _Unfit(f"the fact `{fact.id}` has no qualifier", hint)
         pieces = _PRINTERS[fact.type](self, fact, "long")
         if fact.qualifier in _SILENT:
             return pieces
         word = self.locale.qualifier(fact.qualifier)
         if word is None:
-            return f"no word for the qualifier `{fact.qualifier}` of `{fact.id}` stands before a figure"
+            return _Unfit(
+                f"no word for the qualifier `{fact.qualifier}` of `{fact.id}` stands before a figure"
+            )
         return self.locale.qualified(word, pieces)
 
-    def _words(self, fact: Fact, form: str) -> Pieces | str:
+    def _words(self, fact: Fact, form: str) -> Pieces | _Unfit:
         if fact.wording is not None:
             return plain(self._localized(fact.wording))
         if fact.type is FactType.RANK and fact.qualifier != "among-top":
@@ -169,7 +182,8 @@ class FactPrinter:
             return plain(
                 self.locale.in_words(int(value)) if scale == "one" else self.locale.counted(value, scale)
             )
-        return f"the fact `{fact.id}` has no `wording`"
+        hint = "add `wording:` to the fact, or choose another form"
+        return _Unfit(f"the fact `{fact.id}` has no `wording`", hint)
 
     # ---- by type
 
@@ -264,7 +278,7 @@ _SILENT = ("among-top", "exact")
 
 _Print = Callable[[FactPrinter, Fact, str], Pieces]
 
-_SPECIAL_FORMS: dict[str, Callable[[FactPrinter, Fact, str], Pieces | str]] = {
+_SPECIAL_FORMS: dict[str, Callable[[FactPrinter, Fact, str], Pieces | _Unfit]] = {
     "bare": FactPrinter._bare,
     "compact": FactPrinter._compact,
     "qualified": FactPrinter._qualified,

@@ -18,6 +18,8 @@ _parser = MarkdownIt("commonmark", {"html": False})
 # An author who means a picture, code or a heading has a block for it; HTML is text like any other.
 # Definitions of links are off because a line such as "[1]: text" would vanish from the page.
 _parser.disable(["image", "html_block", "html_inline", "code", "fence", "backticks", "entity", "reference"])
+# A link to `file:` would else be printed as it was typed: it is refused with all other addresses.
+_parser.validateLink = lambda url: True  # type: ignore[method-assign]
 
 _TAGS = {
     "paragraph_open": "p",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import abc
 from collections.abc import Iterator
 from dataclasses import replace
@@ -10,6 +11,7 @@ from pathlib import PurePosixPath
 from typing import TypeAlias
 
 from briefpress.diagnostics import Findings, Span, did_you_mean
+from briefpress.document.build import counted
 from briefpress.facts import (
     FieldReader,
     Localized,
@@ -20,6 +22,7 @@ from briefpress.facts import (
     read_localized,
     read_yaml,
 )
+from briefpress.facts.values import listing
 from briefpress.merge.block_types import BLOCK_TYPES, HEAD, REGIONS, SETTINGS, Field, Kind
 from briefpress.merge.brief import Brief, BriefBlock, BriefText, Name, Record, Row, Value
 from briefpress.workspace import Workspace
@@ -29,6 +32,14 @@ Fields: TypeAlias = abc.Mapping[str, Field]
 _LANGUAGES = ("en", "fr")
 _SLUG = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,78}[a-z0-9])?")
 _TAG = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
+
+#: Names that people give languages -> their tags.
+_TAGS = {
+    **dict.fromkeys(("english", "eng", "anglais"), "en"),
+    **dict.fromkeys(("french", "fra", "fre", "français", "francais"), "fr"),
+}
+#: What other programs call the sides of a column.
+_ALIASES = {"left": "start", "gauche": "start", "right": "end", "droite": "end"}
 
 
 def load_brief(workspace: Workspace, path: str, findings: Findings) -> Brief | None:
@@ -42,7 +53,7 @@ def load_brief(workspace: Workspace, path: str, findings: Findings) -> Brief | N
             "BRIEF001",
             f"`{name}` cannot name a brief",
             Span(path),
-            hint="file names of briefs have small letters, digits and hyphens: they name the outputs",
+            hint=f"rename it to `{_slug(name) or 'brief'}.yaml`: it names the outputs",
         )
     reader = FieldReader(mapping, findings, "the brief")
     languages = _languages(reader, findings)
@@ -57,6 +68,7 @@ def load_brief(workspace: Workspace, path: str, findings: Findings) -> Brief | N
         notes=loader.notes(reader),
     )
     reader.finish()
+    loader.check_reserved(brief)
     return brief
 
 
@@ -64,7 +76,7 @@ def _languages(reader: FieldReader, findings: Findings) -> tuple[str, ...]:
     node = reader.sequence("languages")
     if node is None:
         return _LANGUAGES
-    hint = "write tags such as en or fr"
+    hint = "write tags such as `en` or `fr`"
     errors = findings.errors
     if not node.items:
         findings.error("BRIEF002", "the list of languages is empty", node.span, hint=hint)
@@ -72,7 +84,10 @@ def _languages(reader: FieldReader, findings: Findings) -> tuple[str, ...]:
     for item in node.items:
         text = item.text if isinstance(item, Scalar) else ""
         if not _TAG.fullmatch(text):
-            findings.error("BRIEF002", "this is no language tag", item.span, hint=hint)
+            first, dash, rest = text.replace("_", "-").partition("-")
+            near = _TAGS.get(text.casefold()) or f"{first.lower()}{dash}{rest}"
+            meant = f"write `{near}`" if _TAG.fullmatch(near) else hint
+            findings.error("BRIEF002", "this is no language tag", item.span, hint=meant)
         elif text in tags:
             message = f"the language `{text}` is listed twice"
             findings.error("BRIEF002", message, item.span, hint="remove one of the two")
@@ -80,6 +95,13 @@ def _languages(reader: FieldReader, findings: Findings) -> tuple[str, ...]:
             tags.append(text)
     # After a mistake the usual languages count, too: else each of their texts would be one more.
     return tuple(dict.fromkeys((*tags, *_LANGUAGES))) if findings.errors > errors else tuple(tags)
+
+
+def _slug(text: str) -> str:
+    """Return what an id that is near to a text could be; empty where nothing of the text is left."""
+    letters = unicodedata.normalize("NFKD", text.replace("œ", "oe").replace("æ", "ae")).casefold()
+    plain = "".join(char for char in letters if not unicodedata.combining(char))
+    return re.sub("[^a-z0-9]+", "-", plain).strip("-")[:80].strip("-")
 
 
 class _Loader:
@@ -132,7 +154,8 @@ class _Loader:
         id_ = reader.text("id", required=True) or ""
         span = reader.span("id")
         if id_ and not _SLUG.fullmatch(id_):
-            hint = "ids have small letters, digits and hyphens"
+            near = _slug(id_)
+            hint = "ids have small letters, digits and hyphens" + (f": write `{near}`" if near else "")
             self.findings.error("BRIEF003", f"`{id_}` cannot be an id", span, hint=hint)
         elif id_ in known:
             hint = f"the first one is at {known[id_]}; give each its own"
@@ -140,6 +163,14 @@ class _Loader:
         elif id_:
             known[id_] = span
         return id_
+
+    def check_reserved(self, brief: Brief) -> None:
+        """Report ids of blocks that the shipped layouts use themselves, for what they put at the end."""
+        reserved = {"end-matter", *(f"note-{name}" for name in brief.notes)}
+        for id_, span in self._block_ids.items():
+            if id_ in reserved:
+                message, hint = f"the id `{id_}` is one of the layout's own", f"write `{id_}-2`, for instance"
+                self.findings.error("BRIEF003", message, span, hint=hint)
 
     # ---- fields
 
@@ -177,7 +208,9 @@ class _Loader:
         if text is None:
             return Name(spec.default, span)
         if spec.options and text not in spec.options:
-            hint = did_you_mean(text, spec.options) or f"it can be {', '.join(spec.options)}"
+            usual = _ALIASES.get(text)
+            hint = f"write `{usual}`" if usual in spec.options else did_you_mean(text, spec.options)
+            hint = hint or f"it can be {listing(spec.options).replace(' and ', ' or ')}"
             self.findings.error("BRIEF005", f"`{key}` cannot be `{text}`", reader.span(key), hint=hint)
             text = spec.default
         return Name(text, reader.span(key))
@@ -223,7 +256,8 @@ class _Loader:
             if len(row.cells) != len(columns):
                 self.findings.error(
                     "DOC007",
-                    f"this row has {len(row.cells)} cells where the table has {len(columns)} columns",
+                    f"this row has {counted(len(row.cells), 'cell')} where the table has "
+                    f"{counted(len(columns), 'column')}",
                     row.span,
                     hint="give every row a cell for each column",
                 )

@@ -11,7 +11,7 @@ import datetime as dt
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import ClassVar, TypeAlias
+from typing import ClassVar, NoReturn, TypeAlias
 
 from briefpress.facts import CLAIMS
 from briefpress.merge.characters import xml_attribute, xml_text
@@ -110,6 +110,13 @@ class FactReference:
 
     def __str__(self) -> str:
         return self()
+
+    def _refuse(self, other: object) -> NoReturn:
+        # Equality would be that of two objects here: never, whatever the value is.
+        raise TypeError("a text cannot compare facts")
+
+    __eq__ = __ne__ = __lt__ = __le__ = __gt__ = __ge__ = _refuse
+    __hash__ = object.__hash__
 
 
 #: What a name in a text can be.

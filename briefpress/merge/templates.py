@@ -18,6 +18,7 @@ from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
 
 from briefpress.diagnostics import Findings, Span, did_you_mean
+from briefpress.merge.jinja_words import explain
 from briefpress.merge.sandbox import LayoutEnvironment
 from briefpress.workspace import Workspace
 from briefpress.workspace.workspace import BUILTIN
@@ -30,25 +31,55 @@ _TAG = re.compile(r"<([a-z][a-z0-9-]*)(?=[\s/>])")
 
 
 class _Places(Extension):
-    """Gives every element that stands literally in a template its line: ``at="path:line"``.
+    """Gives every element that stands literally in a template its place: ``at="path:line:column+length"``.
 
     A template that knows better, because the element carries a value of the brief, writes ``origin``.
     """
 
+    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
+        self._lines = source.splitlines()
+        self._columns: dict[int, dict[str, list[int]]] = {}
+        return source
+
     def filter_stream(self, stream: TokenStream) -> Iterator[Token]:
+        path = stream.filename or stream.name or ""
+        met: dict[tuple[int, str], int] = {}
         for token in stream:
             if token.type == "data" and "<" in token.value:
-                yield Token(token.lineno, "data", self._annotate(token, stream.filename or stream.name or ""))
+                yield Token(token.lineno, "data", self._annotate(token, path, met))
             else:
                 yield token
 
-    @staticmethod
-    def _annotate(token: Token, path: str) -> str:
+    def _annotate(self, token: Token, path: str, met: dict[tuple[int, str], int]) -> str:
+        """Write places into a piece of a template.
+
+        Args:
+            token: The piece; Jinja tells its line and no column.
+            path: Of the template.
+            met: Line and tag -> how many of them came before.
+        """
+        line, counted = token.lineno, 0
+
         def place(match: re.Match[str]) -> str:
-            line = token.lineno + token.value.count("\n", 0, match.start())
-            return f'<{match[1]} at="{path}:{line}"'
+            nonlocal line, counted
+            line += token.value.count("\n", counted, match.start())
+            counted = match.start()
+            before = met.get((line, match[1]), 0)
+            met[line, match[1]] = before + 1
+            columns = self._columns_of(line).get(match[1])
+            column = columns[min(before, len(columns) - 1)] if columns else 0
+            return f'<{match[1]} at="{path}:{line}:{column + 1}+{len(match[0])}"'
 
         return _TAG.sub(place, token.value)
+
+    def _columns_of(self, line: int) -> dict[str, list[int]]:
+        """Return where each tag of a line stands, found once: a line may have thousands."""
+        if line not in self._columns:
+            found: dict[str, list[int]] = {}
+            for tag in _TAG.finditer(self._lines[line - 1] if line <= len(self._lines) else ""):
+                found.setdefault(tag[1], []).append(tag.start())
+            self._columns[line] = found
+        return self._columns[line]
 
 
 class _Loader(BaseLoader):
@@ -133,9 +164,9 @@ _NO_ATTRIBUTE = re.compile(r"'[\w.]+ object' has no attribute '(\w+)'")
 
 
 def _report(error: Exception, path: str, findings: Findings) -> None:
-    message = str(error).split("\n")[0] or type(error).__name__
+    message, hint = explain(error)
     message = _NO_ATTRIBUTE.sub(r"there is no `\1` in what this name holds", message)
-    hint = "docs/templates.md says what a layout template may use"
+    hint = hint or "docs/templates.md says what a layout template may use"
     if isinstance(error, TemplateSyntaxError):
         where = Span(error.filename or path, error.lineno)
     else:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from functools import lru_cache
+from itertools import islice
 from typing import Any
 
 from jinja2 import Template, TemplateSyntaxError, UndefinedError
@@ -18,14 +19,19 @@ from markupsafe import Markup
 
 from briefpress.diagnostics import Findings, did_you_mean
 from briefpress.merge.brief import BriefText
-from briefpress.merge.characters import PRIVATE_USE, UNPRINTABLE
+from briefpress.merge.characters import PRIVATE_USE, UNPRINTABLE, symbol_hint
 from briefpress.merge.dollars import bare_dollars
+from briefpress.merge.fact_text import FORMS
+from briefpress.merge.jinja_words import explain
 from briefpress.merge.markdown import render_blocks, render_line
 from briefpress.merge.places import TextPlace
 from briefpress.merge.references import TOKEN, FactReference, Named, Uses, author_context
 from briefpress.merge.sandbox import TextEnvironment
 
 _environment = TextEnvironment()
+
+#: After so many bare signs in one text the rest would be noise, and looking for each takes time.
+_MOST = 20
 
 _NAME = r"[A-Za-z][A-Za-z0-9_]*"
 _STRING = r"""(?:"[^"\\{}\n]*"|'[^'\\{}\n]*')"""
@@ -96,7 +102,7 @@ def names_in(texts: Iterable[BriefText]) -> set[str]:
 
 
 def _refuse_bare_dollars(place: TextPlace, lang: str, findings: Findings) -> None:
-    for bare in bare_dollars(place.leaf.text, lang):
+    for bare in islice(bare_dollars(place.leaf.text, lang), _MOST):
         findings.error(
             "MERGE011",
             f"`{bare.text}` {bare.problem}",
@@ -139,7 +145,7 @@ def _evaluate(place: TextPlace, context: dict[str, Named], uses: Uses, findings:
             "MERGE005",
             f"the private-use character U+{ord(private[0]):04X} has no meaning of its own",
             place.locate(private[0]),
-            hint="delete it; it often comes from a symbol font",
+            hint=symbol_hint(private[0]),
         )
         return ""
     if "{" not in text:
@@ -195,7 +201,7 @@ def _refuse_lone_braces(place: TextPlace, findings: Findings) -> None:
             "MERGE010",
             "a brace is missing, so this would be printed as it stands",
             place.locate(lone[0]),
-            hint="expressions stand between two braces on each side: {{ fms.portfolio.value }}",
+            hint=f"write {{{{ {lone[0].strip('{} ')} }}}}",
         )
 
 
@@ -205,8 +211,8 @@ def _compile(source: str) -> Template:
 
 
 def _report(error: Exception, place: TextPlace, context: dict[str, Any], findings: Findings) -> None:
-    message = str(error).split("\n")[0] or type(error).__name__
-    hint = "quote a fact as {{ fms.portfolio.value }}; docs/authoring.md lists what else there is"
+    message, hint = explain(error)
+    hint = hint or "quote a fact as {{ fms.portfolio.value }}; docs/authoring.md lists what else there is"
     undefined = re.match(r"'([^']+)' is undefined", message) if isinstance(error, UndefinedError) else None
     if undefined:
         message = f"`{undefined[1]}` is no name that texts know"
@@ -214,9 +220,13 @@ def _report(error: Exception, place: TextPlace, context: dict[str, Any], finding
         if not any(isinstance(value, FactReference) for value in context.values()):
             hint = "`data/` has no facts that could be quoted"
         hint = did_you_mean(undefined[1], context) or hint
+        if undefined[1] in FORMS:
+            hint = f'write the form in quotes: "{undefined[1]}"'
     elif isinstance(error, TemplateSyntaxError):
         faulty = _faulty(place.leaf.text)
-        if re.search("[“”„«»‘’]", faulty):
+        if faulty.endswith("}") and not faulty.endswith("}}"):
+            message, hint = "a brace is missing at its end", f"write {faulty}}}"
+        elif re.search("[“”„«»‘’]", faulty):
             hint = 'quotes inside {{ }} are straight ones: "short"'
         span = place.locate(faulty) if faulty else place.line(error.lineno - 1)
     else:
@@ -224,9 +234,13 @@ def _report(error: Exception, place: TextPlace, context: dict[str, Any], finding
     findings.error("MERGE004", f"the expression in this text cannot be evaluated: {message}", span, hint=hint)
 
 
+#: An expression, or one that a single brace ends: what follows would be read as a part of it.
+_QUOTATION = re.compile(r"\{\{(?:[^{}\n]*\}(?!\})|.*?\}\})")
+
+
 def _faulty(text: str) -> str:
     """Return the first expression that is faulty by itself, or an empty string."""
-    for match in re.finditer(r"\{\{.*?\}\}", text):
+    for match in _QUOTATION.finditer(text):
         try:
             _environment.parse_text(match[0])
         except TemplateSyntaxError:

@@ -71,10 +71,11 @@ def note_views(
     brief: Brief, texts: Texts, lang: str, uses: Uses, findings: Findings
 ) -> list[SimpleNamespace]:
     """Return the notes in the order of their numbers; one that nothing refers to is a mistake."""
+    # A text that could not be evaluated, or that misspells a name, may be the one that refers to it.
+    is_certain = not findings.errors and brief.notes.keys() >= uses.notes.keys()
     for name, text in brief.notes.items():
         leaf = text.localized.get(lang)
-        # A text that could not be evaluated may be the one that refers to it.
-        if name not in uses.notes and leaf is not None and not findings.errors:
+        if is_certain and name not in uses.notes and leaf is not None:
             findings.error(
                 "MERGE009",
                 f"no text refers to the note `{name}`",

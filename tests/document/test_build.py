@@ -271,7 +271,7 @@ def test_tables():
 def test_rows_of_different_length():
     parsed = inside("<table><tbody><tr><td>a</td><td>b</td></tr>\n<tr><td>c</td></tr></tbody></table>")
     assert parsed.found == [("DOC007", "templates/t.xml", 4, 1)]
-    assert parsed.only.message == "this row has 1 cells where the table has 2 columns"
+    assert parsed.only.message == "this row has 1 cell where the table has 2 columns"
 
 
 def test_a_row_from_a_brief_is_blamed_in_the_brief():

@@ -46,7 +46,7 @@ def test_a_project_goes_before_the_program():
     [
         ('ink: "#1C2733"', 'ink: "1C2733"', "LAYOUT003", "`1C2733` is no colour"),
         ('ink: "#1C2733"', 'ink: "navy"', "LAYOUT003", "`navy` is no colour"),
-        ('ink: "#1C2733"', "ink: #1C2733", "SHAPE006", "ink"),
+        ('ink: "#1C2733"', "ink: #1C2733", "LAYOUT003", "`#1C2733` without quotes"),
         ('ink: "#1C2733"', 'inc: "#1C2733"', "SHAPE003", "`inc`"),
         ("gutter: 22", "gutter: -1", "LAYOUT002", "`gutter` cannot be -1 points"),
         ("gutter: 22", "gutter: 2001", "LAYOUT002", "2001"),
@@ -67,6 +67,46 @@ def test_a_faulty_theme_is_refused_at_its_line(old, new, code, words):
     assert found, findings
     assert any(words in finding.message for finding in found), found
     assert all(finding.span.path == "templates/own.yaml" for finding in found if finding.span)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "at", "message", "hint"),
+    [
+        ('ink: "#1C2733"', "ink: #1C2733", "ink: #", "is a comment", 'write "#1C2733"'),
+        ("p: {family: Noto Sans,", "p: {family: noto sans,", "noto sans", "no such family", "Noto Sans"),
+        (
+            "p: {family: Noto Sans,",
+            "p: {family: Noto Sans, weight: heavy,",
+            "heavy",
+            "no weight `heavy`",
+            "`regular`",
+        ),
+        ("left: 46", "left: 560", "46", "leave 6 of 612 points", "72 points"),
+        ("bottom: 52", "bottom: 740", "740", "leave 10 of 792 points", "72 points"),
+    ],
+    ids=["colour-without-quotes", "small-letters", "weight", "margins", "margins-above"],
+)
+def test_a_mistake_is_told_where_it_is_mended(old, new, at, message, hint):
+    text = changed(old, new)
+    _, (finding,) = load(text)
+    line = text.splitlines()[finding.span.line - 1]
+    assert line[finding.span.column - 1 :].startswith(at)
+    assert message in finding.message
+    assert hint in finding.hint
+
+
+def test_a_pair_of_colours_is_reported_once_with_all_styles_that_have_it():
+    text = changed('muted: "#515D69"', 'muted: "#9AA5B0"')
+    _, (finding,) = load(text)
+    styles = [text.splitlines()[span.line - 1].split(":")[0].strip() for span, _ in finding.related]
+    assert finding.span.line < min(span.line for span, _ in finding.related)
+    assert styles == ["note", "source", "footer"]
+
+
+def test_ink_that_no_style_names_is_reported_at_what_is_behind_it():
+    text = changed("color: ink, behind: tint, after: 4", "behind: band, after: 4")
+    _, (finding,) = load(text)
+    assert text.splitlines()[finding.span.line - 1][finding.span.column - 1 :].startswith("band, after: 4")
 
 
 def test_all_mistakes_show_together():

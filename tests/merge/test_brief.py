@@ -227,7 +227,7 @@ def test_tables(rest, expected):
 
 def test_uneven_rows_are_told_once():
     assert one(TABLE + COLUMNS + "    rows: [[a], [a, b]]")[3:] == (
-        "this row has 1 cells where the table has 2 columns",
+        "this row has 1 cell where the table has 2 columns",
         "give every row a cell for each column",
     )
 
@@ -241,11 +241,39 @@ def test_ids_are_used_once_over_all_regions():
     assert one(notes)[:4] == ("BRIEF003", 6, 10, "the id `a` is given twice")
 
 
+RIGHT = "    columns: [{label: {en: a, fr: b}, align: right}]\n"
+LEDE = "type: lede, text: {en: a, fr: b}"
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "hint"),
+    [
+        ("languages: [English, fr]", "BRIEF002", "write `en`"),
+        ("languages: [en, français]", "BRIEF002", "write `fr`"),
+        ("languages: [EN, fr]", "BRIEF002", "write `en`"),
+        ("languages: [en, fr_CA]", "BRIEF002", "write `fr-CA`"),
+        ("languages: [en, the French]", "BRIEF002", "write tags such as `en` or `fr`"),
+        (f"body: [{{id: Prêts d’été, {LEDE}}}]", "BRIEF003", "write `prets-d-ete`"),
+        (f"body: [{{id: 漢字, {LEDE}}}]", "BRIEF003", "small letters, digits and hyphens"),
+        (f"body: [{{id: end-matter, {LEDE}}}]", "BRIEF003", "write `end-matter-2`"),
+        (
+            f"{TABLE}    columns: [{{label: {{en: a, fr: b}}, align: right}}]\n    rows: [[a]]",
+            "BRIEF005",
+            "`end`",
+        ),
+    ],
+)
+def test_hints_say_what_to_write(text, code, hint):
+    found = one(text)
+    assert found[0] == code
+    assert hint in found[4]
+
+
 def test_near_misses():
     assert one("bdoy: []")[4] == "did you mean `body`?"
     assert one("body:\n  - {id: a, type: txt, text: {en: a, fr: b}}")[4] == "did you mean `text`?"
     chart = "items: [{fact: a.b, label: {en: a, fr: b}}], alt: {en: a, fr: b}"
-    for kind, hint in (("colum", "did you mean `column`?"), ("xyz", "it can be share, bar, column")):
+    for kind, hint in (("colum", "did you mean `column`?"), ("xyz", "it can be `share`, `bar` or `column`")):
         assert one(f"body:\n  - {{id: a, type: chart, kind: {kind}, {chart}}}")[4] == hint
 
 

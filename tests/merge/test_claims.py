@@ -54,6 +54,21 @@ def test_what_is_not_borne_out_is_reported_at_its_place(text, code, column):
     assert (found, line, where if column else None) == (code, 9, column)
 
 
+def test_of_a_series_the_points_are_shown():
+    series = (
+        "{type: series, of: number, points: [{at: 2020, value: 300}, {at: 2022, value: 400}, "
+        "{at: 2025, value: 700}]}"
+    )
+    (found,) = merge('It {{ claim("tripled", a.loans) }}.', facts={"a.loans": series}).findings
+    assert [label for _, label in found.related] == ["`a.loans.y2020`", "`a.loans.y2022`", "`a.loans.y2025`"]
+
+
+def test_an_unknown_claim_is_answered_with_what_the_figures_say():
+    (found,) = merge('It {{ claim("soared", a.growth) }}.').findings
+    assert found.code == "EXPR016"
+    assert "`tripled`" in found.hint and "docs/authoring.md" in found.hint
+
+
 def test_the_message_has_the_figures_and_their_places():
     (found,) = merge('It {{ claim("doubled", a.growth) }}.').findings
     assert "`doubled`" in found.message and "3" in found.message

@@ -96,6 +96,18 @@ def test_a_note_that_nothing_refers_to():
     ]
 
 
+NOTES = "notes:\n  - {id: one, text: {en: One, fr: Un}}\n  - {id: two, text: {en: Two, fr: Deux}}\n"
+
+
+def test_all_notes_without_a_mark_are_told():
+    assert Merged(body_text("A") + NOTES).found == [("MERGE009", 13, 26), ("MERGE009", 14, 26)]
+
+
+def test_a_misspelt_note_is_one_mistake():
+    merged = Merged(body_text('A{{ note("twoo") }}{{ note("one") }}') + NOTES)
+    assert (merged.only.code, merged.only.hint) == ("DOC012", "did you mean `two`?")
+
+
 def test_notes_may_refer_to_notes():
     notes = (
         "notes:\n  - {id: a, text: {en: 'See {{ note(''b'') }}', fr: x}}\n  - {id: b, text: {en: B, fr: x}}\n"
@@ -145,8 +157,8 @@ def test_charts_of_the_wrong_facts(fact, code, message):
 @pytest.mark.parametrize(
     ("fact", "message"),
     [
-        ("a.small", "the fact `a.small` (5) is no share of a whole"),
-        ("a.money", "the fact `a.money` (US$13\u00a0billion) lies outside what this `share` chart can show"),
+        ("a.small", "the fact `a.small` is no percentage, as a `share` chart takes them"),
+        ("a.money", "the fact `a.money` is no percentage, as a `share` chart takes them"),
     ],
 )
 def test_a_share_is_a_percentage(fact, message):
@@ -154,6 +166,17 @@ def test_a_share_is_a_percentage(fact, message):
     wrong = CHART.replace("kind: bar", "kind: share").replace("fact: a.small", f"fact: {fact}")
     merged = Merged(body_text("A") + wrong)
     assert merged.found == [("DOC005", 18, 16)] and merged.only.message == message
+
+
+def test_a_fact_outside_of_a_chart_is_one_mistake_in_all_languages():
+    chart = (
+        "closing:\n  - {id: c, type: chart, alt: {en: A, fr: B}, "
+        "items: [{fact: a.loss, label: {en: S, fr: P}}]}\n"
+    )
+    facts = {"a.loss": "{type: points, value: -4.5}"}
+    english, french = (Merged(body_text("A") + chart, lang, facts=facts).only for lang in ("en", "fr"))
+    assert english == french
+    assert "`a.loss` is -4.5" in english.message
 
 
 def test_a_form_that_no_chart_can_print():

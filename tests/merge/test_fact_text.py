@@ -231,7 +231,7 @@ def report(name, form="long", lang="en", facts=FACTS):
             "qualified",
             "MERGE003",
             "the fact `a.nations` has no qualifier",
-            "choose another form, or say it in the sentence",
+            "quote it without a form; or add the `qualifier:` that its source gives",
         ),
         (
             "a.percent",
@@ -245,7 +245,7 @@ def report(name, form="long", lang="en", facts=FACTS):
             "words",
             "MERGE003",
             "the fact `a.money` has no `wording`",
-            "choose another form, or say it in the sentence",
+            "add `wording:` to the fact, or choose another form",
         ),
     ],
 )

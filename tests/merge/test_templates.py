@@ -111,7 +111,7 @@ def test_unknown_templates(name):
     ("text", "line", "message"),
     [
         ("<p>\n{% if %}", 2, "Expected an expression, got 'end of statement block'"),
-        ("<p>\n\n{{ brief.title }\n", 3, "unexpected '}'"),
+        ("<p>\n\n{{ brief.title }\n", 3, "`}` is unexpected"),
         ("<p>\n{{ nothing }}", 2, "'nothing' is undefined"),
         ("<p>\n{{ brief.tilte }}", 2, None),
         ('<p>\n\n{% include "no.xml" %}', 3, "there is no template `no.xml`"),
@@ -202,3 +202,37 @@ def test_an_origin_that_is_no_place(origin):
 def test_an_element_that_is_not_of_the_vocabulary_is_found_in_the_template():
     merged = with_template(page("<h1>A</h1>\n<para>x</para>"))
     assert merged.found == [("DOC002", "templates/mine.xml", 2, 1)]
+
+
+@pytest.mark.parametrize(
+    ("inside", "column", "length"),
+    [
+        ("  <para>a</para>", 3, 5),
+        ("<h1>a</h1><para>b</para>", 11, 5),
+        ("<h1>a</h1> <p>b</p><p colour='red'>c</p>", 20, 2),
+        ("{% if true %}<para>a</para>{% endif %}", 14, 5),
+    ],
+)
+def test_a_mistake_of_markup_has_its_column(inside, column, length):
+    text = f'{{% extends "one-pager.xml" %}}\n{{% block content %}}\n{inside}\n{{% endblock %}}\n'
+    found = [d for d in with_template(text).findings if d.code in ("DOC002", "DOC003")]
+    assert [(d.span.line, d.span.column, d.span.length) for d in found] == [(3, column, length)]
+
+
+def test_the_level_of_a_heading_is_blamed_on_the_template_and_its_words_are_the_brief_s():
+    merged = with_template(page("<h1>{{ brief.title }}</h1>\n<h4>{{ brief.subject }}</h4>"))
+    assert (merged.only.code, merged.only.span.path, merged.only.span.line) == (
+        "DOC010",
+        "templates/mine.xml",
+        2,
+    )
+
+
+def test_a_picture_whose_alternative_text_the_template_forgets_is_blamed_on_the_template():
+    image = "closing:\n  - {id: i, type: image, file: briefs/i.png, alt: {en: A, fr: B}}\n"
+    text = page(
+        "<h1>A</h1>{% for b in brief.closing %}\n"
+        '<figure><image src="{{ b.file }}" origin="{{ b.file.at }}"/></figure>{% endfor %}'
+    )
+    found = with_template(text, brief=BRIEF + image).findings
+    assert [(d.span.path, d.span.line) for d in found if d.code == "DOC006"] == [("templates/mine.xml", 2)]

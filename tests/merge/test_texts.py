@@ -110,9 +110,22 @@ def test_what_has_no_place_in_a_text(text, code, line, message):
     assert [(d.code, d.span.line, d.message) for d in merged.findings] == [(code, TEXT_LINE + line, message)]
 
 
-@pytest.mark.parametrize("address", ["javascript:alert(1)", "file:///etc/passwd", "data:text/html,x"])
-def test_dangerous_links_are_words(address):
-    assert paragraphs(f"[x]({address})") == [f"[x]({address})"]
+@pytest.mark.parametrize(
+    ("address", "hint"),
+    [
+        ("javascript:alert(1)", "links begin with https://"),
+        ("file:///reports/loans.pdf", "links begin with https://"),
+        ("data:text/html,x", "links begin with https://"),
+        ("www.example.org", "write `https://www.example.org`"),
+        ("example.org/fr", "write `https://example.org/fr`"),
+        ("info@example.org", "write `mailto:info@example.org`"),
+        ("map.png", "a picture is a block of its own"),
+    ],
+)
+def test_links_that_are_refused(address, hint):
+    (finding,) = merge_text(f"[x]({address})").findings
+    assert (finding.code, finding.message) == ("DOC008", f"`{address}` is no address a printed link may have")
+    assert finding.hint.startswith(hint)
 
 
 # ---- facts in texts
@@ -271,11 +284,14 @@ NOT = "the expression in this text cannot be evaluated: "
     [
         ("One\ntwo {{ nroad.years }}", 1, 7, "`nroad` is no name that texts know"),
         ("nroad {{ nroad.years }}", 0, 9, "`nroad` is no name that texts know"),
-        ("One\ntwo {{ a.year }\nthree", 1, 0, "unexpected '}'"),
+        ("One\ntwo {{ a.year }\nthree", 1, 4, "a brace is missing at its end"),
         ("{{ a.year }} {{ a.year b }}", 0, 13, "expected token 'end of print statement', got 'b'"),
-        ("a\n{% if true %}", 1, 0, None),
+        ("a\n{% if true %}", 1, 0, "`{% if %}` is not closed"),
+        ("{% if a.year == 2023 %}so{% endif %}", 0, 0, "a text cannot compare facts"),
+        ("{% if a.year > 2000 %}so{% endif %}", 0, 0, "a text cannot compare facts"),
+        ("{{ a.year(« short ») }}", 0, 0, "`«` has no place in it"),
         ("a {{ note }}", 0, 0, '`note` is called with what it needs: note("...")'),
-        ("{{ note() }}", 0, 0, "note() missing 1 required positional argument: 'name'"),
+        ("{{ note() }}", 0, 0, "`note` lacks something between its parentheses"),
         ("a\n{{ a.years('short', 2) }}", 1, 0, None),
         ("{{ [1, 2] }}", 0, 0, "it gives no text"),
         ("{{ none }}", 0, 0, "it gives no text"),
@@ -301,6 +317,24 @@ def test_faulty_expressions(text, line, column, message):
     (found,) = mistakes(text)
     assert found[:3] == ("MERGE004", line, column)
     assert found[3].startswith(NOT) and (message is None or found[3] == NOT + message)
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("{{ a.year }", "write {{ a.year }}"),
+        ("{{ a.year(short) }}", 'write the form in quotes: "short"'),
+        ("{{ a.year * 2 }}", "compute it as a fact with a `formula:`, and quote that"),
+        ("{{ a.year | upper }}", 'a fact is printed in a form: {{ fms.portfolio.value("short") }}'),
+        ("{ a.year }}", "write {{ a.year }}"),
+        ("{note('x')}", "write {{ note('x') }}"),
+        ("{% if a.year %}", "write `{% endif %}` where it ends"),
+        ("\uf0b7 One", "write `- ` in its place: it was the bullet of a list in an office program"),
+    ],
+)
+def test_hints_are_next_steps(text, hint):
+    (finding,) = merge_text(text).findings
+    assert finding.hint == hint
 
 
 def test_every_faulty_text_is_named_and_the_others_are_rendered():

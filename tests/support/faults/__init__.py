@@ -1,0 +1,20 @@
+"""Faults to seed into the rich project, one of each kind: a table by the families of their codes."""
+
+from __future__ import annotations
+
+from tests.support.faults import briefs, figures, reading
+from tests.support.faults.model import Fault, Place
+
+__all__ = ["FAULTS", "Fault", "Place"]
+
+FAULTS: tuple[Fault, ...] = (
+    *reading.YAML,
+    *reading.SHAPE,
+    *figures.FACT,
+    *figures.EXPR,
+    *briefs.BRIEF,
+    *briefs.CLAIMS,
+    *briefs.MERGE,
+    *briefs.DOC,
+    *briefs.LAYOUT,
+)

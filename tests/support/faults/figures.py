@@ -1,0 +1,185 @@
+"""Faults of facts and of what is computed from them: FACT and EXPR codes."""
+
+from __future__ import annotations
+
+from tests.support.faults.model import Fault, Found, also, apart, edit, file
+
+_SOURCES, _FACTS, _CELLAR = "data/sources.yaml", "data/orchard.yaml", "data/cellar.yaml"
+_COMPUTED = "data/computed.yaml"
+
+_FACT = '{type: number, value: 1, source: survey, label: {en: "A", fr: "B"}}'
+
+
+def _more(name: str, lines: str, *found: Found) -> Fault:
+    """Return a file with one more fact, which no brief prints; its keys need no indent."""
+    body = "".join(f"    {line}\n" for line in (*lines.splitlines(), 'label: {en: "A", fr: "B"}'))
+    return file(name, f"data/{name}.yaml", f"facts:\n  more.{name.replace('-', '_')}:\n{body}", *found)
+
+
+def _formula(name: str, formula: str, code: str, lines: str = "type: number") -> Fault:
+    """Return a file with one more computed fact."""
+    return _more(name, f"{lines}\nformula: {formula}", (code, "formula"))
+
+
+def _assertion(name: str, that: str, code: str) -> Fault:
+    """Return a file with one more assertion."""
+    text = f'assertions:\n  {name}:\n    that: "{that}"\n'
+    return file(name, f"data/{name}.yaml", text, (code, "that:"))
+
+
+def _points(name: str, first: str, second: str, *found: Found) -> Fault:
+    """Return a file with one more series, of two points."""
+    lines = f"type: series\nof: number\nsource: survey\npoints:\n  - {first}\n  - {second}"
+    return _more(name, lines, *found)
+
+
+FACT: tuple[Fault, ...] = (
+    edit(
+        "no-source",
+        _FACTS,
+        'source: register\n    label: {en: "Grant"',
+        'label: {en: "Grant"',
+        ("FACT001", "orchard.grant:"),
+    ),
+    edit(
+        "unknown-source",
+        _FACTS,
+        'source: survey\n    label: {en: "Kinds"',
+        'source: servey\n    label: {en: "Kinds"',
+        ("FACT002", "servey"),
+    ),
+    file("id-twice", "data/twice.yaml", f"facts:\n  orchard.gate: {_FACT}\n", ("FACT003", "orchard.gate")),
+    file(
+        "unit-twice",
+        "data/units.yaml",
+        "units:\n  jar: {en: {one: a, other: b}, fr: {one: a, other: b}}\n",
+        ("FACT003", "jar"),
+    ),
+    _points("point-twice", "{at: 2024, value: 1}", "{at: 2024, value: 2}", ("FACT003", "value: 2}")),
+    file("hyphen-in-id", "data/hyphen.yaml", f"facts:\n  more-facts: {_FACT}\n", ("FACT004", "more-facts")),
+    _points(
+        "capital-in-id-of-point",
+        "{at: 2024, value: 1}",
+        '{id: Late, label: {en: "A", fr: "B"}, value: 1}',
+        ("FACT004", "Late"),
+    ),
+    file("id-in-id", "data/nested.yaml", f"facts:\n  cellar.rent.old: {_FACT}\n", ("FACT005", "cellar.rent")),
+    edit("sign-in-value", _FACTS, "value: 62", 'value: "62%"', ("FACT006", "62%")),
+    edit("scale-in-value", _FACTS, "value: 1.5", "value: 1.5 thousand", ("FACT006", "1.5 thousand")),
+    edit(
+        "key-of-another-type", _FACTS, "type: rank", "type: rank\n    scale: one", ("FACT007", "scale: one")
+    ),
+    edit("sign-for-currency", _FACTS, "currency: USD", "currency: US$", ("FACT008", "US$")),
+    edit("unknown-unit", _FACTS, "unit: tree", "unit: three", ("FACT009", "unit: three")),
+    edit(
+        "address-without-scheme",
+        _SOURCES,
+        '"https://example.org/register"',
+        '"www.example.org/register"',
+        ("FACT010", "www."),
+    ),
+    edit(
+        "as-of-and-period",
+        _FACTS,
+        "as_of: 2026-05-01",
+        "as_of: 2026-05-01\n    period: 2026 # too",
+        ("FACT011", "# too"),
+    ),
+    edit("published-later", _SOURCES, "2026-04-30", "2026-05-30", ("FACT012", "2026-05-30")),
+    edit(
+        "year-among-top",
+        _FACTS,
+        "qualifier: record",
+        "qualifier: among-top # a year",
+        ("FACT013", "# a year"),
+    ),
+    edit("range-downwards", _FACTS, "from: 4000,", "from: 40000,", ("FACT014", "from: 40000")),
+    edit(
+        "refused-before-it-warns",
+        _FACTS,
+        "warn_after: 400 days",
+        "warn_after: 900 days",
+        ("FACT015", "error_after: 800 days"),
+    ),
+    _more(
+        "computed-and-written",
+        "type: number\nvalue: 6\nformula: cellar.depth / 2",
+        ("FACT016", "value: 6"),
+    ),
+    edit("words-for-another-value", _FACTS, "wording_for: 3", "wording_for: 4", ("FACT017", "tripled")),
+    _more(
+        "words-for-any-value",
+        'type: multiple\nvalue: 2\nwording: {en: "doubled", fr: "doublé"}\nsource: survey',
+        ("FACT017", "doubled"),
+    ),
+    _more(
+        "aging",
+        "type: number\nvalue: 1\nas_of: 2024-01-01\nwarn_after: 1 year\nsource: survey",
+        ("FACT018", "value: 1"),
+    ),
+    _more(
+        "outdated-unused",
+        "type: number\nvalue: 1\nas_of: 2020-01-01\nerror_after: 1 year\nsource: survey",
+        ("FACT019", "value: 1"),
+    ),
+    # One brief refuses it, and a computed fact that no brief prints warns of it once more.
+    *apart(
+        "what it gives besides comes of a fact that another fault breaks",
+        also(
+            edit("outdated", _FACTS, "period: 2024-2025", "period: 2018", ("FACT019", "value: 4.2")),
+            ("FACT019", "value: 4.2"),
+        ),
+    ),
+    edit(
+        "outdated-and-stamped",
+        _CELLAR,
+        "value: 300",
+        "value: 300\n    as_of: 2018-01-01\n    error_after: 1 year",
+        ("FACT019", "value: 300"),
+    ),
+)
+
+EXPR: tuple[Fault, ...] = (
+    edit("comma-in-formula", _COMPUTED, "cellar.rent * 12", "cellar.rent * 1,200", ("EXPR001", "1,200")),
+    _assertion("open-bracket", "(cellar.rent > 0", "EXPR001"),
+    edit("unknown-function", _COMPUTED, "growth(", "grwoth(", ("EXPR002", "grwoth(")),
+    edit(
+        "one-argument",
+        _COMPUTED,
+        "difference(cellar.full, cellar.empty)",
+        "difference(cellar.full)",
+        ("EXPR003", "difference(cellar.full)"),
+    ),
+    edit(
+        "unknown-fact-in-formula", _COMPUTED, "cellar.jars / 2", "cellar.jasr / 2", ("EXPR004", "cellar.jasr")
+    ),
+    _formula("unknown-column", "sum(column(harvest.plots, hand))", "EXPR004"),
+    _assertion("unknown-fact-in-assertion", "cellar.rint > 0", "EXPR004"),
+    _formula("two-dollars", "cellar.rent + money(5, USD)", "EXPR005", "type: money\ncurrency: CAD"),
+    _assertion("percent-and-number", "cellar.full < 80", "EXPR005"),
+    _formula("whole-table", "sum(harvest.plots)", "EXPR006"),
+    _formula("by-nothing", "cellar.depth / 0", "EXPR007"),
+    edit("no-day-to-count-to", _COMPUTED, "    as_of: 2026-05-02\n", "", ("EXPR008", "years_since")),
+    _formula("itself", "more.itself + 1", "EXPR009"),
+    file(
+        "circle",
+        "data/circle.yaml",
+        "facts:\n"
+        '  ring.a: {type: number, formula: ring.b + 1, label: {en: "A", fr: "B"}}\n'
+        '  ring.b: {type: number, formula: ring.a - 1, label: {en: "A", fr: "B"}}\n',
+        ("EXPR009", "ring.a:"),
+    ),
+    _formula("does-not-end", "cellar.depth / 7", "EXPR010"),
+    _formula("share-for-number", "share(cellar.rent, cellar.rent * 4)", "EXPR011"),
+    _formula("inexact", "harvest.tons.y2025 * 2", "EXPR012"),
+    _formula("long", " + ".join(["cellar.depth"] * 300), "EXPR013"),
+    edit(
+        "parts-no-whole",
+        _CELLAR,
+        "value: 29",
+        "value: 28",
+        ("EXPR014", _COMPUTED, "cellar.full + cellar.empty"),
+    ),
+    _assertion("not-so", "cellar.depth > 20", "EXPR014"),
+    _more("below-its-minimum", "type: number\nvalue: 7\nminimum: 8\nsource: survey", ("EXPR015", "value: 7")),
+)
