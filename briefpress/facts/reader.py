@@ -31,7 +31,9 @@ from briefpress.facts.values import (
     read_period,
     shorten,
 )
-from briefpress.facts.yaml_text import MAX_ERRORS
+
+#: Of a mapping, more keys that nobody knows are not reported one by one: it is no mapping of ours.
+_MOST_UNKNOWN = 200
 
 
 class FieldReader:
@@ -287,7 +289,7 @@ class FieldReader:
             return
         known = [*(key for key in order if key in self._known), *self._known]
         unknown = [key for key in self.node.entries if key not in self._known and key not in ignore]
-        for key in unknown[:MAX_ERRORS]:
+        for key in unknown[:_MOST_UNKNOWN]:
             entry = self.node.entries[key]
             self.error(
                 "SHAPE003",
