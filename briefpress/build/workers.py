@@ -114,7 +114,7 @@ def report_failures(failures: Sequence[tuple[Edition, Failure]], findings: Findi
         shown = ", ".join(f"`{name}`" for name in names[:3])
         more = f" and {len(names) - 3} more" if len(names) > 3 else ""
         editions = "the edition" if len(names) == 1 else "the editions"
-        hint = "the last good PDF stays; leave out the latest changes of its brief one by one"
+        hint = "the last good PDF stays; leave out the latest changes of its brief or its layout one by one"
         if failure.code == "BUILD003":
             hint = f"please report it with these lines:\n{failure.trace.rstrip()}"
         findings.error(failure.code, f"{editions} {shown}{more} {failure.reason}", hint=hint)

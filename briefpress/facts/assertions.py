@@ -175,7 +175,7 @@ def _report(
     hint = "correct a figure, or the assertion"
     if assertion.because:
         reason = next(iter(assertion.because.leaves.values())).text
-        hint = f"{reason}: {hint}"
+        hint = f"{reason.rstrip('. ')}: {hint}"
     findings.error(
         "EXPR014",
         f"`{shorten(left)}` is {show(outcome.left)}{denied}: `{assertion.id}` does not hold",

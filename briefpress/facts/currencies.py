@@ -15,3 +15,6 @@ _ACTIVE = """
 _WITHDRAWN = "ANG BGN CUC HRK SLL ZWL"
 
 CURRENCIES = frozenset(f"{_ACTIVE} {_WITHDRAWN}".split())
+
+#: What a wrong code is likely to mean; among all codes there is always one that is near.
+COMMON = ("CAD", "USD", "EUR", "GBP")

@@ -46,6 +46,16 @@ SCALES: Mapping[str, Decimal] = MappingProxyType(
     }
 )
 
+#: What people call a scale -> the scale. Likeness would take "milliard" for a million, a thousandth of it.
+SCALE_NAMES: Mapping[str, str] = MappingProxyType(
+    {
+        **dict.fromkeys(("milliard", "milliards", "billions", "bn"), "billion"),
+        **dict.fromkeys(("millions", "mn"), "million"),
+        **dict.fromkeys(("mille", "thousands", "millier", "milliers"), "thousand"),
+        **dict.fromkeys(("trillions", "tn"), "trillion"),
+    }
+)
+
 #: Units of a duration.
 DURATION_UNITS = ("year", "month", "day")
 

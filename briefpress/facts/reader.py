@@ -8,7 +8,9 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable
+from collections.abc import Mapping as AnyMapping
 from decimal import Decimal
+from types import MappingProxyType
 
 from briefpress.diagnostics import Findings, Span, did_you_mean
 from briefpress.facts.commas import comma_hint
@@ -209,9 +211,23 @@ class FieldReader:
         return self.integer(key, required=required, minimum=YEARS[0], maximum=YEARS[1])
 
     def choice(
-        self, key: str, options: Iterable[str], *, required: bool = False, default: str | None = None
+        self,
+        key: str,
+        options: Iterable[str],
+        *,
+        required: bool = False,
+        default: str | None = None,
+        others: AnyMapping[str, str] = MappingProxyType({}),
     ) -> str | None:
-        """Return one of the options, or the default where the key is missing."""
+        """Return one of the options, or the default where the key is missing.
+
+        Args:
+            key: The key.
+            options: What its value can be.
+            required: Whether it must be there.
+            default: What counts where it is not.
+            others: Words that people use -> the option they mean, where likeness would mislead.
+        """
         node = self.scalar(key, required=required)
         if node is None:
             return default
@@ -223,7 +239,9 @@ class FieldReader:
             f"`{key}` of {self.what} cannot be `{shorten(node.text)}`",
             node.span,
             label="unknown",
-            hint=did_you_mean(node.text, options) or f"it is one of {listing(options)}",
+            hint=(f"write `{meant}`" if (meant := others.get(node.text.casefold())) else "")
+            or did_you_mean(node.text, options)
+            or f"it is one of {listing(options)}",
         )
         return default
 

@@ -8,11 +8,12 @@ from functools import partial
 from typing import Any
 
 from briefpress.diagnostics import Diagnostic, Findings, Span, did_you_mean
-from briefpress.facts.currencies import CURRENCIES
+from briefpress.facts.currencies import COMMON, CURRENCIES
 from briefpress.facts.model import (
     DURATION_UNITS,
     QUALIFIERS,
     ROUNDINGS,
+    SCALE_NAMES,
     SCALES,
     Citation,
     Draft,
@@ -36,8 +37,6 @@ _COMMON_KEYS = (
 _READ_HERE = ("unit", "currency", "scale", "qualifier", "minimum", "maximum")
 _TYPE_NAMES = tuple(t.value for t in FactType)
 _TAG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-#: What a wrong code is likely to mean; among all codes there is always one that is near.
-_COMMON = ("CAD", "USD", "EUR", "GBP")
 #: More decimals than this are noise in any brief.
 _MAX_DECIMALS = 12
 
@@ -209,7 +208,9 @@ def _special_keys(reader: FieldReader, fact_type: FactType, rule: TypeRule, shel
     if "currency" in allowed and ("currency" in entries or "currency" in rule.needs):
         found["currency"] = _currency(reader, required="currency" in rule.needs)
     if "scale" in allowed:
-        found["scale"] = reader.choice("scale", SCALES, default="one") if "scale" in entries else "one"
+        found["scale"] = (
+            reader.choice("scale", SCALES, default="one", others=SCALE_NAMES) if "scale" in entries else "one"
+        )
     if "qualifier" in allowed and "qualifier" in entries:
         found["qualifier"] = _qualifier(reader, fact_type, rule)
     for key in ("minimum", "maximum"):
@@ -240,7 +241,7 @@ def _currency(reader: FieldReader, *, required: bool) -> str | None:
     elif "$" in code:
         hint = "write `CAD` for Canadian dollars, `USD` for those of the United States"
     else:
-        hint = did_you_mean(code, _COMMON) or "write the three letters of ISO 4217, such as `CAD` or `USD`"
+        hint = did_you_mean(code, COMMON) or "write the three letters of ISO 4217, such as `CAD` or `USD`"
     message = f"`{shorten(code)}` is not the code of a currency"
     reader.error("FACT008", message, reader.span("currency"), label="unknown currency", hint=hint)
     return None

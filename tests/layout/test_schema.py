@@ -128,7 +128,9 @@ def try_values(group, every):
     for key, other in [(key, other) for key in keys for other in VALUES][::every]:
         changed = copied(value)
         at(changed, place)[key] = other
-        codes = {finding.code for finding in read(written(changed))}
+        # What two margins leave between them takes a sum, which a schema cannot make.
+        found = [finding for finding in read(written(changed)) if "points for the text" not in finding.message]
+        codes = {finding.code for finding in found}
         is_refused = not schema().is_valid(changed)
         assert codes or not is_refused, (key, other)
         # A number in quotes may be too large: a schema cannot tell.

@@ -52,7 +52,8 @@ def run(options: argparse.Namespace) -> int:
         if (not options.id or f"{fact.id}.".startswith(f"{options.id}."))
         and (not options.tag or options.tag in fact.tags)
     ]
-    if not chosen and (options.id or options.tag):
+    is_broken = bool(options.id) and merger.book.is_broken(options.id)  # its own finding is enough
+    if not chosen and (options.id or options.tag) and not is_broken:
         hint = did_you_mean(options.id, _beginnings(merger.book.facts)) if options.id else ""
         what = f"`{options.id}`" if options.id else f"with the tag `{options.tag}`"
         findings.error("USAGE001", f"there is no fact {what}", hint=hint or "`facts` alone shows them all")

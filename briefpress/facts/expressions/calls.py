@@ -95,5 +95,6 @@ def plain_argument(given: Given, argument: Argument, *, whole: tuple[int, int] |
     value = argument.quantity.value
     if whole and (value.denominator != 1 or not whole[0] <= value <= whole[1]):
         hint = f"write a whole number from {whole[0]} to {whole[1]}"
-        given.refuse("EXPR003", f"{show(argument.quantity)} is out of range", hint, argument.node)
+        what = "is out of range" if value.denominator == 1 else "is not a whole number"
+        given.refuse("EXPR003", f"{show(argument.quantity)} {what}", hint, argument.node)
     return value

@@ -11,12 +11,12 @@ from functools import partial
 from types import MappingProxyType
 
 from briefpress.diagnostics import did_you_mean
-from briefpress.facts.currencies import CURRENCIES
+from briefpress.facts.currencies import COMMON, CURRENCIES
 from briefpress.facts.expressions import amounts, times
 from briefpress.facts.expressions.calls import Compute, Given, plain_argument
 from briefpress.facts.expressions.measures import DATE, MULTIPLE, PERCENT, POINTS, YEAR, YEARS, Kind, Measure
 from briefpress.facts.expressions.quantities import Quantity
-from briefpress.facts.model import SCALES
+from briefpress.facts.model import SCALE_NAMES, SCALES
 from briefpress.facts.periods import YEARS as CALENDAR_YEARS
 
 
@@ -76,12 +76,14 @@ def _date(given: Given) -> Quantity:
 def _money(given: Given) -> Quantity:
     currency, *scales = given.words
     if currency.text not in CURRENCIES:
-        hint = did_you_mean(currency.text, CURRENCIES) or "write `CAD`, `USD` or another code of ISO 4217"
+        hint = did_you_mean(currency.text, COMMON) or "write `CAD`, `USD` or another code of ISO 4217"
         given.refuse("EXPR003", f"`{currency.text}` is not the code of a currency", hint, currency)
     factor = Decimal(1)
     for scale in scales:
         if scale.text not in SCALES:
-            hint = did_you_mean(scale.text, SCALES) or "write `thousand`, `million`, `billion` or `trillion`"
+            meant = SCALE_NAMES.get(scale.text.casefold(), "")
+            hint = f"write `{meant}`" if meant else did_you_mean(scale.text, SCALES)
+            hint = hint or "write `thousand`, `million`, `billion` or `trillion`"
             given.refuse("EXPR003", f"`{scale.text}` is not a scale", hint, scale)
         factor = SCALES[scale.text]
     return Quantity(

@@ -50,6 +50,12 @@ _COUNTS = {name: _counts(function) for name, function in FUNCTIONS.items()}
 #: ``column`` and ``row`` -> how they are written.
 _SELECTIONS = {signature.partition("(")[0]: signature for signature in SELECTIONS}
 _CALLABLE = dict.fromkeys((*FUNCTIONS, *_SELECTIONS))
+#: What spreadsheets call a function, in English or French -> what it is called here.
+_OTHER_NAMES = {
+    **dict.fromkeys(("average", "avg", "moyenne"), "mean"),
+    **dict.fromkeys(("somme", "total"), "sum"),
+    **dict.fromkeys(("arrondi", "arrondir"), "round"),
+}
 
 #: Words of other languages of formulas -> what to do here.
 _FOREIGN = {
@@ -291,7 +297,9 @@ class _Parser:
         if "." in name.text:
             hint = "put an operator before the parenthesis"
             self._refuse(name, f"`{name.text}` is an id of a fact and takes no arguments", hint)
-        hint = did_you_mean(name.text, _CALLABLE) or f"functions are {', '.join(_CALLABLE)}"
+        meant = _OTHER_NAMES.get(name.text.casefold(), "")
+        hint = f"write `{meant}`" if meant else did_you_mean(name.text.casefold(), _CALLABLE)
+        hint = hint or f"functions are {', '.join(_CALLABLE)}"
         self._refuse(name, f"there is no function `{name.text}`", hint, "EXPR002")
 
     def _refuse_missing(self) -> NoReturn:

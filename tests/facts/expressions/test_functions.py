@@ -155,7 +155,7 @@ def test_every_function_is_tested_here():
             "`years_since` counts to the fact's own `as_of`, and there is none",
         ),
         ("round(n.two, 13)", "EXPR003", "13", "13 is out of range"),
-        ("round(n.two, 1/2)", "EXPR003", "1/2", "0.5 is out of range"),
+        ("round(n.two, 1/2)", "EXPR003", "1/2", "0.5 is not a whole number"),
         ("round(d.born)", "EXPR005", "d.born", "`round` does not take a date"),
         ("abs(y.end)", "EXPR005", "y.end", "`abs` does not take a year"),
         ("percent(p.low)", "EXPR005", "p.low", "`percent` does not take a percentage"),
