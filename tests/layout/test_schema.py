@@ -129,7 +129,9 @@ def try_values(group, every):
         changed = copied(value)
         at(changed, place)[key] = other
         # What two margins leave between them takes a sum, which a schema cannot make.
-        found = [finding for finding in read(written(changed)) if "points for the text" not in finding.message]
+        found = [
+            finding for finding in read(written(changed)) if "points for the text" not in finding.message
+        ]
         codes = {finding.code for finding in found}
         is_refused = not schema().is_valid(changed)
         assert codes or not is_refused, (key, other)
