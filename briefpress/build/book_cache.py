@@ -13,11 +13,11 @@ from collections.abc import Mapping
 from contextlib import suppress
 
 from briefpress.build.fingerprint import digest, engine_digest
-from briefpress.build.publication import is_inside, publish, read_back
+from briefpress.build.publication import is_inside, publish
 from briefpress.diagnostics import Findings
 from briefpress.facts.codec import decode_book, encode_book
 from briefpress.facts.model import Fact, FactBook
-from briefpress.workspace import MemoryWorkspace, ReadError, Workspace
+from briefpress.workspace import MemoryWorkspace, ReadError, Workspace, read_inside
 
 #: Where it lies in a project: a line about it, then those of `encode_book`.
 PATH = "output/.briefpress/facts.jsonl"
@@ -85,8 +85,11 @@ def _recall(
 ) -> FactBook | None:
     """Return the book that was kept under a key, or None."""
     most = MOST_TIMES * sum(map(len, files.values()))
-    data = read_back(workspace.root / PATH, workspace.root, most)
-    head, _, lines = (data or b"").partition(b"\n")
+    try:
+        data = read_inside(workspace.root / PATH, PATH, workspace.root, most)
+    except ReadError:
+        return None
+    head, _, lines = data.partition(b"\n")
     if head != _head(key, lines):
         return None
 

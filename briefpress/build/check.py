@@ -37,10 +37,9 @@ def check_project(project: Project, findings: Findings, request: Request | None 
     unused = dict.fromkeys(staleness.book.facts)  # facts that no brief uses are checked, too
     findings.extend(staleness.findings)
     stale = [edition for edition in editions if staleness.of_inputs(edition)]
+    for edition in set(editions).difference(stale):
+        _tick(unused, ledger.editions[edition.output].facts)
     _look(project, stale, request.jobs, ledger, unused, findings)
-    for edition in editions:
-        record = ledger.editions.get(edition.output)
-        _tick(unused, record.facts if record else ())
     from briefpress.facts import check_freshness, limits_of
     from briefpress.facts.codec import may_age
 
@@ -80,10 +79,10 @@ def _look(
 def _remember(project: Project, ledger: Ledger, before: str) -> None:
     if isinstance(project.workspace, MemoryWorkspace):
         return
-    text = ledger.to_json()
-    if text != before and (before or ledger.editions):
+    news = ledger.news(before)
+    if news is not None:
         with suppress(OSError):  # where nothing can be written, the next check takes as long as this one
-            publish(project.workspace.root / CHECKED, text.encode("utf-8"))
+            publish(project.workspace.root / CHECKED, news)
 
 
 def _tick(unused: dict[str, None], uses: Iterable[str]) -> None:

@@ -67,6 +67,11 @@ class Ledger:
         }
         return json.dumps(data, indent=1, sort_keys=True) + "\n"
 
+    def news(self, before: str) -> bytes | None:
+        """Return what the file has to become, or None where it can stay (or stay away) as it was read."""
+        text = self.to_json()
+        return text.encode("utf-8") if text != before and (before or self.editions) else None
+
 
 def _plain(record: Record) -> dict[str, Any]:
     """Return the fields of a record; `asdict` would copy every digest in them."""

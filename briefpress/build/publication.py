@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import stat
 from contextlib import suppress
 from pathlib import Path
 
@@ -35,25 +34,6 @@ def publish(path: Path, data: bytes) -> None:
         part.unlink(missing_ok=True)
         raise
     _sync_folder(path.parent)
-
-
-def read_back(path: Path, root: Path, most: int) -> bytes | None:
-    """Return the bytes of a file that an earlier run published, or None where it is not there or not ours.
-
-    Args:
-        path: The file.
-        root: The folder that no link may lead out of, without links itself.
-        most: A file of more bytes is not read.
-    """
-    try:
-        real = path.resolve(strict=True)
-        info = real.stat()
-        if not real.is_relative_to(root) or not stat.S_ISREG(info.st_mode) or info.st_size > most:
-            return None
-        with real.open("rb") as file:
-            return file.read(info.st_size)
-    except (OSError, RuntimeError):  # RuntimeError: a circle of links
-        return None
 
 
 def is_inside(path: Path, root: Path) -> bool:

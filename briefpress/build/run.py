@@ -129,6 +129,6 @@ def _publish(project: Project, path: str, data: bytes, findings: Findings) -> bo
 
 
 def _remember(project: Project, ledger: Ledger, before: str, findings: Findings) -> None:
-    text = ledger.to_json()
-    if text != before and (before or ledger.editions):
-        _publish(project, PATH, text.encode("utf-8"), findings)
+    news = ledger.news(before)
+    if news is not None:
+        _publish(project, PATH, news, findings)

@@ -35,7 +35,6 @@ _LINE = re.compile(
     [ ]*(?:(?<![^ ])\#.*)?""",
     re.VERBOSE,
 )
-_INDENT, _DASHES, _KEY_GROUP, _DOUBLE, _SINGLE, _PLAIN_GROUP, _FLOW, _BLOCK = range(1, 9)
 
 #: A value inside brackets or braces, with the key before it and what comes after it.
 _ITEM = re.compile(
@@ -166,20 +165,20 @@ class _Reader:
             if plain is not None:
                 if len(plain) <= LONGEST_AMBIGUOUS and is_ambiguous(plain):
                     raise _Other
-                start, stop = match.span(_PLAIN_GROUP)
+                start, stop = match.span("plain")
                 node = Scalar(source, (number, start, number, stop), plain)
             elif double is not None:
-                start, stop = match.span(_DOUBLE)
+                start, stop = match.span("double")
                 node = Scalar(source, (number, start - 1, number, stop + 1), double, False)
             elif flow is not None:
-                node, stop = self._flow(line, match.start(_FLOW), number, 0)
+                node, stop = self._flow(line, match.start("flow"), number, 0)
                 if stop != len(line) and _TAIL.fullmatch(line, stop) is None:
                     raise _Other
             elif single is not None:
-                start, stop = match.span(_SINGLE)
+                start, stop = match.span("single")
                 node = Scalar(source, (number, start - 1, number, stop + 1), single, False)
             elif block is not None:
-                node, resume = self._block(number, match.start(_BLOCK))
+                node, resume = self._block(number, match.start("block"))
             elif key is None:
                 raise _Other  # an item without a value
             else:
@@ -311,18 +310,18 @@ class _Reader:
             key, double, single, plain, _, after = match.groups()
             at = match.end()
             if double is not None:
-                first, stop = match.span(2)
+                first, stop = match.span("double")
                 node = Scalar(source, (number, first - 1, number, stop + 1), double, False)
             elif plain is not None:
                 if len(plain) <= LONGEST_AMBIGUOUS and AMBIGUOUS.fullmatch(plain):
                     raise _Other
-                first, stop = match.span(4)
+                first, stop = match.span("plain")
                 node = Scalar(source, (number, first, number, stop), plain)
             elif single is not None:
-                first, stop = match.span(3)
+                first, stop = match.span("single")
                 node = Scalar(source, (number, first - 1, number, stop + 1), single, False)
             else:
-                node, at = self._flow(line, match.start(5), number, depth + 1)
+                node, at = self._flow(line, match.start("open"), number, depth + 1)
                 tail = _AFTER.match(line, at)
                 if tail is None:
                     raise _Other
@@ -334,7 +333,7 @@ class _Reader:
             else:
                 if key is None or key in entries or key in _NO_KEYS:
                     raise _Other
-                first, stop = match.span(1)
+                first, stop = match.span("key")
                 entries[key] = Entry((number, first, number, stop), node)
         if after != ("}" if is_mapping else "]"):
             raise _Other

@@ -22,7 +22,6 @@ from briefpress.facts.values import (
     is_empty,
     kind_of,
     listing,
-    plain_leaves,
     read_age,
     read_date,
     read_decimal,
@@ -239,9 +238,7 @@ class FieldReader:
             f"`{key}` of {self.what} cannot be `{shorten(node.text)}`",
             node.span,
             label="unknown",
-            hint=(f"write `{meant}`" if (meant := others.get(node.text.casefold())) else "")
-            or did_you_mean(node.text, options)
-            or f"it is one of {listing(options)}",
+            hint=did_you_mean(node.text, options, others) or f"it is one of {listing(options)}",
         )
         return default
 
@@ -249,10 +246,6 @@ class FieldReader:
         self, key: str, languages: tuple[str, ...], *, required: bool = False, allow_plain: bool = False
     ) -> Localized | None:
         """Return a text in every language; see `read_localized`."""
-        entry = self.node.entries.get(key)
-        if entry is not None and (leaves := plain_leaves(entry.value, languages)) is not None:
-            self._known[key] = None
-            return Localized(leaves, entry.value)
         node = self.raw(key, required=required)
         if node is None:
             return None

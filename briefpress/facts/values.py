@@ -236,7 +236,7 @@ def read_localized(
             hint=f"write `{{{example}}}`",
         )
         return None
-    if (leaves := plain_leaves(node, languages)) is not None:
+    if (leaves := _plain_leaves(node, languages)) is not None:
         return Localized(leaves, node)
     for key, entry in node.entries.items():
         if key not in languages:
@@ -271,7 +271,7 @@ def read_localized(
     return Localized(leaves, node) if len(leaves) == len(languages) else None
 
 
-def plain_leaves(node: YamlNode, languages: tuple[str, ...]) -> dict[str, Leaf] | None:
+def _plain_leaves(node: YamlNode, languages: tuple[str, ...]) -> dict[str, Leaf] | None:
     """Return the texts of a mapping that has one in each language and nothing else, as nearly all do.
 
     None where `read_localized` has to look closer.

@@ -208,8 +208,7 @@ class _Loader:
         if text is None:
             return Name(spec.default, span)
         if spec.options and text not in spec.options:
-            usual = _ALIASES.get(text)
-            hint = f"write `{usual}`" if usual in spec.options else did_you_mean(text, spec.options)
+            hint = did_you_mean(text, spec.options, _ALIASES)
             hint = hint or f"it can be {listing(spec.options).replace(' and ', ' or ')}"
             self.findings.error("BRIEF005", f"`{key}` cannot be `{text}`", reader.span(key), hint=hint)
             text = spec.default

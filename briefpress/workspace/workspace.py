@@ -178,31 +178,42 @@ class Workspace:
 
     def _load(self, path: str) -> bytes:
         if path.startswith(BUILTIN):
-            return self._read_file(_ASSETS / path.removeprefix(BUILTIN), path, _ASSETS)
+            return read_inside(_ASSETS / path.removeprefix(BUILTIN), path, _ASSETS)
         pure = PurePosixPath(path)
         if pure.is_absolute() or ".." in pure.parts or "\\" in path or "\0" in path:
             raise ReadError(path, "it lies outside the project folder")
-        return self._read_file(self.root / pure, path, self.root)
+        return read_inside(self.root / pure, path, self.root)
 
-    @staticmethod
-    def _read_file(file: Path, path: str, root: Path) -> bytes:
-        try:
-            real = file.resolve(strict=True)
-            if not real.is_relative_to(root):
-                raise ReadError(path, "it is a link that leads outside the project folder")
-            info = real.stat()
-            if not stat.S_ISREG(info.st_mode):
-                raise ReadError(path, "it is not a regular file")
-            if info.st_size <= MAX_FILE_BYTES:
-                with real.open("rb") as stream:
-                    data = stream.read(info.st_size + 1)
-                    if len(data) > info.st_size:  # it has grown since
-                        data += stream.read(MAX_FILE_BYTES + 1 - len(data))
-                if len(data) <= MAX_FILE_BYTES:
-                    return data
-            raise ReadError(path, f"it is larger than {MAX_FILE_BYTES // 1024 // 1024} MiB")
-        except FileNotFoundError:
-            raise ReadError(path, "there is no such file") from None
-        except (OSError, RuntimeError) as error:
-            reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-            raise ReadError(path, f"it cannot be read ({reason})") from None
+
+def read_inside(file: Path, path: str, root: Path, most: int = MAX_FILE_BYTES) -> bytes:
+    """Return the bytes of a regular file that lies below a folder, whatever links lead to it.
+
+    Args:
+        file: The file.
+        path: What messages call it.
+        root: The folder, without links itself.
+        most: A file of more bytes is refused before it is read.
+
+    Raises:
+        ReadError: It does not exist, lies outside the folder, is no regular file or is too large.
+    """
+    try:
+        real = file.resolve(strict=True)
+        if not real.is_relative_to(root):
+            raise ReadError(path, "it is a link that leads outside the project folder")
+        info = real.stat()
+        if not stat.S_ISREG(info.st_mode):
+            raise ReadError(path, "it is not a regular file")
+        if info.st_size <= most:
+            with real.open("rb") as stream:
+                data = stream.read(info.st_size + 1)
+                if len(data) > info.st_size:  # it has grown since
+                    data += stream.read(most + 1 - len(data))
+            if len(data) <= most:
+                return data
+        raise ReadError(path, f"it is larger than {most // 1024 // 1024} MiB")
+    except FileNotFoundError:
+        raise ReadError(path, "there is no such file") from None
+    except (OSError, RuntimeError) as error:
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+        raise ReadError(path, f"it cannot be read ({reason})") from None

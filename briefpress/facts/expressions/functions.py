@@ -81,8 +81,7 @@ def _money(given: Given) -> Quantity:
     factor = Decimal(1)
     for scale in scales:
         if scale.text not in SCALES:
-            meant = SCALE_NAMES.get(scale.text.casefold(), "")
-            hint = f"write `{meant}`" if meant else did_you_mean(scale.text, SCALES)
+            hint = did_you_mean(scale.text, SCALES, SCALE_NAMES)
             hint = hint or "write `thousand`, `million`, `billion` or `trillion`"
             given.refuse("EXPR003", f"`{scale.text}` is not a scale", hint, scale)
         factor = SCALES[scale.text]

@@ -297,8 +297,7 @@ class _Parser:
         if "." in name.text:
             hint = "put an operator before the parenthesis"
             self._refuse(name, f"`{name.text}` is an id of a fact and takes no arguments", hint)
-        meant = _OTHER_NAMES.get(name.text.casefold(), "")
-        hint = f"write `{meant}`" if meant else did_you_mean(name.text.casefold(), _CALLABLE)
+        hint = did_you_mean(name.text.casefold(), _CALLABLE, _OTHER_NAMES)
         hint = hint or f"functions are {', '.join(_CALLABLE)}"
         self._refuse(name, f"there is no function `{name.text}`", hint, "EXPR002")
 
