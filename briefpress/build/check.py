@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 
 from briefpress.build.ledger import CHECKED, Ledger, read_ledger
-from briefpress.build.plan import Request, select
+from briefpress.build.plan import Request, expect_work, select
 from briefpress.build.project import Edition, Project, briefs_by_name
 from briefpress.build.publication import publish
 from briefpress.build.staleness import Staleness
@@ -32,6 +32,7 @@ def check_project(project: Project, findings: Findings, request: Request | None 
     request = request or Request()
     ledger, text = (Ledger(), "") if request.force else read_ledger(project.workspace, CHECKED)
     names = briefs_by_name(project, findings)
+    expect_work(project, request, ledger, names)
     editions = select(project, request, ledger, names, findings)
     staleness = Staleness(project, ledger)
     unused = dict.fromkeys(staleness.book.facts)  # facts that no brief uses are checked, too

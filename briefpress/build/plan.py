@@ -54,6 +54,7 @@ def make_plan(project: Project, request: Request, ledger: Ledger, findings: Find
         findings: Collects errors.
     """
     names = briefs_by_name(project, findings)
+    expect_work(project, request, ledger, names)
     editions = select(project, request, ledger, names, findings)
     if request.force:
         reasons = dict.fromkeys(editions, "forced")
@@ -64,6 +65,16 @@ def make_plan(project: Project, request: Request, ledger: Ledger, findings: Find
     is_known = not (request.briefs or request.languages or findings.errors)
     left = _left(project, ledger, names, editions) if is_known else ()
     return Plan(editions, reasons, left)
+
+
+def expect_work(project: Project, request: Request, ledger: Ledger, names: dict[str, str]) -> None:
+    """Have workers made ready beside what this process does, where editions were never made before."""
+    asked = len(request.briefs or names) * len(request.languages or project.languages)
+    unknown = asked if request.force else asked - len(ledger.editions)
+    if unknown > 1:
+        from briefpress.build.workers import expect
+
+        expect(unknown, request.jobs)
 
 
 def select(

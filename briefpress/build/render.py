@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 
 from briefpress.build.fact_use import FactFingerprints, facts_used
-from briefpress.build.fingerprint import Fingerprints, engine_digest
-from briefpress.build.ledger import EVER, Record
+from briefpress.build.fingerprint import Fingerprints
 from briefpress.build.project import Edition, Project
+from briefpress.build.rendering import Rendering
 from briefpress.build.shared import Shared
 from briefpress.diagnostics import Diagnostic, Findings
 from briefpress.document.nodes import Document
@@ -18,42 +16,6 @@ from briefpress.layout import Theme, layout_document, load_theme
 from briefpress.merge import Brief, Merger, Uses, merge_edition
 from briefpress.page import Page
 from briefpress.workspace.workspace import BUILTIN
-
-
-@dataclass(frozen=True, slots=True)
-class Rendering:
-    """What rendering an edition gave.
-
-    Attributes:
-        pdf: The file's bytes; None where there are errors, or none was asked for.
-        pages: Number of pages.
-        findings: Errors and warnings.
-        inputs: Digest of each file that was read and each folder that was listed, as it was when it was;
-            empty where there are errors.
-        facts: Digest of each fact that was used.
-        days: The first and the last day on which the age of its facts changes nothing (ISO 8601).
-    """
-
-    pdf: bytes | None
-    pages: int
-    findings: tuple[Diagnostic, ...]
-    inputs: Mapping[str, str] = field(default_factory=dict)
-    facts: Mapping[str, str] = field(default_factory=dict)
-    days: tuple[str, str] = EVER
-
-    def record(self, edition: Edition) -> Record:
-        """Return what a ledger remembers of it."""
-        return Record(
-            brief=edition.brief,
-            lang=edition.lang,
-            engine=engine_digest(),
-            inputs=dict(self.inputs),
-            facts=dict(self.facts),
-            output=hashlib.sha256(self.pdf).hexdigest() if self.pdf else "",
-            pages=self.pages,
-            first_day=self.days[0],
-            last_day=self.days[1],
-        )
 
 
 class Renderer:

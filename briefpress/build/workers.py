@@ -17,12 +17,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from briefpress.build.project import GC_THRESHOLDS, Edition, Project
-from briefpress.build.render import Renderer, Rendering
+from briefpress.build.rendering import Rendering
 from briefpress.diagnostics import Findings
 from briefpress.workspace import Workspace
 
 if TYPE_CHECKING:
+    from multiprocessing.context import BaseContext
+
     from pebble import ProcessFuture
+
+    from briefpress.build.render import Renderer
 
 #: What one edition may take before its worker is ended.
 TIME_LIMIT_S = 120
@@ -65,6 +69,8 @@ def render_all(
         write: Whether PDFs are written; where not, the editions are only checked.
     """
     if jobs <= 1 or len(editions) <= 1:
+        from briefpress.build.render import Renderer
+
         renderer = Renderer(project)
         for edition in editions:
             try:
@@ -131,12 +137,37 @@ def default_jobs(editions: int) -> int:
 # ---- the pool
 
 
+def expect(editions: int, jobs: int = 0) -> None:
+    """Begin to load what workers need, where so many editions need some, beside what this process does.
+
+    Args:
+        editions: How many there may be to render.
+        jobs: In how many processes; 0 chooses.
+    """
+    if min(jobs or default_jobs(editions), editions) > 1 and _context().get_start_method() == "forkserver":
+        from multiprocessing import forkserver
+
+        with _safe_path():
+            forkserver.ensure_running()
+
+
+def _context() -> BaseContext:
+    """Return how processes start.
+
+    Where the system can, one server process loads our modules once, and the workers are copies of it. It has
+    no threads, as this one has once there is a pool: a copy of a process with threads can hang.
+    """
+    methods = multiprocessing.get_all_start_methods()
+    context = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
+    context.set_forkserver_preload(["briefpress.build.render", "briefpress.pdf"])
+    return context
+
+
 def _render_in_pool(
     project: Project, editions: Sequence[Edition], jobs: int, write: bool
 ) -> Iterator[tuple[Edition, Outcome]]:
     from pebble import ProcessPool
 
-    method = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
     pool = ProcessPool(
         max_workers=jobs,
         max_tasks=EDITIONS_PER_WORKER,
@@ -147,7 +178,7 @@ def _render_in_pool(
             project.workspace.today,
             MEMORY_LIMIT_BYTES,
         ),
-        context=multiprocessing.get_context(method),
+        context=_context(),
     )
     try:
         with _safe_path():
@@ -176,21 +207,25 @@ def _outcome(future: ProcessFuture[Outcome]) -> Outcome:
 
 @contextmanager
 def _safe_path() -> Iterator[None]:
-    """Keep the folder one stands in off the path of the workers' imports.
+    """Let workers import our package, and nothing from the folder one stands in.
 
     They start as ``python -c``, which looks there first: a project that somebody sent must not be able to
-    run code by having a file ``random.py``.
+    run code by having a file ``random.py``. The server of processes loads modules before it is told the path
+    of this process (CPython issue 117378).
     """
-    name = "PYTHONSAFEPATH"
-    before = os.environ.get(name)
-    os.environ[name] = "1"
+    package = str(Path(__file__).resolve().parents[2])
+    paths = [package, *filter(None, [os.environ.get("PYTHONPATH")])]
+    ours = {"PYTHONSAFEPATH": "1", "PYTHONPATH": os.pathsep.join(paths)}
+    before = {name: os.environ.get(name) for name in ours}
+    os.environ.update(ours)
     try:
         yield
     finally:
-        if before is None:
-            del os.environ[name]
-        else:
-            os.environ[name] = before
+        for name, value in before.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value
 
 
 def settle() -> None:
@@ -212,6 +247,8 @@ def _start(root: str, languages: tuple[str, ...], today: dt.date, memory: int) -
         resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     except (ImportError, ValueError, OSError):
         pass  # not every system can limit a process; the time limit holds everywhere
+    from briefpress.build.render import Renderer
+
     _renderer = Renderer(Project(Workspace(Path(root), today=today), languages))
     settle()
 

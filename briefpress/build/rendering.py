@@ -1,0 +1,51 @@
+"""What rendering an edition gave.
+
+A light module: whoever waits for workers need not load what they work with.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from briefpress.build.fingerprint import engine_digest
+from briefpress.build.ledger import EVER, Record
+from briefpress.build.project import Edition
+from briefpress.diagnostics import Diagnostic
+
+
+@dataclass(frozen=True, slots=True)
+class Rendering:
+    """What rendering an edition gave.
+
+    Attributes:
+        pdf: The file's bytes; None where there are errors, or none was asked for.
+        pages: Number of pages.
+        findings: Errors and warnings.
+        inputs: Digest of each file that was read and each folder that was listed, as it was when it was;
+            empty where there are errors.
+        facts: Digest of each fact that was used.
+        days: The first and the last day on which the age of its facts changes nothing (ISO 8601).
+    """
+
+    pdf: bytes | None
+    pages: int
+    findings: tuple[Diagnostic, ...]
+    inputs: Mapping[str, str] = field(default_factory=dict)
+    facts: Mapping[str, str] = field(default_factory=dict)
+    days: tuple[str, str] = EVER
+
+    def record(self, edition: Edition) -> Record:
+        """Return what a ledger remembers of it."""
+        return Record(
+            brief=edition.brief,
+            lang=edition.lang,
+            engine=engine_digest(),
+            inputs=dict(self.inputs),
+            facts=dict(self.facts),
+            output=hashlib.sha256(self.pdf).hexdigest() if self.pdf else "",
+            pages=self.pages,
+            first_day=self.days[0],
+            last_day=self.days[1],
+        )
