@@ -18,7 +18,7 @@ build: $(READY)
 	@$(BIN)/python generate.py build
 
 test: $(READY_DEV) lint
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n auto --dist worksteal
 
 lint: $(READY_DEV)
 	@$(BIN)/ruff check .

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft7Validator
 
+from briefpress.build import workers
 from briefpress.build.check import check_project
 from briefpress.build.plan import Request
 from briefpress.build.project import Project
@@ -99,6 +100,12 @@ def projects_of(case: Path) -> Iterator[dict[str, str]]:
                 files = {
                     path: text for path, text in files.items() if not f"{path}/".startswith(f"{removed}/")
                 }
+
+
+@pytest.fixture(autouse=True)
+def short_limit(monkeypatch):
+    """A case may have a layout without end, and lowers this limit itself."""
+    monkeypatch.setattr(workers, "TIME_LIMIT_S", 2)
 
 
 @cache
