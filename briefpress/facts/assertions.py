@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from briefpress.diagnostics import Findings, Span
@@ -33,6 +33,12 @@ from briefpress.facts.values import shorten
 
 #: Of many figures in a comparison, so many are shown with their places.
 _SHOWN = 10
+
+#: Code of a refusal -> the next step, where an assertion takes another one than a formula.
+_HINTS = {
+    "EXPR008": "write `years_between(a, date(2026, 5, 4))`, or `years_between(a, year(2026))`: an assertion "
+    "has no day of its own",
+}
 
 #: Relation -> how a message denies it: "`a + b` is 99 and not 100".
 _NOT = {
@@ -81,7 +87,7 @@ def read_assertion(
     tolerance = parse_formula(within.text) if within else None
     for leaf, read in ((that, comparison), (within, tolerance)):
         if leaf is not None and isinstance(read, Refusal):
-            read.report(leaf, _prevented(name), findings)
+            _refuse(name, leaf, read, findings)
     if that is None or not isinstance(comparison, Comparison) or isinstance(tolerance, Refusal):
         return None
     return Assertion(
@@ -123,7 +129,7 @@ def _check(assertion: Assertion, known: Known, findings: Findings) -> None:
         resolved.append((assertion.within, resolve(assertion.tolerance, known)))
     for leaf, inputs in resolved:
         if isinstance(inputs, Refusal):
-            inputs.report(leaf, _prevented(assertion.id), findings)
+            _refuse(assertion.id, leaf, inputs, findings)
     if any(isinstance(inputs, Refusal) or inputs.is_broken for _, inputs in resolved):
         return
     within = _within(assertion, known.facts, findings)
@@ -134,7 +140,7 @@ def _check(assertion: Assertion, known: Known, findings: Findings) -> None:
     for link in assertion.comparison.links:
         outcome = compare(link, known.facts, within)
         if isinstance(outcome, Refusal):
-            outcome.report(assertion.that, _prevented(assertion.id), findings)
+            _refuse(assertion.id, assertion.that, outcome, findings)
         elif not outcome.holds:
             figures = [
                 known.facts[id_]
@@ -154,7 +160,7 @@ def _within(assertion: Assertion, facts: Mapping[str, Fact], findings: Findings)
         message = "`within` is how far the sides may be apart, and cannot be negative"
         within = Refusal("EXPR003", message, 0, end, "negative", "remove the minus")
     if isinstance(within, Refusal):
-        within.report(assertion.within, _prevented(assertion.id), findings)
+        _refuse(assertion.id, assertion.within, within, findings)
     return within
 
 
@@ -191,8 +197,9 @@ def _figure(fact: Fact) -> str:
     return f"`{fact.id}` is {show(quantity)}" if quantity else f"`{fact.id}`"
 
 
-def _prevented(name: str) -> str:
-    return f"assertion `{name}` cannot be checked"
+def _refuse(name: str, leaf: Leaf, refusal: Refusal, findings: Findings) -> None:
+    hinted = replace(refusal, hint=_HINTS.get(refusal.code, refusal.hint))
+    hinted.report(leaf, f"assertion `{name}` cannot be checked", findings)
 
 
 # ---- bounds
@@ -207,22 +214,22 @@ def check_bounds(facts: Iterable[Fact], findings: Findings) -> None:
         if fact.minimum is None and fact.maximum is None:
             continue
         value = fact.value
-        ends = (value.first, value.last) if isinstance(value, Range) else (value,)
-        for end in ends:
-            if isinstance(end, Decimal | int):
-                _check_bound(fact, Decimal(end), findings)
+        first, last = (value.first, value.last) if isinstance(value, Range) else (value, value)
+        if not isinstance(first, Decimal | int) or not isinstance(last, Decimal | int):
+            continue
+        if fact.minimum is not None and first < fact.minimum:
+            _report_bound(fact, "minimum", fact.minimum, first, "too small", findings)
+        if fact.maximum is not None and last > fact.maximum:
+            _report_bound(fact, "maximum", fact.maximum, last, "too large", findings)
 
 
-def _check_bound(fact: Fact, value: Decimal, findings: Findings) -> None:
-    for key, bound, is_past in (
-        ("minimum", fact.minimum, fact.minimum is not None and value < fact.minimum),
-        ("maximum", fact.maximum, fact.maximum is not None and value > fact.maximum),
-    ):
-        if is_past:
-            findings.error(
-                "EXPR015",
-                f"`{fact.id}` is {value:f}, and its `{key}` is {bound:f}",
-                fact.value_span,
-                label="too small" if key == "minimum" else "too large",
-                hint=f"correct the value or its scale; if it is right, correct `{key}`",
-            )
+def _report_bound(
+    fact: Fact, key: str, bound: Decimal, value: Decimal | int, label: str, findings: Findings
+) -> None:
+    findings.error(
+        "EXPR015",
+        f"`{fact.id}` is {Decimal(value):f}, and its `{key}` is {bound:f}",
+        fact.value_span,
+        label=label,
+        hint=f"correct the value or its scale; if it is right, correct `{key}`",
+    )

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from briefpress.diagnostics import Findings, Span
+from briefpress.facts.circles import in_order, shortest_circle
 from briefpress.facts.expressions import (
     Expression,
     Known,
@@ -16,11 +17,20 @@ from briefpress.facts.expressions import (
     evaluate,
     measure_of,
     parse_formula,
+    quantity_of,
     resolve,
     show,
     span_of,
 )
-from briefpress.facts.expressions.measures import MULTIPLE, PERCENT, PLAIN, POINTS, Kind, Measure
+from briefpress.facts.expressions.measures import (
+    AMOUNT_TYPES,
+    MULTIPLE,
+    PERCENT,
+    PLAIN,
+    POINTS,
+    Kind,
+    Measure,
+)
 from briefpress.facts.expressions.nodes import Reference
 from briefpress.facts.expressions.quantities import exact_decimal, rounded
 from briefpress.facts.model import SCALES, Citation, Draft, Fact, FactType, Value
@@ -80,15 +90,14 @@ def complete(
         plan = _plan(drafts[id_], known, findings)
         if plan is not None:
             plans[id_] = plan
-    order, circles = _in_order({id_: plan.places for id_, plan in plans.items()})
-    for circle in circles:
-        _report_circle(circle, plans, findings)
-    in_circles = {id_ for circle in circles for id_ in circle}
+    order, groups = in_order({id_: plan.places for id_, plan in plans.items()})
+    for group in groups:
+        _report_circle(group, plans, findings)
     everything = dict(facts)
     made = {}
     for id_ in order:
         plan = plans[id_]
-        if id_ in in_circles or any(needed not in everything for needed in plan.places):
+        if any(needed not in everything for needed in plan.places):
             continue
         fact = _compute(plan, everything, findings)
         if fact is not None:
@@ -112,53 +121,13 @@ def _refuse(draft: Draft, refusal: Refusal, findings: Findings) -> None:
     refusal.report(draft.formula.expression, f"`{draft.id}` cannot be computed", findings)
 
 
-# ---- order
+# ---- circles
 
 
-def _in_order(needs: Mapping[str, Iterable[str]]) -> tuple[list[str], list[tuple[str, ...]]]:
-    """Sort ids so that each stands after those it needs.
-
-    Chains can be longer than Python's stack, so the search keeps one of its own.
-
-    Args:
-        needs: Id -> ids it needs; those that are no key have nothing to wait for.
-
-    Returns:
-        The order, and the circles met on the way, each beginning with its least id.
-    """
-    order: list[str] = []
-    circles: dict[tuple[str, ...], None] = {}
-    done: set[str] = set()
-    path: dict[str, None] = {}
-    for start in needs:
-        if start in done:
-            continue
-        path[start] = None
-        stack = [(start, iter(needs[start]))]
-        while stack:
-            id_, rest = stack[-1]
-            for needed in rest:
-                if needed in path:
-                    members = list(path)
-                    circles[_turned(members[members.index(needed) :])] = None
-                elif needed in needs and needed not in done:
-                    path[needed] = None
-                    stack.append((needed, iter(needs[needed])))
-                    break
-            else:
-                stack.pop()
-                del path[id_]
-                done.add(id_)
-                order.append(id_)
-    return order, list(circles)
-
-
-def _turned(circle: list[str]) -> tuple[str, ...]:
-    at = circle.index(min(circle))
-    return (*circle[at:], *circle[:at])
-
-
-def _report_circle(circle: tuple[str, ...], plans: Mapping[str, _Plan], findings: Findings) -> None:
+def _report_circle(group: tuple[str, ...], plans: Mapping[str, _Plan], findings: Findings) -> None:
+    """Report the shortest circle of a group: once it is cut, the others may be, too."""
+    circle = shortest_circle(group, {id_: plans[id_].places for id_ in group})
+    members = set(circle)
     shown = list(circle) if len(circle) <= _NAMED + 2 else [*circle[:_NAMED], "...", circle[-1]]
     links = [
         (plans[id_].span(needed), f"`{id_}` needs `{needed}`")
@@ -170,9 +139,20 @@ def _report_circle(circle: tuple[str, ...], plans: Mapping[str, _Plan], findings
         f"`{circle[0]}` is computed from itself: {' -> '.join([*shown, circle[0]])}",
         span,
         label=label,
-        hint="write the value of one of them by hand, with its source",
+        hint=_cut(circle, [id_ for id_ in group if id_ not in members]),
         related=others,
     )
+
+
+def _cut(circle: tuple[str, ...], others: list[str]) -> str:
+    """Return how to end a circle, and which other facts go in circles with it."""
+    is_one = len(circle) == 1
+    hint = f"write {'its value' if is_one else 'the value of one of them'} by hand, with its source"
+    if not others:
+        return hint
+    named = listing(others) if len(others) <= _NAMED else f"{len(others)} more facts"
+    verb = "goes" if len(others) == 1 else "go"
+    return f"{hint}; {named} {verb} in circles with {'it' if is_one else 'them'}, too"
 
 
 # ---- values
@@ -209,16 +189,24 @@ def _are_firm(plan: _Plan, inputs: Iterable[Fact], findings: Findings) -> bool:
         return True
     qualifiers = dict.fromkeys(str(fact.qualifier) for fact in vague)
     outlook = next(iter(qualifiers)) if len(qualifiers) == 1 and vague[0].qualifier in _OUTLOOKS else "about"
+    # The points of a series are all named at one place.
+    span, *others = dict.fromkeys(plan.span(fact.id) for fact in vague[:_NAMED])
     findings.error(
         "EXPR012",
         f"`{plan.draft.id}` is computed from figures that are not exact ({listing(qualifiers)}), and says no "
         "qualifier",
-        plan.span(vague[0].id),
-        label=f"`{vague[0].id}` is `{vague[0].qualifier}`" if len(vague) == 1 else "not exact",
+        span,
+        label="not exact",
         hint=f"add `qualifier: {outlook}`, or `qualifier: exact` if the result is exact all the same",
-        related=[(fact.value_span, f"`{fact.qualifier}`") for fact in vague[:_NAMED]],
+        related=[*((place, "not exact") for place in others), *map(_vague, vague[:_NAMED])],
     )
     return False
+
+
+def _vague(fact: Fact) -> tuple[Span, str]:
+    quantity = quantity_of(fact)
+    value = f" {show(quantity)}" if quantity else ""
+    return fact.value_span, f"`{fact.id}` is `{fact.qualifier}`{value}"
 
 
 def _value(draft: Draft, quantity: Quantity) -> Value | Refusal:
@@ -277,8 +265,11 @@ def _misfit(draft: Draft, quantity: Quantity, wanted: Measure | None) -> Refusal
 
 #: What a formula gives, and what the fact is -> what to do.
 _MISFITS: Mapping[tuple[Kind, Kind], str] = {
-    (PLAIN.kind, PERCENT.kind): "write `share(part, whole)` for a percentage",
-    (MULTIPLE.kind, PERCENT.kind): "write `share(part, whole)` for a percentage",
+    **{
+        (kind, PERCENT.kind): "write `share(part, whole)` or `growth(before, after)` for a percentage, or "
+        f"`type: {fact_type}` for this result"
+        for kind, fact_type in AMOUNT_TYPES.items()
+    },
     (POINTS.kind, PERCENT.kind): "the difference of two percentages has `type: points`",
     (PERCENT.kind, POINTS.kind): "write `difference(after, before)` for percentage points",
     (PLAIN.kind, Kind.COUNT): "write `units(..., nation)` around it, with the unit of the fact",

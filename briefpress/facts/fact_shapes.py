@@ -253,7 +253,7 @@ class FactShapes:
         rule = TYPES[kind]
         names = [name for name in _names_of(rule) if name not in _GIVEN]
         shape = shapes.record({**self._headings, **self._keys(names, kind, rule)})
-        return {**shape, "allOf": [_HEADED, _computed(("value",), rule)]}
+        return {**shape, "allOf": [_headed("id", "period"), _computed(("value",), rule)]}
 
     def _column(self, kind: FactType) -> Schema:
         rule = TYPES[kind]
@@ -262,7 +262,7 @@ class FactShapes:
 
     def _row(self) -> Schema:
         cell = {"$ref": "#/definitions/cell"}
-        return {"type": "object", "properties": self._headings, "additionalProperties": cell, **_HEADED}
+        return {"type": "object", "properties": self._headings, "additionalProperties": cell, **_headed("id")}
 
     def _cell(self) -> Schema:
         """Return the shape of a cell: a value, a range, or a value with what else is to be said of it."""
@@ -285,12 +285,14 @@ _BY_TYPE: Mapping[str, Callable[[FactShapes, FactType, TypeRule], Schema]] = {
     "rows": FactShapes.rows,
 }
 
-#: A point or a row is called by its period, or has an id and a label.
-_HEADED: Schema = {
-    "if": {"required": ["at"]},
-    "then": {"properties": {"id": False}},
-    "else": {"required": ["id", "label"]},
-}
+
+def _without(*keys: str) -> Schema:
+    return {"properties": dict.fromkeys(keys, False)}
+
+
+def _headed(*keys: str) -> Schema:
+    """Return what a point or a row is called by: a period, without some other keys, or an id and a label."""
+    return {"if": {"required": ["at"]}, "then": _without(*keys), "else": {"required": ["id", "label"]}}
 
 
 def _calls() -> list[Schema]:
@@ -324,7 +326,8 @@ def _computed(written: Iterable[str], rule: TypeRule) -> Schema:
     needed: Schema = {"required": [*written]}
     if not rule.is_computable:
         return needed
-    cited, rounded = ({"properties": dict.fromkeys(keys, False)} for keys in (_CITED, ROUNDED))
+    cited, rounded = (_without(*keys) for keys in (_CITED, ROUNDED))
+    cited["dependencies"] = {"rounding": ["decimals"]}
     return {"if": {"required": ["formula"]}, "then": cited, "else": {**needed, **rounded}}
 
 

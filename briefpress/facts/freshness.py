@@ -86,9 +86,14 @@ def check_freshness(limits: Iterable[Limit], today: dt.date, findings: Findings,
         today: The day.
         findings: Collects FACT018 as warnings, and FACT019 as errors.
         stamps: Whether the page says which facts are past their date: then that is a warning, too.
+
+    A fact of which the findings say so already is left alone: as an input of others it is met more than once.
     """
+    said = {finding.span for finding in findings if finding.code in ("FACT018", "FACT019")}
     for limit in limits:
         fact = limit.fact
+        if fact.value_span in said:
+            continue
         counted = f"its age counts from {limit.since.isoformat()}"
         if limit.is_outdated(today):
             report = findings.warning if stamps else findings.error

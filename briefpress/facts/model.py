@@ -10,7 +10,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import TypeAlias
 
-from briefpress.diagnostics import Span, did_you_mean
+from briefpress.diagnostics import Span
 from briefpress.facts.localized import Leaf, Localized
 from briefpress.facts.periods import Age, Period
 
@@ -333,5 +333,7 @@ class FactBook:
         return self.facts.get(fact_id)
 
     def nearest(self, fact_id: str) -> str:
-        """Return "did you mean `x`?" for an id that is not there, or an empty string."""
-        return did_you_mean(fact_id, (*self.facts, *self.broken))
+        """Return which facts may be meant by an id that is not there, as a hint, or an empty string."""
+        from briefpress.facts.neighbours import nearest_facts  # a run without mistakes does not pay for it
+
+        return nearest_facts(fact_id, (*self.facts, *self.broken))

@@ -123,6 +123,8 @@ class _Reader:
     def read(self) -> Mapping | None:
         # One loop with everything frequent in it: it runs a hundred thousand times for 10,000 facts.
         source, stack = self._source, self._stack
+        if self._lines[-1].isspace():
+            raise _Other  # where blanks have no line end behind them, libyaml ends its blocks oddly
         match_line, is_ambiguous = _LINE.fullmatch, AMBIGUOUS.fullmatch
         resume = 0
         node: YamlNode

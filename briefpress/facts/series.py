@@ -16,7 +16,7 @@ from briefpress.facts.model import FactType, Heading, Series, Table
 from briefpress.facts.nodes import Entry, Mapping, Scalar, YamlNode
 from briefpress.facts.periods import parse_period
 from briefpress.facts.reader import FieldReader
-from briefpress.facts.types import FACT_KEYS, POINT_TYPES, TYPES
+from briefpress.facts.types import FACT_KEYS, POINT_TYPES, TYPES, TypeRule
 from briefpress.facts.values import read_mapping, shorten
 
 _ID = re.compile(r"[a-z][a-z0-9_]{0,59}")
@@ -92,16 +92,14 @@ def read_series(name: str, reader: FieldReader, languages: tuple[str, ...]) -> P
     if of is None or not rows:
         return None
     shared = {**_shared(reader.node), "type": reader.node.entries["of"]}
-    for key in TYPES[FactType(of)].needs:
-        if key not in shared and not all(key in row.own for row in rows):
-            hint = f"add `{key}:` to the series, beside `of`"
-            reader.error("SHAPE002", f"{reader.what} has no `{key}`", label=f"no `{key}`", hint=hint)
-            return None
+    if not _has_needs(reader, shared, [row.own for row in rows], "to the series, beside `of`"):
+        return None
     _check_day(reader, rows, "points")
     label = reader.node.entries.get("label")
     parts = []
     for row in rows:
-        own = _own(row.own, _GIVEN_POINT, f"the point `{row.heading.id}` of {reader.what}", reader)
+        what = f"the point `{row.heading.id}` of {reader.what}"
+        own = _timely(_own(row.own, _GIVEN_POINT, what, reader), row, what, reader)
         parts.append(_part(f"{name}.{row.heading.id}", row, shared, own, (label,)))
     return Parts(Series(tuple(part.id for part in parts)), tuple(parts), reader.span("points"))
 
@@ -117,13 +115,18 @@ def read_table(name: str, reader: FieldReader, languages: tuple[str, ...]) -> Pa
     shared, label = _shared(reader.node), reader.node.entries.get("label")
     declared = reader.node.entries["columns"].value
     assert isinstance(declared, Mapping)
+    readable = {
+        id_: column
+        for id_, (_, column) in columns.items()
+        if _has_needs(column, shared | column.node.entries, _cells(rows, id_), "to the column, beside `type`")
+    }
     parts = []
     for row in rows:
         unknown = FieldReader(row.node, reader.findings, f"the row `{row.heading.id}` of {reader.what}")
         for key in ("id", "at", "label", *declared.entries):
             unknown.has(key)
         unknown.finish()
-        for id_, (_, column) in columns.items():
+        for id_, column in readable.items():
             value = row.own.get(id_)
             if value is None:
                 continue  # a cell that the source leaves empty is no fact
@@ -131,12 +134,38 @@ def read_table(name: str, reader: FieldReader, languages: tuple[str, ...]) -> Pa
             own = {"value": value}
             if isinstance(cell, Mapping) and _says_more(cell):
                 what = f"the cell `{row.heading.id}.{id_}` of {reader.what}"
-                own = _own(cell.entries, _GIVEN_CELL, what, reader)
+                own = _timely(_own(cell.entries, _GIVEN_CELL, what, reader), row, what, reader)
             said = {key: entry for key, entry in column.node.entries.items() if key != "label"}
             labels = (label, column.node.entries.get("label"))
             parts.append(_part(f"{name}.{row.heading.id}.{id_}", row, shared | said, own, labels))
     table = Table(tuple(row.heading for row in rows), tuple(heading for heading, _ in columns.values()))
     return Parts(table, tuple(parts), reader.span("rows"))
+
+
+def _cells(rows: Iterable[_Row], column: str) -> list[dict[str, Entry]]:
+    """Return what the cells of a column say in keys of their own; an empty cell has no part in it."""
+    values = [row.own[column].value for row in rows if column in row.own]
+    return [cell.entries if isinstance(cell, Mapping) else {} for cell in values]
+
+
+def _has_needs(
+    reader: FieldReader, shared: dict[str, Entry], parts: list[dict[str, Entry]], where: str
+) -> bool:
+    """Tell whether all parts have the keys that their type needs; the first that some lack is reported.
+
+    Args:
+        reader: Of the series or the column: a key is missing there, and not at each of its parts.
+        shared: What the parts take from it.
+        parts: What they have of their own.
+        where: Where to add a key, for the hint.
+    """
+    rule = _rule(shared)
+    for key in rule.needs if rule else ():
+        if key not in shared and not all(key in own for own in parts):
+            hint = f"add `{key}:` {where}"
+            reader.error("SHAPE002", f"{reader.what} has no `{key}`", label=f"no `{key}`", hint=hint)
+            return False
+    return True
 
 
 def _says_more(cell: Mapping) -> bool:
@@ -152,6 +181,22 @@ def _own(
         message = f"{what} has an unknown key `{key}`"
         reader.error("SHAPE003", message, entries[key].key_span, label="not here", hint=given[key])
     return {key: entry for key, entry in entries.items() if key not in given}
+
+
+def _timely(own: dict[str, Entry], row: _Row, what: str, reader: FieldReader) -> dict[str, Entry]:
+    """Return the keys of a point or a cell, without a period besides that of its row, which is reported."""
+    if not row.time or "period" not in own:
+        return own
+    time = row.time["period"]
+    reader.error(
+        "SHAPE003",
+        f"{what} has an unknown key `period` beside `at`",
+        own["period"].key_span,
+        label="a period, too",
+        hint="remove it; or write `id` and `label` in place of `at`",
+        related=[(time.key_span, "its period already")],
+    )
+    return {key: entry for key, entry in own.items() if key != "period"}
 
 
 def _check_day(reader: FieldReader, rows: list[_Row], what: str) -> None:
@@ -299,9 +344,14 @@ def _part(
 
 def _rounded(shared: dict[str, Entry]) -> tuple[str, ...]:
     """Return how results are rounded, where the type has such keys; others are reported as they are."""
-    kind = shared["type"].value if "type" in shared else None
-    rule = TYPES.get(FactType(kind.text)) if isinstance(kind, Scalar) and kind.text in POINT_TYPES else None
+    rule = _rule(shared)
     return tuple(key for key in ROUNDED if rule and key in rule.accepts)
+
+
+def _rule(shared: dict[str, Entry]) -> TypeRule | None:
+    """Return what the type of parts asks for, or None where it is none that parts can have."""
+    kind = shared["type"].value if "type" in shared else None
+    return TYPES[FactType(kind.text)] if isinstance(kind, Scalar) and kind.text in POINT_TYPES else None
 
 
 def _shared(node: Mapping) -> dict[str, Entry]:

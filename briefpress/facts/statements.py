@@ -33,8 +33,9 @@ _COMMON_KEYS = (
     *("label", "note", "definition", "wording", "wording_for"),
     *("as_of", "period", "tags", "warn_after", "error_after"),
 )
+_BOUNDS = ("minimum", "maximum")
 #: Keys of some types that `_special_keys` reads.
-_READ_HERE = ("unit", "currency", "scale", "qualifier", "minimum", "maximum")
+_READ_HERE = ("unit", "currency", "scale", "qualifier", *_BOUNDS)
 _TYPE_NAMES = tuple(t.value for t in FactType)
 _TAG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 #: More decimals than this are noise in any brief.
@@ -213,10 +214,25 @@ def _special_keys(reader: FieldReader, fact_type: FactType, rule: TypeRule, shel
         )
     if "qualifier" in allowed and "qualifier" in entries:
         found["qualifier"] = _qualifier(reader, fact_type, rule)
-    for key in ("minimum", "maximum"):
+    for key in _BOUNDS:
         if key in allowed and key in entries:
             found[key] = reader.decimal(key)
+    if "minimum" in found and "maximum" in found:
+        _check_bounds(reader, found["minimum"], found["maximum"])
     return found
+
+
+def _check_bounds(reader: FieldReader, minimum: Decimal | None, maximum: Decimal | None) -> None:
+    """Report bounds that no value keeps."""
+    if minimum is not None and maximum is not None and minimum > maximum:
+        reader.error(
+            "FACT014",
+            f"`minimum` of {reader.what} is greater than its `maximum`",
+            reader.span("minimum"),
+            label=f"greater than {maximum:f}",
+            hint="exchange the two",
+            related=[(reader.span("maximum"), "less")],
+        )
 
 
 def _unit_of(reader: FieldReader, fact_type: FactType, shelf: Shelf) -> str | None:
@@ -292,7 +308,15 @@ def _draft(reader: FieldReader, make: partial[Fact]) -> Draft | None:
             )
     expression = reader.leaf("formula", required=True)
     decimals = reader.integer("decimals", minimum=0, maximum=_MAX_DECIMALS)
-    rounding = reader.choice("rounding", ROUNDINGS, default=ROUNDINGS[0]) or ROUNDINGS[0]
+    rounding = reader.choice("rounding", ROUNDINGS)
+    if rounding and not reader.has("decimals"):
+        reader.error(
+            "FACT007",
+            f"{reader.what} says how it is rounded, and not to how many decimals",
+            reader.key_span("rounding"),
+            label="without `decimals`",
+            hint="add `decimals:`, with how many to keep, or remove `rounding`",
+        )
     if expression is None:
         return None
     known = make.keywords
@@ -304,7 +328,7 @@ def _draft(reader: FieldReader, make: partial[Fact]) -> Draft | None:
         scale=known.get("scale"),
         as_of=known["as_of"],
         qualifier=known.get("qualifier"),
-        formula=Formula(expression=expression, decimals=decimals, rounding=rounding),
+        formula=Formula(expression=expression, decimals=decimals, rounding=rounding or ROUNDINGS[0]),
         span=known["span"],
         complete=lambda value, citations, formula: make(
             value=value, citations=citations, formula=formula, value_span=expression.span

@@ -245,9 +245,7 @@ def read_localized(
                 f"{what} has an unknown language `{shorten(key)}`",
                 entry.key_span,
                 label="unknown language",
-                hint=comma_hint(node, key)
-                or did_you_mean(key, languages)
-                or f"the languages are {listing(languages)}",
+                hint=comma_hint(node, key) or did_you_mean(key, languages) or _languages_hint(key, languages),
             )
     leaves = {}
     for lang in languages:
@@ -291,6 +289,13 @@ def _plain_leaves(node: YamlNode, languages: tuple[str, ...]) -> dict[str, Leaf]
             return None
         leaves[lang] = Leaf(text, scalar)
     return leaves
+
+
+def _languages_hint(key: str, languages: tuple[str, ...]) -> str:
+    if len(languages) > 1:
+        return f"the languages are {listing(languages)}"
+    # The project has more: only the list of a brief can be as short.
+    return f"remove it, or add it to `languages` of the brief, which has only {listing(languages)}"
 
 
 def _report_missing(

@@ -144,6 +144,13 @@ def test_mistakes(entry, code, message):
     assert found.code == code and (message is None or found.message == message)
 
 
+def test_an_assertion_has_no_day_and_is_not_told_to_add_one():
+    found = only('a: {that: "years_since(d.start) > years(1)"}')
+    assert "as_of" not in found.hint
+    assert "`years_between(a, date(2026, 5, 4))`" in found.hint
+    assert check('a: {that: "years_between(d.start, date(2026, 5, 4)) > years(1)"}') == []
+
+
 def test_what_names_a_broken_fact_is_left_alone():
     assert check("a: {that: bad.fact = 9}\nb: {that: n.nine = 9, within: bad.fact}") == []
 
@@ -175,12 +182,23 @@ def test_where_a_file_cannot_be_read_its_facts_are_not_missed():
         ),
         ("type: number, value: {from: 4, to: 10}, maximum: 9", "`a.b` is 10, and its `maximum` is 9"),
         ("type: number, value: {from: 4, to: 10}, minimum: 5", "`a.b` is 4, and its `minimum` is 5"),
+        ("type: number, value: {from: 4, to: 10}, minimum: 50", "`a.b` is 4, and its `minimum` is 50"),
+        ("type: number, value: {from: 4, to: 10}, maximum: 1", "`a.b` is 10, and its `maximum` is 1"),
+        ("type: number, value: 9, minimum: 9, maximum: 9", None),
     ],
 )
 def test_bounds(entry, message):
     _, findings = load(f"a.b: {{{entry}, REST}}\n")
     assert [found.message for found in findings] == ([message] if message else [])
     assert all(found.code == "EXPR015" and found.span.line == 10 for found in findings)
+
+
+@pytest.mark.parametrize("value", ["value: 5, REST", "value: 50, REST", "formula: 5, label: {en: X, fr: X}"])
+def test_bounds_the_wrong_way_round_are_the_only_mistake(value):
+    book, findings = load(f"a.b: {{type: number, minimum: 10, maximum: 1, {value}}}\n")
+    (found,) = findings
+    assert found.message == "`minimum` of fact `a.b` is greater than its `maximum`"
+    assert found.code == "FACT014" and len(found.related) == 1 and book.is_broken("a.b")
 
 
 def test_a_computed_fact_keeps_its_bounds():

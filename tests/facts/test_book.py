@@ -211,6 +211,8 @@ NUMBER = "type: number\nvalue: 1"
         (NUMBER + "\nnote: plain", [("SHAPE001", 5, 11)]),
         (NUMBER + "\ndecimals: 1", [("FACT007", 5, 5)]),
         (NUMBER + "\nrounding: up", [("FACT007", 5, 5)]),
+        (NUMBER + "\nminimum: 10\nmaximum: 1", [("FACT014", 5, 14)]),
+        (NUMBER + "\nmaximum: 1\nminimum: 10", [("FACT014", 6, 14)]),
         (NUMBER + "\ntags: [true]", [("SHAPE001", 5, 12)]),
     ],
 )

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefpress.diagnostics import Findings, Span
-from briefpress.facts.derived import _in_order, complete
+from briefpress.facts.derived import complete
 from briefpress.facts.localized import Leaf, Localized
 from briefpress.facts.model import Citation, Draft, Fact, FactType, Formula
 from briefpress.facts.nodes import Scalar, SourceText
@@ -165,6 +165,11 @@ x.all: {type: number, formula: a.four + x.sum + a.one, LABEL}
             "the formula gives a plain number, and the fact is a perc",
         ),
         (
+            "type: percent, formula: 'difference(m.second, m.first)'",
+            "EXPR011",
+            "the formula gives CAD, and the fact is a percentage",
+        ),
+        (
             "type: percent, formula: p.high - p.low",
             "EXPR011",
             "the formula gives percentage points, and the fact is a perc",
@@ -217,7 +222,7 @@ x.all: {type: number, formula: a.four + x.sum + a.one, LABEL}
         (
             "type: duration, unit: year, formula: years_since(d.born)",
             "EXPR008",
-            "`years_since` counts to the fact's own",
+            "`years_since` counts to the `as_of` of a computed fact",
         ),
         (
             f"type: number, formula: {'9' * 39} * 9, decimals: 2",
@@ -260,6 +265,44 @@ def test_what_is_computed_from_vague_figures_says_how_vague_it_is(formula, quali
         assert computed(f"{entry}, qualifier: {qualifier}").qualifier == qualifier
 
 
+@pytest.mark.parametrize(
+    ("formula", "named", "figures"),
+    [
+        ("a.vague * 2", [], ["`a.vague` is `about` 13 billion CAD"]),
+        ("a.vague + m.first + a.vague", [], ["`a.vague` is `about` 13 billion CAD"]),
+        (
+            "a.vague + m.first + a.more",
+            ["a.more"],
+            ["`a.vague` is `about` 13 billion CAD", "`a.more` is `over` 13 billion CAD"],
+        ),
+    ],
+)
+def test_vague_figures_are_shown_in_the_formula_and_where_they_stand(formula, named, figures):
+    found = only(f"type: money, currency: CAD, formula: {formula}")
+    others = [(span, label) for span, label in found.related if span.line == found.span.line]
+    assert [(label, span.length) for span, label in others] == [("not exact", len(name)) for name in named]
+    assert [label for span, label in found.related if span.line != found.span.line] == figures
+
+
+def test_vague_points_of_a_series_are_named_at_one_place():
+    found = only("type: number, formula: sum(s.sales)")
+    assert [label for _, label in found.related] == ["`s.sales.y2024` is `about` 9"]
+
+
+def test_growth_from_nothing_can_be_given_as_a_difference():
+    found = only("type: percent, formula: 'growth(m.first - m.first, m.second)'")
+    assert found.hint == "write `difference(after, before)`: the change itself, which has `type: money`"
+    fact = computed("type: money, currency: CAD, formula: 'difference(m.second, m.first - m.first)'")
+    assert fact.value == 30 * 10**9
+
+
+def test_rounding_needs_decimals():
+    found = only("type: number, formula: n.three / 4, rounding: down")
+    assert (found.code, found.label) == ("FACT007", "without `decimals`")
+    assert computed("type: number, formula: n.three / 4, rounding: down, decimals: 1").value == Decimal("0.7")
+    assert computed("type: number, formula: n.three / 4").value == Decimal("0.75")
+
+
 def test_a_record_is_exact():
     assert computed("type: money, currency: CAD, formula: a.best * 2").value == 26 * 10**9
 
@@ -284,7 +327,7 @@ def test_where_a_file_cannot_be_read_its_facts_are_not_missed():
     assert all(found.code.startswith("YAML") for found in findings) and "x.y" in book.broken
 
 
-# ---- order and circles
+# ---- circles
 
 
 def circle_of(formulas):
@@ -308,12 +351,47 @@ def test_a_fact_that_names_itself():
     assert found.message == "`a.x` is computed from itself: a.x -> a.x" and found.related == ()
 
 
-def test_circles_that_share_a_fact_are_two():
-    _, found = circle_of({"a.x": "b.y", "b.y": "a.x + c.z", "c.z": "a.x"})
-    assert [item.message.partition(": ")[2] for item in found] == [
-        "a.x -> b.y -> a.x",
-        "a.x -> b.y -> c.z -> a.x",
-    ]
+CURE = "write the value of one of them by hand, with its source"
+
+
+@pytest.mark.parametrize(
+    ("formulas", "circle", "cure"),
+    [
+        (
+            {"a.x": "b.y", "b.y": "a.x + c.z", "c.z": "a.x"},
+            "a.x -> b.y -> a.x",
+            f"{CURE}; `c.z` goes in circles with them, too",
+        ),
+        # The shortest is shown, wherever the search begins.
+        (
+            {"a.x": "b.y", "b.y": "c.z", "c.z": "d.w + a.x", "d.w": "c.z"},
+            "c.z -> d.w -> c.z",
+            f"{CURE}; `a.x` and `b.y` go in circles with them, too",
+        ),
+        (
+            {"a.x": "b.y", "b.y": "b.y + a.x"},
+            "b.y -> b.y",
+            "write its value by hand, with its source; `a.x` goes in circles with it, too",
+        ),
+        (
+            {f"a.n{i:02}": f"a.n{(i + 1) % 20:02} + a.n00" for i in range(20)},
+            "a.n00 -> a.n00",
+            "write its value by hand, with its source; 19 more facts go in circles with it, too",
+        ),
+    ],
+)
+def test_circles_that_share_facts_are_one_mistake(formulas, circle, cure):
+    book, (found,) = circle_of(formulas)
+    assert found.message.partition(": ")[2] == circle
+    assert found.hint == cure
+    assert formulas.keys() <= book.broken
+
+
+def test_circles_that_share_nothing_are_two():
+    _, found = circle_of({"a.x": "b.y", "b.y": "a.x", "c.z": "d.w + a.x", "d.w": "c.z"})
+    circles = [item.message.partition(": ")[2] for item in found]
+    assert circles == ["a.x -> b.y -> a.x", "c.z -> d.w -> c.z"]
+    assert {item.hint for item in found} == {CURE}
 
 
 def test_a_large_circle_is_cut_in_the_middle():
@@ -390,21 +468,3 @@ def test_the_order_of_the_file_does_not_matter(graph, random):
     assert not len(findings)
     assert {id_: int(fact.value) for id_, fact in made.items()} == values
     assert all(list(made).index(needed) < list(made).index(id_) for id_ in graph for needed in graph[id_])
-
-
-@given(st.dictionaries(st.integers(0, 9), st.lists(st.integers(0, 9), max_size=3), max_size=10))
-def test_circles_are_always_reported(numbers):
-    needs = {f"n{key}": [f"n{needed}" for needed in value] for key, value in numbers.items()}
-    order, circles = _in_order(needs)
-    assert sorted(order) == sorted(needs)
-    for circle in circles:
-        assert circle[0] == min(circle)
-        assert all(after in needs[id_] for id_, after in zip(circle, (*circle[1:], circle[0]), strict=True))
-    assert len(set(circles)) == len(circles)
-    # Without the circles' members, every fact stands after those it needs.
-    lost = {id_ for circle in circles for id_ in circle}
-    while more := {id_ for id_ in needs if id_ not in lost and lost & set(needs[id_])}:
-        lost |= more
-    for at, id_ in enumerate(order):
-        if id_ not in lost:
-            assert all(needed not in needs or needed in order[:at] for needed in needs[id_])

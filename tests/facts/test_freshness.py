@@ -72,6 +72,19 @@ def test_the_limits_are_shown_beside_the_value(limits, place):
     assert (span.path, line[span.column - 1 :][: span.length], label) == (*place, "its limits")
 
 
+@pytest.mark.parametrize("day", ["2028-01-01", "2030-01-01"])
+def test_what_is_said_of_a_fact_is_not_said_again(day):
+    book, _ = load(
+        f"a.b: {{type: number, value: 1, {LIMITS}, REST}}\n"
+        f"a.c: {{type: number, value: 1, {LIMITS}, REST}}\n"
+        "a.d: {type: number, formula: a.b + a.c, label: {en: X, fr: X}}\n"
+    )
+    findings = Findings()
+    check_freshness(limits_of(book, ["a.b"]), dt.date.fromisoformat(day), findings, stamps=False)
+    check_freshness(limits_of(book, ["a.d"]), dt.date.fromisoformat(day), findings, stamps=True)
+    assert [found.message.split("`")[1] for found in findings] == ["a.b", "a.c"]
+
+
 def test_facts_take_the_limits_of_their_source():
     facts = """\
 a.own: {type: number, value: 1, source: old, warn_after: 10 years, label: {en: X, fr: X}}

@@ -109,6 +109,9 @@ def test_a_row_may_be_called_by_its_period():
         ("at: 2022", "at: 2022, id: early", [("SHAPE003", "id")]),
         ("unit: loan", "unit: loan\n  as_of: 2024-03-31", [("FACT011", "as_of")]),
         ("value: 170", "value: 170, as_of: 2022-12-31", [("FACT011", "at")]),
+        ("value: 170", "value: 170, period: 2021", [("SHAPE003", "period")]),
+        ("value: 170", "value: 170, period: 2022", [("SHAPE003", "period")]),
+        ("unit: loan", "unit: loan\n  minimum: 9\n  maximum: 8", [("FACT014", "9")]),
     ],
 )
 def test_mistakes_in_a_series_are_said_once_and_in_their_place(old, new, expected):
@@ -121,7 +124,8 @@ def test_mistakes_in_a_series_are_said_once_and_in_their_place(old, new, expecte
     [
         ("type: percent", "type: persent", [("SHAPE010", "persent")]),
         ("currency: CAD", "currency: CDA", [("FACT008", "CDA")]),
-        ("currency: CAD, ", "", [("SHAPE002", "north")]),
+        ("currency: CAD, ", "", [("SHAPE002", "budget")]),
+        ("type: percent", "type: duration", [("SHAPE002", "share")]),
         ("share: 36", "sahre: 36", [("SHAPE003", "sahre")]),
         ("opened: 1999", "opened: 99", [("SHAPE011", "99")]),
         ("id: south", "id: north", [("FACT003", "north")]),
@@ -135,6 +139,12 @@ def test_mistakes_in_a_series_are_said_once_and_in_their_place(old, new, expecte
         ("id: north", "id: north, at: 2024", [("SHAPE003", "id")]),
         ("id: north", "id: 2024", [("FACT004", "2024")]),
         ("id: north, label: {en: North, fr: Nord}", "as_of: 2024-03-31, at: 2024", [("SHAPE003", "as_of")]),
+        (
+            "id: north, label: {en: North, fr: Nord}, budget: 1.5",
+            "at: 2024, budget: {value: 1.5, period: 2023}",
+            [("SHAPE003", "period")],
+        ),
+        ("type: percent", "type: percent, minimum: 50, maximum: 40", [("FACT014", "50")]),
         (
             "label: {en: Share, fr: Part}",
             "lable: {en: Share}",
@@ -214,6 +224,34 @@ def test_the_time_of_a_point_replaces_that_of_its_series():
     assert (last.as_of, last.period) == (dt.date(2024, 12, 31), None)
 
 
+def test_a_period_of_a_point_with_a_period_shows_both():
+    _, findings = load(SALES.replace("{at: 2022, ", "{at: 2022, period: 2021, "))
+    (found,) = findings
+    assert found.message == "the point `y2022` of fact `lib.loans` has an unknown key `period` beside `at`"
+    ((place, label),) = found.related
+    assert (found.span.column, place.column, label) == (20, 10, "its period already")
+
+
+def test_what_a_column_needs_may_stand_in_every_cell():
+    table = (
+        "a.b: {type: table, REST, columns: {fee: {type: money, label: {en: F, fr: D}}},\n"
+        "  rows: [{at: 2024, fee: {value: 3, currency: CAD}}, {at: 2025, fee: SECOND}, {at: 2026}]}"
+    )
+    book, findings = load(table.replace("SECOND", "{value: 4, currency: USD}"))
+    assert not list(findings)
+    assert book.facts["a.b.y2025.fee"].currency == "USD"
+    book, findings = load(table.replace("SECOND", "4"))
+    (found,) = findings
+    assert found.message == "the column `fee` of fact `a.b` has no `currency`"
+    assert found.hint == "add `currency:` to the column, beside `type`"
+    assert book.is_broken("a.b.y2024.fee")
+
+
+def test_a_column_that_lacks_something_hides_no_other_mistake():
+    _, findings = load(TABLE.replace("currency: CAD, ", "").replace("36", "many"))
+    assert sorted(found.code for found in findings) == ["FACT006", "SHAPE002"]
+
+
 def test_a_point_that_is_there_twice_shows_both_places():
     _, findings = load(SALES.replace("at: 2023", "at: 2022"))
     (found,) = findings
@@ -231,6 +269,17 @@ def test_rounding_of_a_column_is_for_its_computed_cells():
     assert not list(findings)
     assert book.facts["a.b.y2024.share"].value == Decimal("33.33")
     assert book.facts["a.b.y2025.share"].value == Decimal("33.3")
+
+
+def test_rounding_of_a_column_without_decimals_is_said_once():
+    share = '{formula: "share(a.part, a.whole)"}'
+    table = (
+        "a.part: {type: number, value: 1, REST}\n"
+        "a.whole: {type: number, value: 4, REST}\n"
+        "a.b: {type: table, REST, columns: {share: {type: percent, rounding: up, label: {en: S, fr: P}}},\n"
+        f"  rows: [{{at: 2024, share: {share}}}, {{at: 2025, share: {share}}}]}}"
+    )
+    assert mistakes(table) == [("FACT007", "rounding")]
 
 
 @pytest.mark.parametrize(

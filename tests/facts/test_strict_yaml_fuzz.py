@@ -125,10 +125,11 @@ def test_what_is_read_is_what_the_composer_in_python_composes(text):
         "a:\n   - b\n  - c\n",
         "a:\n  - b: 1\n  c: 2\n",
         "a: 'x' y\n",
-        pytest.param(
-            "a:\n  - b\n ",
-            marks=pytest.mark.xfail(strict=True, reason="blanks at the end of a file end its blocks oddly"),
-        ),
+        "a:\n  - b\n ",
+        "a:\n  - b\n\n   ",
+        "a: {b: c}\n  ",
+        "a: b  ",
+        " ",
     ],
 )
 def test_texts_worth_a_look(text):

@@ -52,7 +52,7 @@ CODES: dict[str, CodeInfo] = {
     "FACT007": CodeInfo(
         "Key does not belong to the type",
         "The key has a meaning for other types of facts only; `decimals` and `rounding` only for facts "
-        "with a `formula`.",
+        "with a `formula`, and `rounding` only together with `decimals`: alone it would round nothing.",
         wrong="type: percent\nvalue: 71\ncurrency: USD",
         right="type: percent\nvalue: 71",
         see=("FACT006",),
@@ -97,7 +97,8 @@ CODES: dict[str, CodeInfo] = {
     ),
     "FACT014": CodeInfo(
         "Range that does not grow",
-        "A range goes from a smaller value to a greater one, or from a day to a later one.",
+        "A range goes from a smaller value to a greater one, or from a day to a later one. So do the bounds "
+        "of a fact, from its `minimum` to its `maximum`.",
         wrong="value: {from: 10000, to: 4000}",
         right="value: {from: 4000, to: 10000}",
     ),

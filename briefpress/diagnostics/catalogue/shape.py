@@ -31,7 +31,8 @@ CODES: dict[str, CodeInfo] = {
     ),
     "SHAPE005": CodeInfo(
         "Unknown language",
-        "The key is not one of the languages of the project.",
+        "The key is not one of the languages of the project, nor of the brief, where it has `languages` of "
+        "its own.",
         wrong="label: {en: Budget, rf: Budget}",
         right="label: {en: Budget, fr: Budget}",
         see=("SHAPE004",),

@@ -13,7 +13,16 @@ from briefpress.facts.expressions.calls import (
     wants,
     wants_same,
 )
-from briefpress.facts.expressions.measures import ADDITIVE, AMOUNTS, MULTIPLE, PERCENT, PLAIN, Kind, conflict
+from briefpress.facts.expressions.measures import (
+    ADDITIVE,
+    AMOUNT_TYPES,
+    AMOUNTS,
+    MULTIPLE,
+    PERCENT,
+    PLAIN,
+    Kind,
+    conflict,
+)
 from briefpress.facts.expressions.quantities import Quantity, show, units_in
 
 # ---- of many values
@@ -74,7 +83,9 @@ def growth(given: Given) -> Quantity:
     base = before.quantity.value
     if base <= 0:
         message = f"growth from {show(before.quantity)} has no percentage"
-        given.refuse("EXPR007", message, "write `difference(after, before)`", before.node)
+        fact_type = AMOUNT_TYPES[before.quantity.measure.kind]
+        hint = f"write `difference(after, before)`: the change itself, which has `type: {fact_type}`"
+        given.refuse("EXPR007", message, hint, before.node)
     return Quantity(100 * (after.quantity.value - base) / base, PERCENT)
 
 

@@ -109,6 +109,17 @@ _SIMPLE: Mapping[FactType, Measure] = MappingProxyType(
     }
 )
 
+#: Kind of what can be so much -> the type of facts that say it.
+AMOUNT_TYPES: Mapping[Kind, FactType] = MappingProxyType(
+    {
+        Kind.PLAIN: FactType.NUMBER,
+        Kind.COUNT: FactType.NUMBER,
+        Kind.MONEY: FactType.MONEY,
+        Kind.DURATION: FactType.DURATION,
+        Kind.MULTIPLE: FactType.MULTIPLE,
+    }
+)
+
 
 # ---- the rules
 

@@ -60,11 +60,15 @@ _OTHER_NAMES = {
 #: Words of other languages of formulas -> what to do here.
 _FOREIGN = {
     "or": "write a fact or an assertion of its own for each case",
+    **dict.fromkeys(
+        ("if", "si"), "there are no conditions: write a fact or an assertion of its own for each case"
+    ),
     "not": "turn the comparison round: `!=`, `<` or `>`",
-    "if": "write a fact of its own for each case",
     "AND": "write `and`",
     "x": "write `*`",
 }
+#: Those that begin something.
+_OPENING = ("if", "si", "not")
 
 
 def parse_formula(text: str) -> Expression | Refusal:
@@ -175,6 +179,8 @@ class _Parser:
         if token.text in _CALLABLE:
             hint = f"write `{_written(token.text)}`"
             self._refuse(token, f"`{token.text}` is a function and has no arguments here", hint)
+        if token.text in _OPENING:
+            self._refuse(token, f"`{token.text}` is unexpected", _FOREIGN[token.text])
         name = Name(token.start, token.end, token.text)
         self.references.append(name)
         return name
@@ -297,7 +303,8 @@ class _Parser:
         if "." in name.text:
             hint = "put an operator before the parenthesis"
             self._refuse(name, f"`{name.text}` is an id of a fact and takes no arguments", hint)
-        hint = did_you_mean(name.text.casefold(), _CALLABLE, _OTHER_NAMES)
+        word = name.text.casefold()
+        hint = _FOREIGN.get(word) or did_you_mean(word, _CALLABLE, _OTHER_NAMES)
         hint = hint or f"functions are {', '.join(_CALLABLE)}"
         self._refuse(name, f"there is no function `{name.text}`", hint, "EXPR002")
 
@@ -307,6 +314,10 @@ class _Parser:
         before = self._tokens[self._at - 1] if self._at else None
         if before is None and token.kind == "end":
             self._refuse_at(0, len(token.text), "it is empty", hint)
+        if before is None and token.text == "=" and self._is_whole_without_sign():
+            what = "comparison" if self._compares else "formula"
+            message = "it begins with `=`, as in a spreadsheet"
+            self._refuse(token, message, f"write the {what} without `=` at its beginning")
         if token.kind == "end" and before:
             self._refuse(before, f"it ends with `{before.text}`, where something is missing", hint)
         if before and before.text in _RELATIONS and token.text in _RELATIONS:
@@ -316,6 +327,11 @@ class _Parser:
         elif token.text == "+":
             hint = "leave out a plus sign"
         self._refuse(token, f"`{token.text}` is unexpected: something is missing before it", hint)
+
+    def _is_whole_without_sign(self) -> bool:
+        """Tell whether what follows the first token may be all that is needed."""
+        rest = self._tokens[1:-1]
+        return any(token.text in _RELATIONS for token in rest) if self._compares else bool(rest)
 
     def _refuse_rest(self) -> NoReturn:
         """Refuse a token that no rule takes, behind something that is complete."""

@@ -10,6 +10,7 @@ from briefpress.diagnostics import did_you_mean
 from briefpress.facts.expressions.nodes import Comparison, Expression, Name, Reference, Selection
 from briefpress.facts.expressions.refusal import Refusal
 from briefpress.facts.model import Fact, Series, Table
+from briefpress.facts.neighbours import nearest_facts
 from briefpress.facts.values import listing
 
 _HYPHENATED = re.compile(r"[\w.]+(?:-[\w.]+)+")
@@ -122,7 +123,7 @@ def _unknown(name: Name, text: str, known: Known) -> Refusal:
                 "a hyphen is a minus here",
                 hint or "ids of facts have no hyphens",
             )
-    hint = did_you_mean(name.id, known.ids())
+    hint = nearest_facts(name.id, known.ids())
     if not hint and "." not in name.id:
         hint = f"an id has two parts or more: `topic.{name.id}`"
     return Refusal(

@@ -43,7 +43,7 @@ def years_since(given: Given) -> Quantity:
     (first,) = given.values
     wants(given, first, (Kind.DATE, Kind.YEAR), _USE_TIMES)
     if given.as_of is None:
-        message = "`years_since` counts to the fact's own `as_of`, and there is none"
+        message = "`years_since` counts to the `as_of` of a computed fact, and there is none"
         given.refuse(
             "EXPR008", message, "add `as_of:`, or write `years_between(a, b)`: the clock is not asked"
         )

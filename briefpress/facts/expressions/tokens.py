@@ -18,7 +18,7 @@ _TOKEN = re.compile(
       | (?P<operator>[<>!=]=|[-+*/(),=<>])
       | (?P<number>[0-9]+(?:\.[0-9]+)?(?![\w.%'’]|,[0-9]))
       | (?P<odd>\.?[0-9](?:[\w.'’]|,(?=[0-9]))*%?)
-      | (?P<strange>\S)
+      | (?P<strange>{%|\S)
     )""",
     re.VERBOSE,
 )
@@ -47,6 +47,7 @@ _CURES = {
     ";": "write a comma between arguments",
     "[": "write parentheses: `(...)`",
     "]": "write parentheses: `(...)`",
+    "{%": "there are no conditions: write a fact or an assertion of its own for each case",
     "{": "write the fact without braces: `norad.years`",
     "}": "write the fact without braces: `norad.years`",
     '"': "write ids and words without quotes",

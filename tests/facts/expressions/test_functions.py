@@ -152,7 +152,7 @@ def test_every_function_is_tested_here():
             "years_since(d.born)",
             "EXPR008",
             None,
-            "`years_since` counts to the fact's own `as_of`, and there is none",
+            "`years_since` counts to the `as_of` of a computed fact, and there is none",
         ),
         ("round(n.two, 13)", "EXPR003", "13", "13 is out of range"),
         ("round(n.two, 1/2)", "EXPR003", "1/2", "0.5 is not a whole number"),

@@ -79,6 +79,11 @@ def test_chains_are_links_that_share_a_side():
     assert comparison.links[0].right is comparison.links[1].left
 
 
+NO_CONDITIONS = "there are no conditions: write a fact or an assertion of its own for each case"
+BEGINS = "it begins with `=`, as in a spreadsheet"
+NO_SIGN = "write the formula without `=` at its beginning"
+
+
 @pytest.mark.parametrize(
     ("text", "code", "blamed", "message", "hint"),
     [
@@ -97,6 +102,14 @@ def test_chains_are_links_that_share_a_side():
         ("a.b > 3", "EXPR001", ">", None, "a formula compares nothing: comparisons stand under `assertions`"),
         ("a.b(3)", "EXPR001", "a.b", "`a.b` is an id of a fact and takes no arguments", None),
         ("sum + 1", "EXPR001", "sum", None, "write `sum(values...)`"),
+        ("=a.b * 2", "EXPR001", "=", BEGINS, NO_SIGN),
+        ("= -2", "EXPR001", "=", BEGINS, NO_SIGN),
+        ("=", "EXPR001", "=", "`=` is unexpected: something is missing before it", None),
+        ("if a.b then 2", "EXPR001", "if", "`if` is unexpected", NO_CONDITIONS),
+        ("2 if a.b", "EXPR001", "if", "`if` is unexpected", NO_CONDITIONS),
+        ("{% if a.b %} 2", "EXPR001", "{%", "`{%` has no place in an expression", NO_CONDITIONS),
+        ("IF(a.b, 1, 2)", "EXPR002", "IF", "there is no function `IF`", NO_CONDITIONS),
+        ("SI(a.b, 1, 2)", "EXPR002", "SI", "there is no function `SI`", NO_CONDITIONS),
         ("shar(a.b, c.d)", "EXPR002", "shar", "there is no function `shar`", "did you mean `share`?"),
         ("eval(1)", "EXPR002", "eval", "there is no function `eval`", None),
         ("share(a.b)", "EXPR003", "share(a.b)", "`share` takes 2 arguments, and has 1", None),
@@ -124,6 +137,10 @@ def test_mistakes_are_pointed_at(text, code, blamed, message, hint):
     [
         ("a.b + 1", "a.b + 1", "this compares nothing", "compare it with something: `a.b + a.c = a.total`"),
         ("1 = 2 and a.b", "a.b", "this compares nothing", None),
+        ("=1 = 2", "=", BEGINS, NO_SIGN.replace("formula", "comparison")),
+        ("= 2", "=", "`=` is unexpected: something is missing before it", None),
+        ("if 1 = 2 then 3 = 4", "if", "`if` is unexpected", NO_CONDITIONS),
+        ("not 1 = 2", "not", "`not` is unexpected", "turn the comparison round: `!=`, `<` or `>`"),
         ("1 < 2 > 3", ">", "a chain goes up or down, and not both ways", "join two comparisons with `and`"),
         ("1 != 2 != 3", "!=", "`!=` cannot be a link of a chain", "write it on its own, after `and`"),
         ("1 =< 2", "<", None, "the comparisons are `=`, `!=`, `<`, `<=`, `>` and `>=`"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.support.faults.model import Fault, Found, also, apart, edit, file
+from tests.support.faults.model import Fault, Found, edit, file
 
 _SOURCES, _FACTS, _CELLAR = "data/sources.yaml", "data/orchard.yaml", "data/cellar.yaml"
 _COMPUTED = "data/computed.yaml"
@@ -93,6 +93,16 @@ FACT: tuple[Fault, ...] = (
         "qualifier: among-top # a year",
         ("FACT013", "# a year"),
     ),
+    _more(
+        "bounds-downwards",
+        "type: number\nvalue: 5\nminimum: 10\nmaximum: 1\nsource: survey",
+        ("FACT014", "minimum: 10"),
+    ),
+    _more(
+        "rounding-without-decimals",
+        "type: number\nformula: cellar.depth / 2\nrounding: down",
+        ("FACT007", "rounding: down"),
+    ),
     edit("range-downwards", _FACTS, "from: 4000,", "from: 40000,", ("FACT014", "from: 40000")),
     edit(
         "refused-before-it-warns",
@@ -122,14 +132,8 @@ FACT: tuple[Fault, ...] = (
         "type: number\nvalue: 1\nas_of: 2020-01-01\nerror_after: 1 year\nsource: survey",
         ("FACT019", "value: 1"),
     ),
-    # One brief refuses it, and a computed fact that no brief prints warns of it once more.
-    *apart(
-        "what it gives besides comes of a fact that another fault breaks",
-        also(
-            edit("outdated", _FACTS, "period: 2024-2025", "period: 2018", ("FACT019", "value: 4.2")),
-            ("FACT019", "value: 4.2"),
-        ),
-    ),
+    # A computed fact that no brief prints is of it, too: it is named once all the same.
+    edit("outdated", _FACTS, "period: 2024-2025", "period: 2018", ("FACT019", "value: 4.2")),
     edit(
         "outdated-and-stamped",
         _CELLAR,
@@ -140,6 +144,10 @@ FACT: tuple[Fault, ...] = (
 )
 
 EXPR: tuple[Fault, ...] = (
+    _formula("sign-of-a-spreadsheet", "=cellar.depth * 2", "EXPR001"),
+    _formula("condition", "IF(cellar.depth > 2, 1, 0)", "EXPR002"),
+    _formula("growth-from-nothing", "growth(0, cellar.depth)", "EXPR007", "type: percent"),
+    _assertion("age-without-a-day", "years_since(orchard.opening) > years(5)", "EXPR008"),
     edit("comma-in-formula", _COMPUTED, "cellar.rent * 12", "cellar.rent * 1,200", ("EXPR001", "1,200")),
     _assertion("open-bracket", "(cellar.rent > 0", "EXPR001"),
     edit("unknown-function", _COMPUTED, "growth(", "grwoth(", ("EXPR002", "grwoth(")),
@@ -168,6 +176,15 @@ EXPR: tuple[Fault, ...] = (
         '  ring.a: {type: number, formula: ring.b + 1, label: {en: "A", fr: "B"}}\n'
         '  ring.b: {type: number, formula: ring.a - 1, label: {en: "A", fr: "B"}}\n',
         ("EXPR009", "ring.a:"),
+    ),
+    file(
+        "circles-that-share-facts",
+        "data/circles.yaml",
+        "facts:\n"
+        '  sums.all: {type: number, formula: sums.a + sums.b, label: {en: "A", fr: "B"}}\n'
+        '  sums.a: {type: number, formula: sums.all - sums.b, label: {en: "A", fr: "B"}}\n'
+        '  sums.b: {type: number, formula: sums.all - sums.a, label: {en: "A", fr: "B"}}\n',
+        ("EXPR009", "sums.a:"),
     ),
     _formula("does-not-end", "cellar.depth / 7", "EXPR010"),
     _formula("share-for-number", "share(cellar.rent, cellar.rent * 4)", "EXPR011"),

@@ -29,7 +29,6 @@ class Fault:
         old: What the file says; None where there is no such file.
         new: What it says then.
         found: The findings it has to give.
-        also: Findings that it gives besides, though it should not: each is a flaw that is known.
         apart: Why it cannot stand in one project with all the others; empty where it can.
         more: Files that are new, too, and have no mistake.
     """
@@ -39,7 +38,6 @@ class Fault:
     old: str | None
     new: str | bytes
     found: tuple[Found, ...]
-    also: tuple[Found, ...] = ()
     apart: str = ""
     more: Files = field(default_factory=dict)
 
@@ -55,7 +53,7 @@ class Fault:
 
     def places(self, files: Files) -> list[Place]:
         """Return where its findings are in the seeded files."""
-        return [_place(one, self.path, files) for one in (*self.found, *self.also)]
+        return [_place(one, self.path, files) for one in self.found]
 
 
 def _place(found: Found, own: str, files: Files) -> Place:
@@ -85,8 +83,3 @@ def file(name: str, path: str, content: str | bytes, *found: Found) -> Fault:
 def apart(why: str, *faults: Fault) -> tuple[Fault, ...]:
     """Return faults that cannot stand in one project with all the others."""
     return tuple(replace(fault, apart=why) for fault in faults)
-
-
-def also(fault: Fault, *found: Found) -> Fault:
-    """Return a fault with the findings that it gives besides, though it should not."""
-    return replace(fault, also=found)

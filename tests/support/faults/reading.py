@@ -85,6 +85,21 @@ SHAPE: tuple[Fault, ...] = (
         "",
         ("SHAPE002", "  - id: picture"),
     ),
+    file(
+        "column-without-currency",
+        "data/fees.yaml",
+        'facts:\n  more.fees:\n    type: table\n    source: survey\n    label: {en: "A", fr: "B"}\n'
+        '    columns:\n      fee: {type: money, label: {en: "A", fr: "B"}}\n'
+        "    rows:\n      - {at: 2024, fee: 1}\n      - {at: 2025, fee: 2}\n",
+        ("SHAPE002", "fee: {type"),
+    ),
+    file(
+        "period-beside-at",
+        "data/periods.yaml",
+        "facts:\n  more.periods:\n    type: series\n    of: number\n    source: survey\n"
+        '    label: {en: "A", fr: "B"}\n    points:\n      - {at: 2024, period: 2023, value: 1}\n',
+        ("SHAPE003", "period: 2023"),
+    ),
     edit("unknown-key", _FACTS, "    locator: {", "    loactor: {", ("SHAPE003", "loactor")),
     edit("unknown-key-of-brief", _BRIEF, "keywords:", "keyword:", ("SHAPE003", "keyword:")),
     edit("unknown-part-of-file", _HARVEST, "facts:\n", "fact: {}\nfacts:\n", ("SHAPE003", "fact: {}")),
@@ -105,6 +120,12 @@ SHAPE: tuple[Fault, ...] = (
         'caption: {en: "Costs by plot"',
         'caption: {de: "Kosten", en: "Costs by plot"',
         ("SHAPE005", '"Costs by plot"'),
+    ),
+    file(
+        "french-in-an-english-brief",
+        "briefs/english.yaml",
+        'languages: [en]\ntitle: {en: "T"}\nsubject: {en: "S"}\nauthor: {en: "A", fr: "A"}\n',
+        ("SHAPE005", "author"),
     ),
     edit(
         "nothing-behind-key",
