@@ -15,6 +15,7 @@ from briefpress.fonts import FontLibrary
 from briefpress.layout import Theme, layout_document, load_theme
 from briefpress.merge import Brief, Merger, Uses, merge_edition
 from briefpress.page import Page
+from briefpress.translation import LanguageChecks
 from briefpress.workspace.workspace import BUILTIN
 
 
@@ -68,6 +69,7 @@ class Renderer:
         merged = Findings()
         document = merge_edition(merger, brief, edition.lang, merged, uses)
         findings.extend(d for d in merged if not (had_errors and _is_consequence(d)))
+        self._check_languages(merger, brief, findings)
         if document is None or theme is None or findings.errors:
             return None
         return document, layout_document(document, theme, findings)
@@ -83,6 +85,11 @@ class Renderer:
         merger = Merger(self.project.workspace, book)
         merger.words(self.project.languages, findings)
         return merger
+
+    def _check_languages(self, merger: Merger, brief: Brief, findings: Findings) -> None:
+        """Look once at all languages of a brief: where they disagree, none of its editions can be trusted."""
+        checks = self._shared.get("languages", lambda _: LanguageChecks(merger), findings)
+        self._shared.get(f"languages of {brief.path}", lambda found: checks.check(brief, found), findings)
 
     def _fact_prints(self, findings: Findings) -> FactFingerprints:
         book = self.merger(findings).book

@@ -44,7 +44,7 @@ class DocumentSource(Protocol):
 
 
 _SPACES = re.compile("[ \t\r\n]+")
-_SCHEMES = ("https://", "http://", "mailto:", "tel:")
+SCHEMES = ("https://", "http://", "mailto:", "tel:")
 
 _SIMPLE: dict[str, type[n.InlineContainer]] = {
     "strong": n.Strong,
@@ -126,7 +126,7 @@ class InlineBuilder:
 
     def _link(self, e: Element, content: list[n.Inline], lang: str) -> n.Link:
         href = e.attributes.get("href", "")
-        if href and not href.lower().startswith(_SCHEMES):  # where there is none, `markup` has said so
+        if href and not href.lower().startswith(SCHEMES):  # where there is none, `markup` has said so
             self.findings.error(
                 "DOC008",
                 f"`{href}` is no address a printed link may have",

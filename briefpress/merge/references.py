@@ -70,6 +70,14 @@ class Uses:
         self.tokens: set[int] = set()
         self.same_until = (dt.date.min, dt.date.max)
 
+    def clear(self) -> None:
+        """Forget all, for another text."""
+        self.facts.clear()
+        self.printed.clear()
+        self.notes.clear()
+        self.claims.clear()
+        self.tokens.clear()
+
     def token(self, markup: str) -> str:
         """Return the token that stands for a piece of markup."""
         number = _numbers.get(markup)

@@ -76,7 +76,7 @@ def render_texts(
         places.append(place)
         if not allows_dollar:
             _refuse_bare_dollars(place, lang, findings)
-        source = _evaluate(place, context, uses, findings)
+        source = evaluate(place, context, uses, findings)
         _place_claims(uses, place)
         _claim_in_other_languages(text, lang, namespaces, uses)
         result = render_line(source) if text.inline else render_blocks(source)
@@ -124,7 +124,7 @@ def _claim_in_other_languages(text: BriefText, lang: str, namespaces: Sequence[s
     for other, leaf in text.localized.leaves.items():
         if other != lang and "claim" in leaf.text:
             found, place = Uses(), TextPlace(leaf)
-            _evaluate(place, author_context(namespaces, other, found), found, Findings())
+            evaluate(place, author_context(namespaces, other, found), found, Findings())
             _place_claims(found, place)
             uses.claims += found.claims
 
@@ -136,7 +136,7 @@ class _NeedsJinja(Exception):
     pass
 
 
-def _evaluate(place: TextPlace, context: dict[str, Named], uses: Uses, findings: Findings) -> str:
+def evaluate(place: TextPlace, context: dict[str, Named], uses: Uses, findings: Findings) -> str:
     """Return a text as Markdown, with tokens for what it quotes."""
     text = place.leaf.text
     private = PRIVATE_USE.search(text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Mapping
 from types import SimpleNamespace
 from typing import Any
@@ -11,7 +12,7 @@ from markupsafe import Markup
 
 from briefpress.diagnostics import Findings
 from briefpress.facts import FactBook, Limit, Localized, Source
-from briefpress.merge.brief import Brief, BriefText, Name, Record, Row, Value
+from briefpress.merge.brief import Brief, BriefText, Name, Record, Row, Value, texts_of
 from briefpress.merge.characters import xml_text
 from briefpress.merge.locale import Locale, full_tag
 from briefpress.merge.references import Uses
@@ -75,7 +76,7 @@ def note_views(
     is_certain = not findings.errors and brief.notes.keys() >= uses.notes.keys()
     for name, text in brief.notes.items():
         leaf = text.localized.get(lang)
-        if is_certain and name not in uses.notes and leaf is not None:
+        if is_certain and name not in uses.notes and leaf is not None and not _is_marked(brief, name):
             findings.error(
                 "MERGE009",
                 f"no text refers to the note `{name}`",
@@ -87,6 +88,13 @@ def note_views(
         for name, number in uses.notes.items()
         if name in brief.notes and brief.notes[name] in texts
     ]
+
+
+def _is_marked(brief: Brief, name: str) -> bool:
+    """Tell whether a text refers to a note in any language; who compares languages tells of the others."""
+    mark = re.compile(rf"""\bnote\(\s*["']{re.escape(name)}["']""")
+    leaves = (leaf for text in texts_of(brief) for leaf in text.localized.leaves.values())
+    return any("note" in leaf.text and mark.search(leaf.text) for leaf in leaves)
 
 
 def count_chart_facts(brief: Brief, uses: Uses) -> None:

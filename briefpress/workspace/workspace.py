@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import errno
 import hashlib
 import os
 import re
@@ -121,7 +122,9 @@ class Workspace:
         found = []
         for path in base.rglob(f"*{suffix}"):
             relative = path.relative_to(self.root)
-            if path.is_file() and not any(part.startswith(".") for part in relative.parts):
+            # A link that leads nowhere is listed, too: whoever reads it says so.
+            is_there = path.is_file() or path.is_symlink()
+            if is_there and not any(part.startswith(".") for part in relative.parts):
                 found.append(relative.as_posix())
         return sorted(found)
 
@@ -213,7 +216,9 @@ def read_inside(file: Path, path: str, root: Path, most: int = MAX_FILE_BYTES) -
                 return data
         raise ReadError(path, f"it is larger than {most // 1024 // 1024} MiB")
     except FileNotFoundError:
-        raise ReadError(path, "there is no such file") from None
+        reason = "it is a link to a file that is not there" if file.is_symlink() else "there is no such file"
+        raise ReadError(path, reason) from None
     except (OSError, RuntimeError) as error:
-        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        raise ReadError(path, f"it cannot be read ({reason})") from None
+        if isinstance(error, RuntimeError) or error.errno == errno.ELOOP:
+            raise ReadError(path, "it is a link that leads to itself") from None
+        raise ReadError(path, f"it cannot be read ({error.strerror or error})") from None

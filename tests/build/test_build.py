@@ -116,11 +116,12 @@ facts:
 """
     write_project(project, {"data/motto.yaml": motto})
     edit(project, "briefs/cellar.yaml", "} jars.", "} jars. {{ lang('fr', cellar.motto) }}!")
+    edit(project, "briefs/cellar.yaml", "} bocaux.", "} bocaux. {{ lang('en', cellar.motto) }}!")
     assert set(trace(project)) == {"cellar-en", "cellar-fr"}
     edit(project, "data/motto.yaml", "Buvons", "Trinquons")
-    assert trace(project) == {"cellar-en": "the fact cellar.motto changed"}
+    assert trace(project)["cellar-en"] == "the fact cellar.motto changed"
     edit(project, "data/motto.yaml", "Drink up", "Cheers")
-    assert "cellar-fr" not in trace(project)
+    assert trace(project)["cellar-fr"] == "the fact cellar.motto changed"
 
 
 def test_a_new_file_of_unprinted_facts(project):

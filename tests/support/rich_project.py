@@ -295,7 +295,7 @@ body:
       - fact: cellar.empty
         label: {en: "empty", fr: "vide"}
         form: bare
-    alt: {en: "71% of the cellar is full.", fr: "La cave est pleine à 71 %."}
+    alt: {en: "{{ cellar.full }} of the cellar is full.", fr: "La cave est pleine à {{ cellar.full }}."}
     caption: {en: "The cellar in May", fr: "La cave en mai"}
   - id: plots
     type: table

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.support.faults import briefs, figures, reading
+from tests.support.faults import briefs, figures, languages, reading
 from tests.support.faults.model import Fault, Place
 
 __all__ = ["FAULTS", "Fault", "Place"]
@@ -15,6 +15,7 @@ FAULTS: tuple[Fault, ...] = (
     *briefs.BRIEF,
     *briefs.CLAIMS,
     *briefs.MERGE,
+    *languages.PAR,
     *briefs.DOC,
     *briefs.LAYOUT,
 )

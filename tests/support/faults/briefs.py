@@ -12,6 +12,7 @@ _BRIEF, _OTHER, _THEME = "briefs/orchard.yaml", "briefs/cellar.yaml", "templates
 _PAGES = "pages are set only where no file has a mistake"
 
 _HEAD = 'title: {en: "T", fr: "T"}\nsubject: {en: "S", fr: "S"}\nauthor: {en: "A", fr: "A"}\n'
+_ENGLISH_HEAD = 'title: {en: "T"}\nsubject: {en: "S"}\nauthor: {en: "A"}\n'
 
 
 def _brief(name: str, lines: str, *found: Found) -> Fault:
@@ -19,10 +20,13 @@ def _brief(name: str, lines: str, *found: Found) -> Fault:
     return file(name, f"briefs/{name}.yaml", _HEAD + lines, *found)
 
 
-def _text(name: str, english: str, *found: Found, french: str = "Rien.") -> Fault:
-    """Return one more brief with a text."""
-    texts = f"      en: |\n        {english}\n      fr: |\n        {french}\n"
-    return _brief(name, f"body:\n  - id: a\n    type: text\n    text:\n{texts}", *found)
+def text(name: str, english: str, *found: Found, french: str = "") -> Fault:
+    """Return one more brief with a text; in one language only, where there is no French."""
+    texts = f"      en: |\n        {english}\n"
+    block = "body:\n  - id: a\n    type: text\n    text:\n"
+    if french:
+        return _brief(name, f"{block}{texts}      fr: |\n        {french}\n", *found)
+    return file(name, f"briefs/{name}.yaml", f"languages: [en]\n{_ENGLISH_HEAD}{block}{texts}", *found)
 
 
 def _template(name: str, markup: str, *found: Found) -> Fault:
@@ -54,15 +58,15 @@ BRIEF: tuple[Fault, ...] = (
 )
 
 CLAIMS: tuple[Fault, ...] = (
-    _text("unknown-claim", '{{ claim("raised", harvest.tons.y2023) }}', ("EXPR016", "raised")),
-    _text("claim-of-a-name", '{{ claim("tripled", orchard.name) }}', ("EXPR017", "tripled")),
-    _text(
+    text("unknown-claim", '{{ claim("raised", harvest.tons.y2023) }}', ("EXPR016", "raised")),
+    text("claim-of-a-name", '{{ claim("tripled", orchard.name) }}', ("EXPR017", "tripled")),
+    text(
         "claim-not-borne-out",
         '{{ claim("fell", harvest.tons.y2023, harvest.tons.y2024) }}',
         ("EXPR018", "fell"),
     ),
     # Both editions stop.
-    _text(
+    text(
         "claim-not-borne-out-in-french",
         "Nothing.",
         ("EXPR018", "record"),
@@ -71,7 +75,7 @@ CLAIMS: tuple[Fault, ...] = (
 )
 
 MERGE: tuple[Fault, ...] = (
-    _text("unknown-fact", "It has {{ orchard.tree }}.", ("MERGE001", "orchard.tree")),
+    text("unknown-fact", "It has {{ orchard.tree }}.", ("MERGE001", "orchard.tree")),
     edit(
         "unknown-fact-in-chart",
         _BRIEF,
@@ -79,7 +83,7 @@ MERGE: tuple[Fault, ...] = (
         "fact: cellar.emty",
         ("MERGE001", "cellar.emty"),
     ),
-    _text(
+    text(
         "unknown-fact-in-claim",
         'It {{ claim("rose", harvest.tons.y1, harvest.tons.y2024) }}.',
         ("MERGE001", "harvest.tons.y1"),
@@ -91,12 +95,12 @@ MERGE: tuple[Fault, ...] = (
         "{{ cellar.jars('brief') }}.\"\n      fr",
         ("MERGE002", "'brief'"),
     ),
-    _text("no-wording", '{{ cellar.full("words") }}', ("MERGE003", "cellar.full")),
-    _text("whole-series", "{{ harvest.tons }}", ("MERGE003", "harvest.tons")),
-    _text("brace-too-few-at-the-end", "{{ orchard.age }", ("MERGE004", "orchard.age")),
-    _text("unknown-name", "{{ orchad.age }}", ("MERGE004", "orchad.age")),
-    _text("private-use", "A \ue000.", ("MERGE005", "\ue000")),
-    _text("heading-in-a-text", "# Words", ("MERGE006", "# Words")),
+    text("no-wording", '{{ cellar.full("words") }}', ("MERGE003", "cellar.full")),
+    text("whole-series", "{{ harvest.tons }}", ("MERGE003", "harvest.tons")),
+    text("brace-too-few-at-the-end", "{{ orchard.age }", ("MERGE004", "orchard.age")),
+    text("unknown-name", "{{ orchad.age }}", ("MERGE004", "orchad.age")),
+    text("private-use", "A \ue000.", ("MERGE005", "\ue000")),
+    text("heading-in-a-text", "# Words", ("MERGE006", "# Words")),
     _brief("unknown-template", "template: one-page\n", ("MERGE007", "one-page")),
     _template("unknown-name-in-template", "<p>{{ brief.titel }}</p>", ("MERGE008", "brief.titel")),
     _template("grammar-of-jinja", "<p>{{ brief.title }</p>", ("MERGE008", "brief.title }")),
@@ -108,7 +112,7 @@ MERGE: tuple[Fault, ...] = (
             _BRIEF,
             """par an{{ note("budget") }}.""",
             "par an.",
-            ("MERGE009", "arrondit"),
+            ("PAR005", "Le verger dépense"),
         ),
         # In both editions no text refers to it.
         _brief(
@@ -118,9 +122,9 @@ MERGE: tuple[Fault, ...] = (
             ("MERGE009", '"Remarque"'),
         ),
     ),
-    _text("brace-too-few", "{ orchard.age }}", ("MERGE010", "orchard.age")),
-    _text("bare-dollar", "It costs $13 billion.", ("MERGE011", "$13")),
-    _text("bare-dollar-in-french", "Nothing.", ("MERGE011", "13"), french="Cela coûte 13 $."),
+    text("brace-too-few", "{ orchard.age }}", ("MERGE010", "orchard.age")),
+    text("bare-dollar", "It costs $13 billion.", ("MERGE011", "$13")),
+    text("bare-dollar-in-french", "It costs Can$13.", ("MERGE011", "13 $"), french="Cela coûte 13 $."),
     edit("other-dollars", _OTHER, "dollar: CAD", "dollar: USD", ("MERGE011", "dollar: USD")),
 )
 
@@ -171,7 +175,7 @@ DOC: tuple[Fault, ...] = (
         '<tr><th scope="row">C</th></tr>\n</tbody></table>',
         ("DOC007", "C</th>"),
     ),
-    _text("address-of-a-link", "See [this](ftp://example.org).", ("DOC008", "ftp:")),
+    text("address-of-a-link", "See [this](ftp://example.org).", ("DOC008", "ftp:")),
     _template("link-without-words", '<p>A <a href="https://example.org"></a></p>', ("DOC008", "<a href")),
     Fault(
         "no-title",
@@ -184,7 +188,7 @@ DOC: tuple[Fault, ...] = (
     _template("level-of-heading", "<h4>A</h4>", ("DOC010", "<h4>")),
     _template("empty-heading", "<h2></h2>", ("DOC010", "<h2>")),
     _template("id-twice-in-template", '<p id="a">A</p>\n<p id="a">B</p>', ("DOC011", "B</p>")),
-    _text("unknown-note", 'It is so.{{ note("portfolio") }}', ("DOC012", "portfolio")),
+    text("unknown-note", 'It is so.{{ note("portfolio") }}', ("DOC012", "portfolio")),
 )
 
 LAYOUT: tuple[Fault, ...] = (

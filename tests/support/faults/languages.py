@@ -1,0 +1,106 @@
+"""Faults between the languages of a brief: PAR codes."""
+
+from __future__ import annotations
+
+from tests.support.faults.briefs import text
+from tests.support.faults.model import Fault, apart, edit, file
+
+_BRIEF = "briefs/orchard.yaml"
+
+_LONG = (
+    "The trees are old. They were planted by people who knew what a good apple is, and who had the patience "
+    "to wait for it through years in which frost and drought took nearly all that there was to harvest."
+)
+
+_NOTES = """\
+title: {en: "T", fr: "T"}
+subject: {en: "S", fr: "S"}
+author: {en: "A", fr: "A"}
+body:
+  - id: a
+    type: text
+    text:
+      en: 'Old{{ note("age") }} and apart{{ note("gap") }}.'
+      fr: 'À l’écart{{ note("gap") }} et vieux{{ note("age") }}.'
+notes:
+  - {id: age, text: {en: "Of the age.", fr: "De l’âge."}}
+  - {id: gap, text: {en: "Of the gap.", fr: "De l’écart."}}
+"""
+
+PAR: tuple[Fault, ...] = (
+    *apart(
+        "facts that they quote have a mistake there",
+        text(
+            "typed-in-french",
+            "A share of {{ orchard.share }}.",
+            ("PAR001", "Une part de 64"),
+            french="Une part de 64\u00a0%.",
+        ),
+        text(
+            "typed-in-english",
+            "A part of 64%.",
+            ("PAR001", "A part of 64%"),
+            french="Une portion de {{ orchard.share }}.",
+        ),
+        text(
+            "fact-in-english-only",
+            "There are {{ orchard.trees }}.",
+            ("PAR002", "Il y en a beaucoup"),
+            french="Il y en a beaucoup.",
+        ),
+        text(
+            "number-of-a-fact",
+            "Some 62% of it.",
+            ("PAR004", "Some 62%"),
+            ("PAR004", "Environ 62"),
+            french="Environ 62\u00a0% de cela.",
+        ),
+    ),
+    text("another-number", "On 17 ladders.", ("PAR003", "Sur 18"), french="Sur 18 échelles."),
+    text("number-in-french-only", "On ladders.", ("PAR003", "Sur 19"), french="Sur 19 échelles."),
+    *apart(
+        "a note may have its mark where the other mistake stands",
+        edit(
+            "note-unmarked-in-english",
+            _BRIEF,
+            'a year.{{ note("budget") }}',
+            "a year.",
+            ("PAR005", "The orchard spends"),
+        ),
+    ),
+    edit(
+        "another-link",
+        _BRIEF,
+        "voir [son site](https://example.org)",
+        "voir [son site](https://example.net)",
+        ("PAR006", "https://example.net"),
+    ),
+    edit(
+        "item-left-out",
+        _BRIEF,
+        "        * Il est *ouvert* à **tous**; voir",
+        "          Il est *ouvert* à **tous**; voir",
+        ("PAR007", "Le verger dépense"),
+    ),
+    edit(
+        "claim-in-english-only",
+        _BRIEF,
+        'La récolte {{ claim("rose", harvest.tons.y2023, harvest.tons.y2024) }}.',
+        "La récolte passe de {{ harvest.tons.y2023 }} à {{ harvest.tons.y2024 }}.",
+        ("PAR008", "Le verger dépense"),
+    ),
+    text(
+        "half-a-text",
+        f"{_LONG} {_LONG}",
+        ("PAR009", "Les arbres"),
+        french="Les arbres sont vieux. Ils furent plantés par des gens qui savaient ce qu’est une bonne "
+        "pomme, et qui avaient la patience de l’attendre pendant des années où le gel et la sécheresse "
+        "prenaient presque tout.",
+    ),
+    file(
+        "notes-swapped",
+        "briefs/notes-swapped.yaml",
+        _NOTES,
+        ("PAR010", "De l’écart"),
+    ),
+)
