@@ -16,6 +16,8 @@ if TYPE_CHECKING:  # an edit in data/ that no edition prints loads no Jinja
 
 #: Stands among the facts for the first parts of all ids: a text may ask whether such a name is defined.
 NAMESPACES = "*"
+#: Before the id of a source that words lean on; no id of a fact has a colon.
+SOURCE = "source:"
 
 
 def facts_used(uses: Uses, lang: str) -> list[str]:
@@ -27,7 +29,8 @@ def facts_used(uses: Uses, lang: str) -> list[str]:
     """
     named = {f"{name}@{lang}" for name in uses.facts}
     printed = {f"{name}@{own}" for name, own in uses.printed}
-    return sorted({f"{NAMESPACES}@", *named, *printed})
+    sources = {f"{SOURCE}{use.source}@{lang}" for use in uses.sourced}
+    return sorted({f"{NAMESPACES}@", *named, *printed, *sources})
 
 
 class FactFingerprints:
@@ -51,6 +54,9 @@ class FactFingerprints:
     def _compute(self, fact_id: str, lang: str) -> str:
         if fact_id == NAMESPACES:
             return digest(" ".join(sorted({name.split(".")[0] for name in self._book.facts})))
+        if fact_id.startswith(SOURCE):
+            source = self._book.sources.get(fact_id.removeprefix(SOURCE))
+            return digest(repr(_plain(source, lang))) if source is not None else ABSENT
         fact = self._book.facts.get(fact_id)
         if fact is None:
             return ABSENT

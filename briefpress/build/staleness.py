@@ -66,7 +66,7 @@ class Staleness:
             if not used:
                 self._renew(edition, record)
                 return None
-            return _name_all([f"the fact {use.rpartition('@')[0]} changed" for use in used])
+            return _name_all([f"the {_named(use)} changed" for use in used])
         return self._name_files(record, changed)
 
     def _renew(self, edition: Edition, record: Record) -> None:
@@ -97,6 +97,11 @@ class Staleness:
             return f"a file came or went in {folder}/"
         files.sort(key=_is_data)  # the brief and its templates say more than a file of many facts
         return _name_all([f"{path} {_verb(record.inputs[path], changed[path])}" for path in files])
+
+
+def _named(use: str) -> str:
+    kind, colon, name = use.rpartition("@")[0].partition(":")
+    return f"{kind} {name}" if colon else f"fact {kind}"
 
 
 def _verb(was: str, now: str) -> str:

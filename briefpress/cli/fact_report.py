@@ -6,7 +6,9 @@ import shutil
 from collections.abc import Sequence
 from typing import Any
 
+from briefpress.build.claims import FoundClaim
 from briefpress.build.fact_places import PrintedFact
+from briefpress.cli.claim_report import claim_data
 from briefpress.cli.console import Console
 from briefpress.diagnostics import Findings, Span
 from briefpress.facts import Fact, Limit, Localized, Period, Range, Series, Table, language_name, limits_of
@@ -68,19 +70,32 @@ class FactReport:
 
     # ---- one
 
-    def one(self, fact: Fact, places: Sequence[PrintedFact], hidden: Findings, findings: Findings) -> None:
+    def one(
+        self,
+        fact: Fact,
+        places: Sequence[PrintedFact],
+        claims: Sequence[FoundClaim],
+        hidden: Findings,
+        findings: Findings,
+    ) -> None:
         """Print all there is to know of a fact.
 
         Args:
             fact: The fact.
             places: Where it is printed.
+            claims: What texts claim of it.
             hidden: What is wrong with the briefs: some places may not be known for it.
             findings: What is wrong with the facts.
         """
         if not self._console.is_text:
             told = [self._place(place) for place in places]
             needed = {"computed": [other.id for other in self._needing(fact)]}
-            self._console.print_document(findings, fact=self._data(fact) | needed | {"places": told})
+            self._console.print_document(
+                findings,
+                fact=self._data(fact)
+                | needed
+                | {"places": told, "claims": [claim_data(claim) for claim in claims]},
+            )
             return
         self._console.print_findings(findings)
         paint, show = self._console.paint, self._console.print
@@ -101,6 +116,7 @@ class FactReport:
         self._tell("age", [self._age(fact) or "no limit is set"])
         self._tell("in formulas", [other.id for other in self._needing(fact)])
         self._tell_places(places, hidden)
+        self._tell("claimed in", [_claim(claim) for claim in claims])
 
     def _tell(self, name: str, lines: Sequence[str]) -> None:
         for index, line in enumerate(lines):
@@ -214,6 +230,11 @@ class FactReport:
             "text": place.text,
             "sentence": place.sentence,
         }
+
+
+def _claim(claim: FoundClaim) -> str:
+    where = f"{claim.edition.name}, {claim.span.path}:{claim.span.line}"
+    return f"{where}, {claim.name}: “{claim.words}”" + ("" if claim.holds else " (does not hold)")
 
 
 def _text(text: Localized | None, lang: str) -> str:

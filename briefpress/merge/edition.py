@@ -125,6 +125,7 @@ def merge_edition(
     view.notes = note_views(brief, texts, lang, uses, findings)
     count_chart_facts(brief, uses)
     _check_claims(merger, uses, findings)
+    _check_sourced(merger.book, uses, findings)
     _check_dollars(merger, brief, uses, findings)
     view.outdated = _outdated(merger, brief, lang, uses, findings)
     view.sources = source_views(merger.book, merger.printer(lang).locale, lang, uses)
@@ -185,6 +186,17 @@ def _check_claims(merger: Merger, uses: Uses, findings: Findings) -> None:
                 + (f", such as {', '.join(f'`{other}`' for other in others)}" if others else ""),
                 related=[(fact.value_span, f"`{fact.id}`") for fact in _points(facts, book)],
             )
+
+
+def _check_sourced(book: FactBook, uses: Uses, findings: Findings) -> None:
+    """Report words that lean on a source which does not exist."""
+    for use in uses.sourced:
+        if use.source in book.sources or not book.is_complete:
+            continue
+        assert use.place is not None
+        hint = did_you_mean(use.source, book.sources) or "add it under `sources:` in a file below `data/`"
+        message = f"there is no source `{use.source}`"
+        findings.error("MERGE012", message, use.place.locate(use.source), hint=hint)
 
 
 def _points(facts: list[Fact], book: FactBook) -> list[Fact]:

@@ -11,7 +11,7 @@ from briefpress.facts import Leaf
 from briefpress.merge.dollars import bare_dollars
 from briefpress.merge.markdown import render_blocks, render_line
 from briefpress.merge.places import TextPlace
-from briefpress.merge.references import Uses, author_context
+from briefpress.merge.references import ClaimUse, SourcedUse, Uses, author_context
 from briefpress.merge.texts import evaluate
 
 
@@ -21,14 +21,16 @@ class Quotations:
 
     Attributes:
         facts: Ids that it prints, each once, in order.
-        claims: The name and the ids of each claim.
+        claims: What it claims of facts.
+        sourced: Words that lean on a source.
         notes: Ids of the notes it refers to, each once, in order.
         markup: Its markup, in which facts are elements.
         is_sound: Whether all of it has a place in a text, and no dollar is anybody's.
     """
 
     facts: tuple[str, ...]
-    claims: tuple[tuple[str, tuple[str, ...]], ...]
+    claims: tuple[ClaimUse, ...]
+    sourced: tuple[SourcedUse, ...]
     notes: tuple[str, ...]
     markup: str
     is_sound: bool
@@ -67,7 +69,8 @@ class Quoter:
         markup = rendered.markup
         return Quotations(
             facts=tuple(dict.fromkeys(_FACT.findall(markup))) if uses.facts else (),
-            claims=tuple((claim.name, claim.facts) for claim in uses.claims),
+            claims=tuple(uses.claims),
+            sourced=tuple(uses.sourced),
             notes=tuple(uses.notes),
             markup=markup,
             is_sound=not rendered.problems and not self._has_bare_dollar(leaf.text),

@@ -42,11 +42,28 @@ class ClaimUse:
     Attributes:
         name: The relation, a key of `briefpress.facts.CLAIMS` or a slip.
         facts: Ids.
+        words: What it prints.
         place: The text, once it is known.
     """
 
     name: str
     facts: tuple[str, ...]
+    words: str = ""
+    place: TextPlace | None = None
+
+
+@dataclass(slots=True)
+class SourcedUse:
+    """Words that say what no fact can, and lean on a source.
+
+    Attributes:
+        source: An id, or a slip.
+        words: What they print.
+        place: The text, once it is known.
+    """
+
+    source: str
+    words: str
     place: TextPlace | None = None
 
 
@@ -58,6 +75,7 @@ class Uses:
         printed: Ids and the languages they were printed in.
         notes: Note -> its number, in the order of first use.
         claims: What texts claim of facts, in the order of the text.
+        sourced: Words that lean on a source, in the order of the text.
         tokens: Numbers of the tokens that were handed out.
         same_until: The first and the last day on which the ages of its facts mean what they mean today.
     """
@@ -67,6 +85,7 @@ class Uses:
         self.printed: set[tuple[str, str]] = set()
         self.notes: dict[str, int] = {}
         self.claims: list[ClaimUse] = []
+        self.sourced: list[SourcedUse] = []
         self.tokens: set[int] = set()
         self.same_until = (dt.date.min, dt.date.max)
 
@@ -76,6 +95,7 @@ class Uses:
         self.printed.clear()
         self.notes.clear()
         self.claims.clear()
+        self.sourced.clear()
         self.tokens.clear()
 
     def token(self, markup: str) -> str:
@@ -162,16 +182,20 @@ def author_context(namespaces: Iterable[str], lang: str, uses: Uses) -> dict[str
         if not paths or len(paths) < len(facts):
             raise TypeError('a claim is made of facts: claim("tripled", fms.portfolio.growth)')
         uses.facts.update(dict.fromkeys(paths))
-        uses.claims.append(ClaimUse(name, tuple(paths)))
-        if say:
-            return text_of(say)
         words = CLAIMS[name].words if name in CLAIMS else {primary(lang): name}
-        if primary(lang) not in words:
+        if not say and primary(lang) not in words:
             raise TypeError(f'a claim in `{lang}` needs words of its own: claim("{name}", ..., say="...")')
-        return words[primary(lang)]
+        said = text_of(say) if say else words[primary(lang)]
+        uses.claims.append(ClaimUse(name, tuple(paths), said))
+        return said
+
+    def sourced(source: str, words: object) -> str:
+        said = text_of(words)
+        uses.sourced.append(SourcedUse(_quoted(source, "the id of a source"), said))
+        return said
 
     context: dict[str, Named] = {name: FactReference(name, uses) for name in namespaces}
-    for function in (note, lang_, abbr, sup, claim):
+    for function in (note, lang_, abbr, sup, claim, sourced):
         name = function.__name__.rstrip("_")
         function.__qualname__ = function.__name__ = name  # as messages about its arguments call it
         context[name] = function

@@ -25,7 +25,15 @@ from briefpress.merge.fact_text import FORMS
 from briefpress.merge.jinja_words import explain
 from briefpress.merge.markdown import render_blocks, render_line
 from briefpress.merge.places import TextPlace
-from briefpress.merge.references import TOKEN, FactReference, Named, Uses, author_context
+from briefpress.merge.references import (
+    TOKEN,
+    ClaimUse,
+    FactReference,
+    Named,
+    SourcedUse,
+    Uses,
+    author_context,
+)
 from briefpress.merge.sandbox import TextEnvironment
 
 _environment = TextEnvironment()
@@ -77,7 +85,7 @@ def render_texts(
         if not allows_dollar:
             _refuse_bare_dollars(place, lang, findings)
         source = evaluate(place, context, uses, findings)
-        _place_claims(uses, place)
+        _place(uses, place)
         _claim_in_other_languages(text, lang, namespaces, uses)
         result = render_line(source) if text.inline else render_blocks(source)
         for line, what in result.problems:
@@ -111,9 +119,11 @@ def _refuse_bare_dollars(place: TextPlace, lang: str, findings: Findings) -> Non
         )
 
 
-def _place_claims(uses: Uses, place: TextPlace) -> None:
-    for claim in uses.claims:
-        claim.place = claim.place or place
+def _place(uses: Uses, place: TextPlace) -> None:
+    """Tell what a text claimed where it was."""
+    used: list[ClaimUse | SourcedUse] = [*uses.claims, *uses.sourced]
+    for use in used:
+        use.place = use.place or place
 
 
 def _claim_in_other_languages(text: BriefText, lang: str, namespaces: Sequence[str], uses: Uses) -> None:
@@ -125,7 +135,7 @@ def _claim_in_other_languages(text: BriefText, lang: str, namespaces: Sequence[s
         if other != lang and "claim" in leaf.text:
             found, place = Uses(), TextPlace(leaf)
             evaluate(place, author_context(namespaces, other, found), found, Findings())
-            _place_claims(found, place)
+            _place(found, place)
             uses.claims += found.claims
 
 

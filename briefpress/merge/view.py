@@ -108,7 +108,7 @@ def count_chart_facts(brief: Brief, uses: Uses) -> None:
 
 
 def source_views(book: FactBook, locale: Locale, lang: str, uses: Uses) -> list[SimpleNamespace]:
-    """Return the sources of the facts that are quoted, in the order of first use."""
+    """Return the sources of the facts that are quoted, in the order of first use, then those of words."""
     found: dict[str, Source] = {}
     for name in uses.facts:
         fact = book.get(name)
@@ -116,6 +116,9 @@ def source_views(book: FactBook, locale: Locale, lang: str, uses: Uses) -> list[
             source = book.sources.get(citation.source)
             if source is not None:
                 found.setdefault(source.id, source)
+    for use in uses.sourced:
+        if (source := book.sources.get(use.source)) is not None:
+            found.setdefault(source.id, source)
     return [
         SimpleNamespace(
             id=source.id,

@@ -85,14 +85,17 @@ def _is_sound(reading: Reading, book: FactBook, notes: Container[str]) -> bool:
     facts = [book.get(name) for name in reading.facts]
     if not all(fact is not None and fact.type not in _NOT_PRINTED for fact in facts):
         return False
+    if not all(use.source in book.sources for use in reading.sourced):
+        return False
     if not all(note in notes for note in reading.notes) or not all(
         address.startswith(SCHEMES) for address in reading.links
     ):
         return False
-    return all(_is_borne_out(name, names, book) for name, names in reading.claims)
+    return all(is_borne_out(claim.name, claim.facts, book) for claim in reading.claims)
 
 
-def _is_borne_out(name: str, ids: Sequence[str], book: FactBook) -> bool:
+def is_borne_out(name: str, ids: Sequence[str], book: FactBook) -> bool:
+    """Tell whether facts bear out a claim now."""
     facts = [fact for id_ in ids if (fact := book.get(id_)) is not None]
     return name in CLAIMS and len(facts) == len(ids) and check_claim(name, facts, book) == ""
 
@@ -141,7 +144,7 @@ class _Pair:
     def _check_facts(self, one: Reading, other: Reading, typed: list[Typed], findings: Findings) -> None:
         """Report facts that only one side quotes; a number in the place of one is taken out of ``typed``."""
         quoted = {name for reading in self._side(other) for name in reading.facts}
-        claimed = {name for reading in self._side(other) for _, names in reading.claims for name in names}
+        claimed = {name for reading in self._side(other) for claim in reading.claims for name in claim.facts}
         missing = [name for name in one.facts if name not in quoted | claimed]
         for name in list(missing):
             fact = self.book.get(name)
@@ -325,10 +328,17 @@ _NAMED = (
     ),
     _Named(
         "PAR008",
-        lambda reading: [name for name, _ in reading.claims],
+        lambda reading: [claim.name for claim in reading.claims],
         "does not claim",
         "not claimed here",
         'mark the words that say it: {{{{ claim("{name}", ..., say="...") }}}}',
+    ),
+    _Named(
+        "PAR011",
+        lambda reading: [use.source for use in reading.sourced],
+        "has no words that lean on",
+        "none of it here",
+        'mark the words that say it: {{{{ sourced("{name}", "...") }}}}',
     ),
 )
 

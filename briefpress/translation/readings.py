@@ -10,6 +10,7 @@ from briefpress.diagnostics import Findings, Span
 from briefpress.facts import Leaf
 from briefpress.merge.places import TextPlace
 from briefpress.merge.quotations import Quoter
+from briefpress.merge.references import ClaimUse, SourcedUse
 from briefpress.translation.numbers import Typed, numbers_in
 from briefpress.translation.prose import place_of, prose_of
 from briefpress.translation.units import Unit
@@ -25,7 +26,8 @@ class Reading:
         leaf: The characters.
         prose: Those that are an author's words.
         facts: Ids that it quotes, each once, in order.
-        claims: What it claims: a name and the ids that bear it out.
+        claims: What it claims of facts.
+        sourced: Words that lean on a source.
         notes: Ids of the notes it refers to, each once, in order.
         links: Addresses, in order.
         paragraphs: How many it has.
@@ -38,7 +40,8 @@ class Reading:
     leaf: Leaf
     prose: str
     facts: tuple[str, ...]
-    claims: tuple[tuple[str, tuple[str, ...]], ...]
+    claims: tuple[ClaimUse, ...]
+    sourced: tuple[SourcedUse, ...]
     notes: tuple[str, ...]
     links: tuple[str, ...]
     paragraphs: int
@@ -93,6 +96,7 @@ def read(unit: Unit, lang: str, quoter: Quoter) -> Reading | None:
         prose=prose,
         facts=quoted.facts,
         claims=quoted.claims,
+        sourced=quoted.sourced,
         notes=quoted.notes,
         links=tuple(map(unescape, _LINK.findall(markup))) if "<a " in markup else (),
         paragraphs=markup.count("<p"),

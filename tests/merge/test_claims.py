@@ -107,3 +107,17 @@ def test_a_bare_dollar_in_french_and_in_a_label():
     assert [code for code, *_ in merge("It.", "Il coûte 5\u00a0$.", "fr").found] == ["MERGE011"]
     brief = HEAD + 'notes:\n  - {id: note, text: {en: "$5", fr: "5"}}\n'
     assert "MERGE011" in [code for code, *_ in Merged(brief, facts=FACTS).found]
+
+
+# ---- words that lean on a source
+
+
+def test_words_that_lean_on_a_source_are_printed_as_they_are():
+    text = '{{ sourced("page", "The *oldest* of its kind") }}.'
+    result = merge(text, text)
+    assert result.found == []
+    assert result.paragraphs == ["The <Emphasis|oldest> of its kind."]
+
+
+def test_words_that_lean_on_no_source_are_reported_at_its_name():
+    assert merge('Oldest: {{ sourced("pages", "so it says") }}.').found[:1] == [("MERGE012", 9, 29)]

@@ -74,4 +74,11 @@ CODES: dict[str, CodeInfo] = {
         wrong="The portfolio is worth $13 billion.",
         right="The portfolio is worth {{ fms.portfolio.value }}.",
     ),
+    "MERGE012": CodeInfo(
+        "Unknown source",
+        "Words lean on a source that no file below `data/` has.",
+        wrong='{{ sourced("surwey", "the oldest orchard of the valley") }}',
+        right='{{ sourced("survey", "the oldest orchard of the valley") }}',
+        see=("FACT002", "PAR011"),
+    ),
 }

@@ -75,4 +75,12 @@ CODES: dict[str, CodeInfo] = {
         "and people who speak of “note 2” mean different ones.",
         see=("PAR005",),
     ),
+    "PAR011": CodeInfo(
+        "Sourced words in one language only",
+        "`facts --claims` lists words that lean on a source, so that somebody can look them up. Marked in "
+        "one language only, those of the other would be forgotten.",
+        wrong='en: "{{ sourced("page", "the oldest") }}"\nfr: "le plus ancien"',
+        right='en: "{{ sourced("page", "the oldest") }}"\nfr: "{{ sourced("page", "le plus ancien") }}"',
+        see=("PAR008", "MERGE012"),
+    ),
 }

@@ -103,4 +103,10 @@ PAR: tuple[Fault, ...] = (
         _NOTES,
         ("PAR010", "De l’écart"),
     ),
+    text(
+        "sourced-in-english-only",
+        'It is {{ sourced("survey", "old") }}.',
+        ("PAR011", "Il est vieux"),
+        french="Il est vieux.",
+    ),
 )
