@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from typing import Any, TypeAlias
 
 from briefpress.diagnostics import Findings, did_you_mean
 from briefpress.document import nodes as n
@@ -23,17 +25,23 @@ def check_document(document: n.Document, findings: Findings, notes: Iterable[str
             document.span,
             hint="write <title>{{ brief.title }}</title> in the layout: a screen reader announces it first",
         )
-    nodes = tuple(document.walk())
+    nodes: _Nodes = defaultdict(list)
+    for node in document.walk():
+        nodes[type(node)].append(node)
+        if isinstance(node, n.Block) and node.id:
+            nodes[n.Block].append(node)
     _check_notes(nodes, notes, findings)
     for check in _CHECKS:
         check(nodes, findings)
 
 
-def _check_headings(nodes: Sequence[n.Node], findings: Findings) -> None:
+#: The nodes of a document in reading order by their class; those with an id also under `Block`.
+_Nodes: TypeAlias = dict[type[n.Node], list[Any]]
+
+
+def _check_headings(nodes: _Nodes, findings: Findings) -> None:
     previous = 0
-    for node in nodes:
-        if not isinstance(node, n.Heading):
-            continue
+    for node in nodes[n.Heading]:
         if not _has_words(node):
             findings.error("DOC010", "this heading is empty", node.span, hint="write it, or leave it out")
         if previous == 0 and node.level != 1:
@@ -50,51 +58,48 @@ def _check_headings(nodes: Sequence[n.Node], findings: Findings) -> None:
         previous = node.level
 
 
-def _check_ids(nodes: Sequence[n.Node], findings: Findings) -> None:
-    ids: dict[str, n.Node] = {}
-    for node in nodes:
-        name = node.id if isinstance(node, n.Block) else None
-        if name and name in ids:
+def _check_ids(nodes: _Nodes, findings: Findings) -> None:
+    ids: dict[str, n.Block] = {}
+    for node in nodes[n.Block]:
+        first = ids.setdefault(node.id, node)
+        if first is not node:
             findings.error(
                 "DOC011",
-                f"the id `{name}` is given twice",
+                f"the id `{node.id}` is given twice",
                 node.span,
-                hint=f"the first one is at {ids[name].span}; rename one of the two",
+                hint=f"the first one is at {first.span}; rename one of the two",
             )
-        elif name:
-            ids[name] = node
 
 
-def _check_notes(nodes: Sequence[n.Node], known: Iterable[str], findings: Findings) -> None:
-    notes = {node.id for node in nodes if isinstance(node, n.Note) and node.id}
+def _check_notes(nodes: _Nodes, known: Iterable[str], findings: Findings) -> None:
+    notes = {node.id for node in nodes[n.Note] if node.id}
     names = {*known, *(note.removeprefix("note-") for note in notes)}
-    for node in nodes:
-        if isinstance(node, n.NoteReference) and node.note not in notes:
+    for node in nodes[n.NoteReference]:
+        if node.note not in notes:
             name = node.note.removeprefix("note-")
             hint = did_you_mean(name, names) or f"add it to the brief's `notes`, with the id `{name}`"
             findings.error("DOC012", f"there is no note `{name}`", node.span, hint=hint)
 
 
-def _check_links(nodes: Sequence[n.Node], findings: Findings) -> None:
-    for node in nodes:
-        if isinstance(node, n.Link) and not _has_words(node):
+def _check_links(nodes: _Nodes, findings: Findings) -> None:
+    for node in nodes[n.Link]:
+        if not _has_words(node):
             findings.error(
                 "DOC008", f"the link to {node.href} has no words", node.span, hint="say where it leads"
             )
 
 
-def _check_page_numbers(nodes: Sequence[n.Node], findings: Findings) -> None:
-    for node in nodes:
-        if isinstance(node, n.PageNumber | n.PageCount):
-            hint = "put it into the `footer`: only there does each page have its own"
-            findings.error("DOC004", "a page number cannot stand in the text", node.span, hint=hint)
+def _check_page_numbers(nodes: _Nodes, findings: Findings) -> None:
+    for node in (*nodes[n.PageNumber], *nodes[n.PageCount]):
+        hint = "put it into the `footer`: only there does each page have its own"
+        findings.error("DOC004", "a page number cannot stand in the text", node.span, hint=hint)
 
 
 def _has_words(node: n.Node) -> bool:
     return any(isinstance(inner, n.Text) and inner.text.strip() for inner in node.walk())
 
 
-_CHECKS: tuple[Callable[[Sequence[n.Node], Findings], None], ...] = (
+_CHECKS: tuple[Callable[[_Nodes, Findings], None], ...] = (
     _check_headings,
     _check_ids,
     _check_links,

@@ -43,7 +43,8 @@ class DocumentSource(Protocol):
         """Return a picture's bytes and its size in points, or None after reporting."""
 
 
-_SPACES = re.compile("[ \t\r\n]+")
+#: What becomes one space; a single space is one already, and nearly all are.
+_SPACES = re.compile("[ \t\r\n]{2,}|[\t\r\n]")
 SCHEMES = ("https://", "http://", "mailto:", "tel:")
 
 _SIMPLE: dict[str, type[n.InlineContainer]] = {
@@ -80,7 +81,8 @@ class InlineBuilder:
         """
         self._after_space = True
         content = self._content(e, lang)
-        if content and isinstance(last := content[-1], n.Text) and last.fact is None:
+        last = content[-1] if content else None
+        if isinstance(last, n.Text) and last.fact is None and last.text.endswith(" "):
             text = last.text.rstrip(" ")
             content[-1:] = [n.Text(text=text, lang=last.lang, span=last.span)] if text else []
         return tuple(content)

@@ -25,6 +25,9 @@ _LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
 _KNOWN_ATTRIBUTES = {
     name: frozenset((*rule.required, *rule.optional, *COMMON)) for name, rule in VOCABULARY.items()
 }
+#: Elements that hold characters; what is not of the vocabulary is reported as such, and for nothing else.
+_TAKES_TEXT = frozenset(name for name, rule in VOCABULARY.items() if "#text" in rule.children)
+_NEEDS = {name: rule.needs for name, rule in VOCABULARY.items() if rule.needs}
 
 
 class Place(Protocol):
@@ -152,9 +155,8 @@ class _Builder:
             raise _Refused(f"elements are nested more than {MAX_DEPTH} levels deep")
         at = attributes.pop("at", None)
         origin = attributes.pop("origin", at)
-        element = Element(name, attributes, self.last, None)
-        if parent is not None:
-            element.span, element.place = parent.span, parent.place
+        span, place = (parent.span, parent.place) if parent is not None else (self.last, None)
+        element = Element(name, attributes, span, place)
         if origin is not None and not self._locate(element, origin):
             if at is not None and at != origin:
                 self._locate(element, at)
@@ -175,8 +177,7 @@ class _Builder:
     def end(self, _name: str) -> None:
         element = self._open.pop()
         self._written.pop()
-        rule = VOCABULARY.get(element.name)
-        for name in rule.needs if rule else ():
+        for name in _NEEDS.get(element.name, ()):
             if element.find(name) is None:
                 self.findings.error(
                     "DOC004",
@@ -187,10 +188,9 @@ class _Builder:
 
     def text(self, data: str) -> None:
         parent = self._open[-1]
-        rule = VOCABULARY.get(parent.name)
-        if rule is None or "#text" in rule.children:
+        if parent.name in _TAKES_TEXT or parent.name not in VOCABULARY:
             parent.content.append(data)
-        elif data.strip():
+        elif not data.isspace():
             self.findings.error(
                 "DOC004",
                 f"`{parent.name}` holds other elements, not text",
@@ -211,19 +211,20 @@ class _Builder:
 
     def _locate(self, element: Element, at: str) -> bool:
         """Give an element its place; tell whether there is such a place."""
-        match = _TEXT_PLACE.fullmatch(at)
-        if match is None:
+        found = _text_place(at)
+        if found is None:
             span = _file_span(at)
             if span is not None:
                 element.span, element.place = span, None
             return span is not None
-        number, line, before = match.groups()
-        if int(number) >= len(self.places):
+        number, line, before = found
+        if number >= len(self.places):
             return False
-        element.place = self.places[int(number)]
-        element.occurrence = int(before or 0)
+        element.place = self.places[number]
         if before is None:
-            element.span = element.place.line(int(line or 0))
+            element.span = element.place.line(line)
+        else:
+            element.occurrence = before
         return True
 
     # ---- checks
@@ -254,7 +255,8 @@ class _Builder:
                     element.span,
                     hint=f'write <{element.name} {name}="...">',
                 )
-        self._check_values(element, rule)
+        if element.attributes:
+            self._check_values(element, rule)
 
     def _check_values(self, element: Element, rule: Rule) -> None:
         for name, options in rule.values.items():
@@ -287,6 +289,16 @@ class _Builder:
                 hint = did_you_mean(name, known) or f"it takes {', '.join(sorted(known))}"
                 message = f"`{element.name}` has no attribute `{name}`"
                 self.findings.error("DOC003", message, element.span, hint=hint)
+
+
+@lru_cache(maxsize=4096)
+def _text_place(at: str) -> tuple[int, int, int | None] | None:
+    """Return the number of a text, its line, and how many equal words came before, or None."""
+    match = _TEXT_PLACE.fullmatch(at)
+    if match is None:
+        return None
+    number, line, before = match.groups()
+    return int(number), int(line or 0), None if before is None else int(before)
 
 
 @lru_cache(maxsize=4096)

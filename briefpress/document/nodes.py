@@ -51,7 +51,7 @@ class Node:
         while rest:
             node = rest.pop()
             yield node
-            rest.extend(reversed(node.children))
+            rest += node.children[::-1]
 
 
 # ---- inlines

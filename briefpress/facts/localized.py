@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -13,6 +14,37 @@ from briefpress.facts.nodes import Scalar, YamlNode
 _LANGUAGE_NAMES = MappingProxyType(
     {"en": "English", "fr": "French", "de": "German", "es": "Spanish", "iu": "Inuktitut", "ar": "Arabic"}
 )
+
+
+#: Codes with two letters (ISO 639-1; not `to`, a key of ranges), and of languages of Canada with three.
+_CODES = """
+aa ab ae af ak am an ar as av ay az ba be bg bi bm bn bo br bs ca ce ch co cr cs cu cv cy da de
+dv dz ee el en eo es et eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi ho hr ht hu hy hz ia
+id ie ig ii ik io is it iu ja jv ka kg ki kj kk kl km kn ko kr ks ku kv kw ky la lb lg li ln lo
+lt lu lv mg mh mi mk ml mn mr ms mt my na nb nd ne ng nl nn no nr nv ny oc oj om or os pa pi pl
+ps pt qu rm rn ro ru rw sa sc sd se sg si sk sl sm sn so sq sr ss st su sv sw ta te tg th ti tk
+tl tn tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi yo za zh zu
+atj chp crk fil gwi ike ikt mic moe moh oji yue
+"""
+_LANGUAGES = frozenset(_CODES.split())
+_TAG = re.compile(r"([a-z]{2,3})(?:-[A-Za-z0-9]{1,8})*")
+
+
+def other_languages(known: Collection[str]) -> str:
+    """Return a regular expression (of Python and of JavaScript) for the tags that `is_language` takes."""
+    codes = "|".join(sorted(_LANGUAGES.difference(known)))
+    return rf"^(?:{codes})(?:-[A-Za-z0-9]{{1,8}})*$"
+
+
+def is_language(tag: str, known: Collection[str] = ()) -> bool:
+    """Tell whether a tag (BCP 47) is that of a language, as far as two letters tell.
+
+    Args:
+        tag: What a file has for a tag.
+        known: Tags that are there anyway: a variety of one of them (``fr-CA``) is a slip for it.
+    """
+    match = _TAG.fullmatch(tag)
+    return match is not None and match[1] in _LANGUAGES and match[1] not in known
 
 
 def language_name(tag: str) -> str:

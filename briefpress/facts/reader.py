@@ -243,14 +243,22 @@ class FieldReader:
         return default
 
     def localized(
-        self, key: str, languages: tuple[str, ...], *, required: bool = False, allow_plain: bool = False
+        self,
+        key: str,
+        languages: tuple[str, ...],
+        *,
+        required: bool = False,
+        allow_plain: bool = False,
+        is_closed: bool = False,
     ) -> Localized | None:
         """Return a text in every language; see `read_localized`."""
         node = self.raw(key, required=required)
         if node is None:
             return None
         what = f"`{key}` of {self.what}"
-        return read_localized(node, languages, self.findings, what, allow_plain=allow_plain)
+        return read_localized(
+            node, languages, self.findings, what, allow_plain=allow_plain, is_closed=is_closed
+        )
 
     def localized_list(
         self, key: str, languages: tuple[str, ...], *, required: bool = False, allow_plain: bool = False

@@ -129,16 +129,16 @@ def _address(languages: tuple[str, ...]) -> Schema:
         "pattern": r"^\s*[hH][tT][tT][pP][sS]?://[^\s@/?#][^\s]*\s*$",
         "patternErrorMessage": "Write a web address that begins with `https://`, without spaces.",
     }
-    each = {lang: told(f"the address of the page in {language_name(lang)}", one) for lang in languages}
-    return {**one, **shapes.record(each, languages), "type": ["object", "string"]}
+    each = shapes.by_language(
+        languages, one, lambda lang: f"the address of the page in {language_name(lang)}"
+    )
+    return {**one, **each, "type": ["object", "string"]}
 
 
 def _unit(languages: tuple[str, ...]) -> Schema:
     forms = {form: told(PLURALS_TOLD[form], shapes.text()) for form in PLURAL_FORMS}
     words = shapes.record(forms, ("one", "other"))
-    return shapes.record(
-        {lang: told(f"its forms in {language_name(lang)}", words) for lang in languages}, languages
-    )
+    return shapes.by_language(languages, words, lambda lang: f"its forms in {language_name(lang)}")
 
 
 def _assertion(languages: tuple[str, ...]) -> Schema:

@@ -9,10 +9,10 @@ calendar, other keys or other files. Words that only editors understand (``markd
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeAlias
 
-from briefpress.facts.localized import language_name
+from briefpress.facts.localized import language_name, other_languages
 from briefpress.facts.periods import _WRITTEN as PERIOD
 from briefpress.facts.periods import YEARS
 from briefpress.facts.values import _AGE as AGE
@@ -178,15 +178,30 @@ def _written(pattern: re.Pattern[str], error: str) -> Schema:
 # ---- values with parts
 
 
-def localized(languages: tuple[str, ...], *, plain: bool = False) -> Schema:
+def localized(languages: tuple[str, ...], *, plain: bool = False, is_closed: bool = False) -> Schema:
     """Return the shape of a text in every language.
 
     Args:
-        languages: Those that have to be there, and the only ones that may.
+        languages: Those that have to be there.
         plain: Whether a single text may stand for all.
+        is_closed: Whether no other language may be there.
     """
-    shape = record({lang: told(language_name(lang), text()) for lang in languages}, languages)
+    shape = by_language(languages, text(), language_name)
+    if is_closed:
+        del shape["patternProperties"]
     return or_plain(shape) if plain else shape
+
+
+def by_language(languages: tuple[str, ...], value: Schema, about: Callable[[str], str]) -> Schema:
+    """Return the shape of a record that has a value for each language, and may have it for others.
+
+    Args:
+        languages: Those that have to be there.
+        value: The shape of each.
+        about: What it is, by language.
+    """
+    shape = record({lang: told(about(lang), value) for lang in languages}, languages)
+    return {**shape, "patternProperties": {other_languages(languages): value}}
 
 
 def or_plain(localized: Schema) -> Schema:

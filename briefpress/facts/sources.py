@@ -5,7 +5,7 @@ from __future__ import annotations
 from urllib.parse import urlsplit
 
 from briefpress.diagnostics import Findings, Span
-from briefpress.facts.localized import Leaf
+from briefpress.facts.localized import Leaf, is_language
 from briefpress.facts.model import PLURAL_FORMS, Source, Unit
 from briefpress.facts.nodes import Mapping
 from briefpress.facts.reader import FieldReader
@@ -81,7 +81,8 @@ def read_unit(
     """Return a unit, or None after reporting what is wrong with it."""
     reader = FieldReader(mapping, findings, f"unit `{name}`", span)
     forms: dict[str, dict[str, str]] = {}
-    for lang in languages:
+    more = tuple(key for key in reader.node.entries if key not in languages and is_language(key, languages))
+    for lang in (*languages, *more):
         entry = reader.node.entries.get(lang)
         if not reader.has(lang) or entry is None:
             hint = f"add `{lang}: {{one: ..., other: ...}}`"
@@ -93,7 +94,7 @@ def read_unit(
         if found:
             forms[lang] = found
     reader.finish()
-    return Unit(id=name, forms=forms, span=span) if len(forms) == len(languages) else None
+    return Unit(id=name, forms=forms, span=span) if len(forms) == len(languages) + len(more) else None
 
 
 def _plural_forms(reader: FieldReader) -> dict[str, str] | None:

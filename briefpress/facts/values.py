@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from briefpress.diagnostics import Findings, did_you_mean
 from briefpress.facts.commas import comma_hint
-from briefpress.facts.localized import Leaf, Localized, language_name
+from briefpress.facts.localized import Leaf, Localized, is_language, language_name
 from briefpress.facts.nodes import Mapping, Scalar, Sequence, YamlNode
 from briefpress.facts.periods import YEARS, Age, Period, parse_period
 
@@ -210,15 +210,18 @@ def read_localized(
     what: str,
     *,
     allow_plain: bool = False,
+    is_closed: bool = False,
 ) -> Localized | None:
     """Return a text in every language, written as ``{en: ..., fr: ...}``.
 
     Args:
         node: What the file says.
-        languages: The languages that have to be there, and the only ones that may.
+        languages: The languages that have to be there.
         findings: Where mistakes go.
         what: Names the text in messages.
         allow_plain: Whether a single text may stand for all languages, as for names and addresses.
+        is_closed: Whether no other language may be there: a brief lists its own, and a fact may be quoted by
+            briefs in any.
 
     Returns:
         The text with all its languages, or None after reporting what is missing or wrong.
@@ -238,8 +241,11 @@ def read_localized(
         return None
     if (leaves := _plain_leaves(node, languages)) is not None:
         return Localized(leaves, node)
+    more = []
     for key, entry in node.entries.items():
-        if key not in languages:
+        if key not in languages and not is_closed and is_language(key, languages):
+            more.append(key)
+        elif key not in languages:
             findings.error(
                 "SHAPE005",
                 f"{what} has an unknown language `{shorten(key)}`",
@@ -248,7 +254,7 @@ def read_localized(
                 hint=comma_hint(node, key) or did_you_mean(key, languages) or _languages_hint(key, languages),
             )
     leaves = {}
-    for lang in languages:
+    for lang in (*languages, *more):
         lang_entry = node.entries.get(lang)
         if lang_entry is None:
             _report_missing(node, lang, languages, findings, what)
@@ -266,7 +272,7 @@ def read_localized(
             )
         elif leaf := read_leaf(lang_entry.value, findings, f"the {language_name(lang)} of {what}"):
             leaves[lang] = leaf
-    return Localized(leaves, node) if len(leaves) == len(languages) else None
+    return Localized(leaves, node) if len(leaves) == len(languages) + len(more) else None
 
 
 def _plain_leaves(node: YamlNode, languages: tuple[str, ...]) -> dict[str, Leaf] | None:

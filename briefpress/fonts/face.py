@@ -98,6 +98,7 @@ class Face:
             for char, row in SUBSTITUTES.items()
             if row.stand_in in self._own and (row.always or char not in self._own)
         }
+        self._printable = self._own.union(map(chr, self._stand_ins))
         self._stand_in_advances = {
             char: self._stand_in_advance(SUBSTITUTES[char].width) for char in map(chr, self._stand_ins)
         }
@@ -144,10 +145,12 @@ class Face:
 
     def covers(self, char: str) -> bool:
         """Tell whether a character can be printed, by its own glyph or by a declared stand-in."""
-        return char in self._own or ord(char) in self._stand_ins
+        return char in self._printable
 
     def missing(self, text: str) -> str:
         """Return the characters of a text that cannot be printed, each once, in the order they come."""
+        if self._printable.issuperset(text):
+            return ""
         return "".join(char for char in dict.fromkeys(text) if not self.covers(char))
 
     def character(self, glyph: int) -> str:
@@ -181,32 +184,33 @@ class Face:
     def _shape(self, text: str, lang: str, features: tuple[str, ...]) -> Shaped:
         printed = text.translate(self._stand_ins)
         buffer = hb.Buffer()
-        buffer.add_codepoints([ord(char) for char in printed])
+        buffer.add_str(printed)
         buffer.guess_segment_properties()
         # Runs go left to right; in text of other scripts the clusters would not join to the text.
         buffer.direction = "ltr"
         buffer.language = lang
-        switches = {name.removeprefix("-"): not name.startswith("-") for name in features}
-        hb.shape(self._font, buffer, _DEFAULT_FEATURES | switches)
+        switches = _DEFAULT_FEATURES
+        if features:
+            switches = switches | {name.removeprefix("-"): not name.startswith("-") for name in features}
+        hb.shape(self._font, buffer, switches)
         infos, positions = buffer.glyph_infos, buffer.glyph_positions
         if infos is None or positions is None:
             return Shaped((), (), (), 0.0)
         scale = self._scale
         advances = [position.x_advance * scale for position in positions]
-        for index, position in enumerate(positions):
-            if position.x_offset and index:
+        for index, offset in enumerate([position.x_offset for position in positions]):
+            if offset and index:
                 # A run has advances only: a shifted mark moves the pen before it, and back after it.
-                advances[index - 1] += position.x_offset * scale
-                advances[index] -= position.x_offset * scale
+                advances[index - 1] += offset * scale
+                advances[index] -= offset * scale
         clusters = _clusters(text, [info.cluster for info in infos])
         if printed != text:
             for index, cluster in enumerate(clusters):
                 advance = self._stand_in_advances.get(cluster)
                 if advance is not None:
                     advances[index] = advance
-        return Shaped(
-            tuple(info.codepoint for info in infos), tuple(advances), tuple(clusters), sum(advances)
-        )
+        glyphs = tuple([info.codepoint for info in infos])
+        return Shaped(glyphs, tuple(advances), tuple(clusters), sum(advances))
 
     def _stand_in_advance(self, width: Width) -> float | None:
         """Return what a stand-in advances; None leaves it to shaping."""
@@ -251,6 +255,8 @@ class Face:
 
 def _clusters(text: str, starts: list[int]) -> list[str]:
     """Cut the text where clusters start; a glyph that continues a cluster gets an empty string."""
+    if starts == list(range(len(text))):
+        return list(text)  # as nearly always in Latin script: each character has a glyph of its own
     bounds = sorted({*starts, len(text)})
     following = dict(pairwise(bounds))
     clusters, seen = [], -1

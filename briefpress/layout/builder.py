@@ -12,9 +12,10 @@ from briefpress.layout.chart import ChartBox, FigureBox, ImageBox, Mark
 from briefpress.layout.panels import BandBox, CalloutBox, KeyFiguresBox, MarkedBox, marker_box
 from briefpress.layout.stack import ColumnBox, Stack
 from briefpress.layout.table import RowBoxes, TableBox
-from briefpress.layout.text import Leaf, LeafText, Variant
+from briefpress.layout.text import Leaf
 from briefpress.layout.textbox import References, TextBox
 from briefpress.layout.theme import TextStyle, Theme
+from briefpress.layout.words import LeafText, Variant
 
 
 class Builder:

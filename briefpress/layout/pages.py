@@ -45,9 +45,9 @@ def _references(document: n.Document) -> References:
     notes: dict[str, n.Note] = {}
     marks: dict[str, n.NoteReference] = {}
     for node in document.walk():
-        if isinstance(node, n.Note) and node.id:
+        if type(node) is n.Note and node.id:
             notes[node.id] = node
-        elif isinstance(node, n.NoteReference):
+        elif type(node) is n.NoteReference:
             marks.setdefault(node.note, node)
     return References(notes, marks)
 

@@ -8,9 +8,10 @@ from briefpress.diagnostics import Findings
 from briefpress.document import nodes as n
 from briefpress.layout.box import EPSILON, Box, NodeBox, Overflow, Sink, Split
 from briefpress.layout.stack import Stack
-from briefpress.layout.text import Leaf, LeafText, Variant
+from briefpress.layout.text import Leaf
 from briefpress.layout.textbox import References, TextBox
 from briefpress.layout.theme import TextStyle, Theme
+from briefpress.layout.words import LeafText, Variant
 
 
 class BandBox(NodeBox):

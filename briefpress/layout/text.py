@@ -1,4 +1,4 @@
-"""Inline nodes -> styled leaves -> items -> lines of shaped runs.
+"""Inline nodes -> styled leaves -> lines of shaped runs.
 
 A paragraph is composed once for each (text, style, width) in a process: what a line looks like does not
 depend on the node that says it. `compose` returns lines whose pieces name their leaf by number; whoever
@@ -7,40 +7,17 @@ places them puts the nodes back.
 
 from __future__ import annotations
 
-import re
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import groupby
-from operator import attrgetter
 from typing import NamedTuple
 
 from briefpress.document import nodes as n
-from briefpress.fonts import Face, Shaped
-from briefpress.layout.linebreak import FORCED, Box, Glue, Item, Penalty, first_fit
+from briefpress.layout.linebreak import Box, Glue, Item, first_fit
 from briefpress.layout.theme import TextStyle
+from briefpress.layout.words import LINE_END, LeafText, Variant, Words, words_of
 from briefpress.page import Run
-
-#: Superscripts: their size and how far they are raised, in parts of the size around them.
-SUPERSCRIPT_SIZE = 0.62
-SUPERSCRIPT_RISE = 0.36
-
-
-class Variant:
-    """How a leaf differs from the plain words of its style; bits, as plain numbers because they are quick."""
-
-    PLAIN = 0
-    STRONG = 1
-    EMPHASIS = 2
-    RAISED = 4
-
-
-class LeafText(NamedTuple):
-    """Characters of one look; a line feed alone is a forced line end."""
-
-    text: str
-    variant: int
-    lang: str
 
 
 class Leaf(NamedTuple):
@@ -125,55 +102,7 @@ def _collect(
             _collect(node.children, variant | _VARIANTS.get(type(node), Variant.PLAIN), inner, into, numbers)
 
 
-def face_for(style: TextStyle, variant: int) -> Face:
-    """Return the face of a leaf in a style."""
-    if variant & Variant.STRONG:
-        return style.strong_emphasis if variant & Variant.EMPHASIS else style.strong
-    return style.emphasis if variant & Variant.EMPHASIS else style.regular
-
-
-# ---- items
-
-#: A line may end after a hyphen or a dash between letters, but not inside "-5" or "2024-04-08", nor may a
-#: no-break space or U+2011 be broken at. UAX #14 has many more rules; these are those of Latin prose.
-_DASH = re.compile("[-–—/]")
-_AFTER_DASH = re.compile(r"(?<=[^\W\d]-)(?=[^\W\d])|(?<=[–—])(?=[^\W\d])|(?<=\D[–—])(?=\d)|(?<=\w/)(?=\w{3})")
-
-#: What a space may stretch and shrink, in parts of its width (Knuth and Plass use 1/2 and 1/3).
-_STRETCH, _SHRINK = 0.5, 0.33
-
-
-class _Fragment(NamedTuple):
-    """A piece of a word in one leaf, shaped; ``width`` in points."""
-
-    leaf: int
-    text: str
-    shaped: Shaped
-    width: float
-
-
-class _Look(NamedTuple):
-    """How the words of a leaf are set."""
-
-    face: Face
-    size: float
-    rise: float
-    lang: str
-
-    def fragment(self, leaf: int, text: str) -> _Fragment:
-        """Shape a piece of a word."""
-        shaped = self.face.shape(text, lang=self.lang)
-        return _Fragment(leaf, text, shaped, shaped.width * self.size / 1000)
-
-
-def _look(leaf: LeafText, style: TextStyle) -> _Look:
-    raised = leaf.variant & Variant.RAISED
-    return _Look(
-        face_for(style, leaf.variant),
-        style.size * SUPERSCRIPT_SIZE if raised else style.size,
-        style.size * SUPERSCRIPT_RISE if raised else 0.0,
-        leaf.lang,
-    )
+# ---- lines
 
 
 @lru_cache(maxsize=16384)
@@ -189,12 +118,12 @@ def compose(
         balanced: Whether to make the lines about equally long, as headings are (CSS Text 4,
             ``text-wrap: balance``), rather than to fill each.
     """
-    words = _Words(leaves, style)
-    breaks = _balance(words.items, width) if balanced else first_fit(words.items, width)
+    text = _Text([words_of(leaf, style) for leaf in leaves])
+    breaks = _balance(text.items, width) if balanced else first_fit(text.items, width)
     lines, widths = [], []
     start = 0
     for index, end in enumerate(breaks):
-        pieces, line_width = words.line(start, end, last=index == len(breaks) - 1)
+        pieces, line_width = text.line(start, end, last=index == len(breaks) - 1)
         lines.append(pieces)
         widths.append(line_width)
         start = end + 1
@@ -230,105 +159,62 @@ def _is_overfull(items: Sequence[Item], breaks: Sequence[int], width: float) -> 
     return False
 
 
-class _Words:
-    """The items of a paragraph, and what each box and glue prints."""
+class _Text:
+    """The items of a paragraph, and what stands between two of them."""
 
-    def __init__(self, leaves: Sequence[LeafText], style: TextStyle) -> None:
-        self.style = style
+    def __init__(self, parts: Sequence[Words]) -> None:
         self.items: list[Item] = []
-        self.fragments: list[tuple[_Fragment, ...]] = []  # beside the items
-        self._word: list[_Fragment] = []
-        self._looks = [_look(leaf, style) for leaf in leaves]
-        self._spaces: dict[int, tuple[Glue, tuple[_Fragment, ...]]] = {}  # by leaf
-        for number, leaf in enumerate(leaves):
-            if leaf.text == "\n":
-                self._end_word()
-                self._add(Penalty(0, FORCED), ())
-                continue
-            for index, part in enumerate(leaf.text.split(" ")):
-                if index:
-                    self._end_word()
-                    self._space(number)
-                if part:
-                    self._parts(number, part)
-        self._end_word()
+        self._parts = parts
+        self._widths: list[float] = []  # of the fragments
+        self._starts: list[int] = []  # the first fragment of each item: a word has one in each of its parts
+        self._firsts: list[int] = []  # the first fragment of each part
+        self._offsets: list[int] = []  # how much higher a fragment's number is here than in its part
+        for part in parts:
+            self._join(part)
+        self._starts.append(len(self._widths))
+        self._firsts.append(len(self._widths))
 
-    def _parts(self, number: int, text: str) -> None:
-        look = self._looks[number]
-        if not _DASH.search(text):
-            self._word.append(look.fragment(number, text))
-            return
-        for index, part in enumerate(_AFTER_DASH.split(text)):
-            if index:
-                self._end_word()
-                self._add(Penalty(0, 50), ())
-            self._word.append(look.fragment(number, part))
-
-    def _end_word(self) -> None:
-        word = self._word
-        if word:
-            self._add(Box(word[0].width if len(word) == 1 else sum([f.width for f in word])), tuple(word))
-            self._word = []
-
-    def _space(self, number: int) -> None:
+    def _join(self, part: Words) -> None:
+        count = len(self._widths)
+        first = part.items[0] if part.items else None
         before = self.items[-1] if self.items else None
-        if type(before) is Glue or (isinstance(before, Penalty) and before.cost == FORCED):
-            return  # spaces merge, and none begins a line
-        space = self._spaces.get(number)
-        if space is None:
-            fragment = self._looks[number].fragment(number, " ")
-            width = fragment.width
-            space = self._spaces[number] = (Glue(width, width * _STRETCH, width * _SHRINK), (fragment,))
-        self._add(*space)
-
-    def _add(self, item: Item, fragments: tuple[_Fragment, ...]) -> None:
-        self.items.append(item)
-        self.fragments.append(fragments)
+        # Spaces merge, and none begins a line.
+        drops_space = type(first) is Glue and (type(before) is Glue or before == LINE_END)
+        continues_word = type(first) is Box and type(before) is Box
+        offset = count - drops_space
+        self._firsts.append(count)
+        self._offsets.append(offset)
+        self._widths += part.widths[drops_space:]
+        if continues_word:
+            self.items[-1] = Box(sum(self._widths[self._starts[-1] : count + 1]))
+        done = drops_space or continues_word
+        self.items += part.items[done:]
+        self._starts += range(offset + done, offset + len(part.items))
 
     def line(self, start: int, end: int, *, last: bool) -> tuple[tuple[Piece, ...], float]:
-        """Join the fragments from item ``start`` to ``end`` into one run for each leaf.
+        """Return the runs from item ``start`` to ``end``, one for each leaf, and their width.
 
         A line that ends at a space keeps it, and one that is ended by force gets one, so that extracted
         words do not run together; its width does not count.
         """
-        fragments = [f for item in self.fragments[start:end] for f in item]
+        fragment, stop = self._starts[start], self._starts[end]
         has_space = end > start and type(self.items[end - 1]) is Glue
-        width = sum([f.width for f in (fragments[:-1] if has_space else fragments)])
-        if not last and fragments and not has_space:
-            ends = self.items[end]
-            if isinstance(ends, Glue):
-                fragments += self.fragments[end]
-            elif isinstance(ends, Penalty) and ends.cost == FORCED:
-                number = fragments[-1].leaf
-                fragments.append(self._looks[number].fragment(number, " "))
+        width = sum(self._widths[fragment : stop - has_space])
+        gets_space = False
+        if not last and stop > fragment and not has_space:
+            gets_space = self.items[end] == LINE_END
+            stop += type(self.items[end]) is Glue
         pieces: list[Piece] = []
         x = 0.0
-        for number, group in groupby(fragments, attrgetter("leaf")):
-            run = self._run(number, tuple(group))
-            pieces.append(Piece(x, run, number))
-            x += run.width
+        number = bisect_right(self._firsts, fragment) - 1
+        while fragment < stop:
+            until = min(stop, self._firsts[number + 1])
+            if until > fragment:
+                offset = self._offsets[number]
+                spaced = gets_space and until == stop
+                run = self._parts[number].run(fragment - offset, until - offset, spaced=spaced)
+                pieces.append(Piece(x, run, number))
+                x += run.width
+            fragment = until
+            number += 1
         return tuple(pieces), width
-
-    def _run(self, number: int, fragments: Sequence[_Fragment]) -> Run:
-        look = self._looks[number]
-        glyphs: list[int] = []
-        advances: list[float] = []
-        clusters: list[str] = []
-        width = 0.0
-        for fragment in fragments:
-            shaped = fragment.shaped
-            glyphs += shaped.glyphs
-            advances += shaped.advances
-            clusters += shaped.clusters
-            width += fragment.width
-        return Run(
-            face=look.face.key,
-            size=look.size,
-            color=self.style.color,
-            glyphs=tuple(glyphs),
-            advances=tuple(advances),
-            text="".join([fragment.text for fragment in fragments]),
-            clusters=tuple(clusters),
-            width=width,
-            rise=look.rise,
-        )

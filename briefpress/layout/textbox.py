@@ -10,8 +10,9 @@ from typing import Literal
 from briefpress.diagnostics import Findings, Span
 from briefpress.document import nodes as n
 from briefpress.layout.box import EPSILON, Box, Overflow, Sink, Split
-from briefpress.layout.text import Composed, Leaf, LeafText, Piece, compose, face_for, leaves_of
+from briefpress.layout.text import Composed, Leaf, Piece, compose, leaves_of
 from briefpress.layout.theme import TextStyle
+from briefpress.layout.words import LeafText, face_for
 
 #: The fewest lines of a paragraph that stay before a break (orphans), and that come after it (widows).
 ORPHANS = WIDOWS = 2

@@ -30,7 +30,7 @@ from briefpress.merge.fact_text import FactPrinter
 from briefpress.merge.locale import full_tag, primary
 from briefpress.merge.pictures import Picture, Pictures
 from briefpress.merge.references import Uses
-from briefpress.merge.templates import LayoutTemplates
+from briefpress.merge.templates import Finder, LayoutTemplates
 from briefpress.merge.texts import names_in, render_texts
 from briefpress.merge.view import (
     brief_view,
@@ -51,7 +51,8 @@ class Merger:
     def __init__(self, workspace: Workspace, book: FactBook) -> None:
         self.workspace = workspace
         self.book = book
-        self.templates = LayoutTemplates(workspace)
+        self._finder = Finder(workspace)
+        self.templates = LayoutTemplates(workspace, self._finder)
         self.pictures = Pictures(workspace)
         self._printers: dict[str, FactPrinter] = {}
         self._words: dict[tuple[str, ...], dict[str, Localized]] = {}
@@ -76,7 +77,7 @@ class Merger:
             languages: Those that must be there; the file may have more.
             findings: Collects errors, the first time a set of languages is asked for.
         """
-        path = self.workspace.find("templates", "words.yaml")  # each time: every edition has read it
+        path = self._finder.find("words.yaml")  # each time: every edition has read it
         if languages not in self._words:
             mapping = read_yaml(self.workspace, path, findings) if path else None
             self._words[languages] = _read_words(mapping, languages, findings) if mapping else {}
@@ -85,10 +86,7 @@ class Merger:
 
 def _read_words(mapping: Mapping, languages: tuple[str, ...], findings: Findings) -> dict[str, Localized]:
     reader = FieldReader(mapping, findings, "the words")
-    values = [entry.value for entry in mapping.entries.values()]
-    others = values[0].entries if values and isinstance(values[0], Mapping) else ()
-    known = tuple(dict.fromkeys((*languages, *others)))
-    found = {key: reader.localized(key, known, required=True) for key in mapping.entries}
+    found = {key: reader.localized(key, languages, required=True) for key in mapping.entries}
     return {key: localized for key, localized in found.items() if localized}
 
 

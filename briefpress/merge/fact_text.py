@@ -105,7 +105,10 @@ class FactPrinter:
         try:
             pieces = _SPECIAL_FORMS.get(form, FactPrinter._plainly)(self, fact, form)
         except _UntranslatedError:
-            hint = f"leave `{self.lang}` out of the brief's `languages`, or give the project's facts in it"
+            hint = (
+                f"add `{self.lang}:` to its words in `data/`, or to the noun of its unit; "
+                f"or leave `{self.lang}` out of the brief's `languages`"
+            )
             return _Refusal("MERGE003", f"the fact `{fact.id}` has no text in `{self.lang}`", hint)
         if isinstance(pieces, _Unfit):
             return _Refusal("MERGE003", pieces.message, pieces.hint)

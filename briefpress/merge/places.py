@@ -18,22 +18,24 @@ class TextPlace:
 
     def __init__(self, leaf: Leaf) -> None:
         self.leaf = leaf
-        self._quoted: dict[str, list[Span]] | None = None
+        self._quoted: dict[str, list[tuple[int, int]]] | None = None
 
     def line(self, number: int) -> Span:
         """Return the place of line ``number`` of the text, from 0."""
-        text, scalar, span = self.leaf.text, self.leaf.scalar, self.leaf.span
+        scalar = self.leaf.scalar
         if not scalar.block:
-            return span
+            return scalar.span
+        row, column, _, _ = scalar.marks
         lines = scalar.source.lines
-        if lines[span.line - 1][span.column - 1] == "|":
+        if lines[row][column] == "|":
             # The text starts on the line below the sign, and has the line ends of the file.
-            raw = lines[span.line + number] if span.line + number < len(lines) else ""
+            row += 1 + number
+            raw = lines[row] if row < len(lines) else ""
             start = len(raw) - len(raw.lstrip(" "))
-            return Span(span.path, span.line + 1 + number, start + 1, max(1, len(raw.strip())))
-        folded = text.split("\n")
+            return Span(scalar.source.path, row + 1, start + 1, max(1, len(raw.strip())))
+        folded = self.leaf.text.split("\n")
         words = folded[number].split()[:4] if number < len(folded) else []
-        return self.leaf.locate(" ".join(words)) if words else span
+        return self.leaf.locate(" ".join(words)) if words else scalar.span
 
     def locate(self, token: str, occurrence: int = 0) -> Span:
         """Return the place of a word of the text, preferably between ``{{`` and ``}}``.
@@ -48,8 +50,11 @@ class TextPlace:
             if only is not None:
                 return only
             self._quoted = self._find_quoted()
-        spans = self._quoted.get(token) or self._quoted.get(f"{token}.")
-        return spans[min(occurrence, len(spans) - 1)] if spans else self.leaf.locate(token, occurrence)
+        marks = self._quoted.get(token) or self._marks_of_first_part(token)
+        if not marks:
+            return self.leaf.locate(token, occurrence)
+        row, column = marks[min(occurrence, len(marks) - 1)]
+        return Span(self.leaf.scalar.source.path, row + 1, column + 1, len(token))
 
     def _find_only(self, token: str) -> Span | None:
         """Find a word that stands once in a text of one line, as most cells and labels are."""
@@ -65,20 +70,21 @@ class TextPlace:
             return None  # a part of a longer name
         return Span(self.leaf.scalar.source.path, row + 1, at + 1, len(token))
 
-    def _find_quoted(self) -> dict[str, list[Span]]:
-        """Find all words of expressions in one pass, as a text quotes a dozen facts.
-
-        Of the ids of facts the first part is found, too, with a dot behind it.
-        """
+    def _find_quoted(self) -> dict[str, list[tuple[int, int]]]:
+        """Find all words of expressions in one pass, as a text quotes many facts: row and column from 0."""
         first, column, last, end_column = self.leaf.scalar.marks
-        found: dict[str, list[Span]] = {}
+        found: dict[str, list[tuple[int, int]]] = {}
         lines = self.leaf.scalar.source.lines
         for row in range(first, min(last + 1, len(lines))):
+            line = lines[row]
             start = column if row == first else 0
-            end = end_column if row == last else len(lines[row])
-            for expression in _EXPRESSION.finditer(lines[row], start, end):
-                for word in _WORD.finditer(lines[row], *expression.span()):
-                    for name in (word[0], word[0].partition(".")[0] + "."):
-                        span = Span(self.leaf.span.path, row + 1, word.start() + 1, len(name.rstrip(".")))
-                        found.setdefault(name, []).append(span)
+            end = end_column if row == last else len(line)
+            for expression in _EXPRESSION.finditer(line, start, end):
+                for word in _WORD.finditer(line, *expression.span()):
+                    found.setdefault(word[0], []).append((row, word.start()))
         return found
+
+    def _marks_of_first_part(self, part: str) -> list[tuple[int, int]]:
+        """Return where the ids of facts stand that begin with a part."""
+        words = self._quoted or {}
+        return sorted(mark for word in words if word.partition(".")[0] == part for mark in words[word])

@@ -187,7 +187,7 @@ class _Loader:
         if spec.kind is Kind.LINE:
             return self.line(reader, key, spec)
         if spec.kind is Kind.TEXT:
-            localized = reader.localized(key, self.languages, required=spec.required)
+            localized = reader.localized(key, self.languages, required=spec.required, is_closed=True)
             return BriefText(localized, inline=False) if localized else None
         node = reader.sequence(key, required=spec.required)
         if node is None:
@@ -200,7 +200,9 @@ class _Loader:
         return tuple(self.rows(node))
 
     def line(self, reader: FieldReader, key: str, spec: Field) -> BriefText | None:
-        localized = reader.localized(key, self.languages, required=spec.required, allow_plain=spec.plain)
+        localized = reader.localized(
+            key, self.languages, required=spec.required, allow_plain=spec.plain, is_closed=True
+        )
         return BriefText(localized, inline=True) if localized else None
 
     def name(self, reader: FieldReader, key: str, spec: Field, span: Span) -> Name:
@@ -238,7 +240,9 @@ class _Loader:
                 self.findings.error("BRIEF004", "a row is a list of cells", item.span, hint=hint)
                 continue
             cells = [
-                read_localized(cell, self.languages, self.findings, "this cell", allow_plain=True)
+                read_localized(
+                    cell, self.languages, self.findings, "this cell", allow_plain=True, is_closed=True
+                )
                 or Localized({}, cell.span)
                 for cell in item.items
             ]

@@ -8,6 +8,7 @@ What is left, such as loops in loops of a template, meets the time limit of the 
 
 from __future__ import annotations
 
+from types import SimpleNamespace
 from typing import Any
 
 from jinja2 import StrictUndefined, TemplateSyntaxError, Undefined, nodes
@@ -33,6 +34,12 @@ class LayoutEnvironment(ImmutableSandboxedEnvironment):
         if operator == "**" or not isinstance(left, _NUMBERS) or not isinstance(right, _NUMBERS):
             raise SecurityError(f"`{operator}` is for numbers" if operator != "**" else "`**` is not allowed")
         return super().call_binop(context, operator, left, right)
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """Return what a dot leads to, without Jinja's long questions where `view` has put it there."""
+        if type(obj) is SimpleNamespace and attribute in obj.__dict__ and not attribute.startswith("_"):
+            return obj.__dict__[attribute]
+        return super().getattr(obj, attribute)
 
 
 #: The constructs of a text.

@@ -262,7 +262,7 @@ class _Brief:
     def _localized(self, *, plain: bool = False) -> Schema:
         if self._is_open:
             return _in_own_languages(self._languages, plain=plain)
-        return shapes.localized(self._languages, plain=plain)
+        return shapes.localized(self._languages, plain=plain, is_closed=True)
 
     def words(self, name: str, field: Field) -> Schema:
         """Return the shape of a text in each language."""

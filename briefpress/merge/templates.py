@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from types import CodeType
 from typing import Any
 
 from jinja2 import (
     BaseLoader,
+    BytecodeCache,
     Environment,
     StrictUndefined,
     TemplateError,
     TemplateNotFound,
     TemplateSyntaxError,
 )
+from jinja2.bccache import Bucket
 from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
 
@@ -82,14 +85,42 @@ class _Places(Extension):
         return self._columns[line]
 
 
+class Finder:
+    """Finds the files of ``templates/``, and the shipped ones that a project has none in place of.
+
+    It looks for each once: asking the disk again for what is not there takes as long as setting a paragraph.
+    """
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+        self._known: dict[str, tuple[str | None, frozenset[str]]] = {}
+
+    def find(self, name: str) -> str | None:
+        """Return the path of a file, or None; every edition that asks has read it."""
+        if name not in self._known:
+            with self._workspace.recording() as reads:
+                path = self._find(name)
+            self._known[name] = (path, frozenset(reads))
+        path, paths = self._known[name]
+        self._workspace.record(paths)
+        return path
+
+    def _find(self, name: str) -> str | None:
+        if name.startswith(BUILTIN):
+            path = f"{BUILTIN}templates/{name.removeprefix(BUILTIN)}"
+            return path if self._workspace.exists(path) else None
+        return self._workspace.find("templates", name)
+
+
 class _Loader(BaseLoader):
     """Finds ``fact-sheet.xml`` in the project or the program, ``builtin:fact-sheet.xml`` in the program only.
 
     The second name is for a project's template that changes a part of the built-in one it replaces.
     """
 
-    def __init__(self, workspace: Workspace) -> None:
+    def __init__(self, workspace: Workspace, finder: Finder) -> None:
         self._workspace = workspace
+        self._finder = finder
 
     def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
         path = self.find(template)
@@ -109,20 +140,34 @@ class _Loader(BaseLoader):
 
     def find(self, name: str) -> str | None:
         """Return the path of a template, or None."""
-        if not _NAME.fullmatch(name.removeprefix(BUILTIN)):
-            return None
-        if name.startswith(BUILTIN):
-            path = f"{BUILTIN}templates/{name.removeprefix(BUILTIN)}"
-            return path if self._workspace.exists(path) else None
-        return self._workspace.find("templates", name)
+        return self._finder.find(name) if _NAME.fullmatch(name.removeprefix(BUILTIN)) else None
+
+
+class _Compiled(BytecodeCache):
+    """The code of each template as it was last compiled in this process, for whichever project."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, tuple[str, CodeType]] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        checksum, code = self._known.get(bucket.key, ("", None))
+        if checksum == bucket.checksum:
+            bucket.code = code
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        if bucket.code is not None:
+            self._known[bucket.key] = (bucket.checksum, bucket.code)
+
+
+_COMPILED = _Compiled()
 
 
 class LayoutTemplates:
     """The templates of a project, compiled once."""
 
-    def __init__(self, workspace: Workspace) -> None:
+    def __init__(self, workspace: Workspace, finder: Finder) -> None:
         self._workspace = workspace
-        self._loader = _Loader(workspace)
+        self._loader = _Loader(workspace, finder)
         self._environment = LayoutEnvironment(
             loader=self._loader,
             autoescape=True,
@@ -130,6 +175,7 @@ class LayoutTemplates:
             trim_blocks=True,
             lstrip_blocks=True,
             extensions=[_Places],
+            bytecode_cache=_COMPILED,
         )
 
     def render(

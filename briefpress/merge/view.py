@@ -37,7 +37,9 @@ def brief_view(brief: Brief, texts: Texts, lang: str) -> SimpleNamespace:
         setattr(view, key, texts.get(text) if text is not None else None)
     for region, blocks in brief.regions.items():
         setattr(view, region, [_block_view(block.id, block.type, block.fields, texts) for block in blocks])
-    view.other = next((full_tag(other) for other in brief.languages if other != lang), full_tag(lang))
+    # Of two editions one names the other in the other's language; of more, in its own.
+    others = [other for other in brief.languages if other != lang]
+    view.other = full_tag(others[0] if len(others) == 1 else lang)
     return view
 
 
@@ -122,10 +124,10 @@ def source_views(book: FactBook, locale: Locale, lang: str, uses: Uses) -> list[
     return [
         SimpleNamespace(
             id=source.id,
-            title=_text(source.title, lang),
-            publisher=_text(source.publisher, lang),
-            address=_text(source.address, lang),
-            note=_text(source.note, lang),
+            title=_text_or_other(source.title, lang),
+            publisher=_text_or_other(source.publisher, lang),
+            address=(source.address.get(lang) or next(iter(source.address.leaves.values()))).text,
+            note=_text_or_other(source.note, lang),
             accessed=_day(source.accessed, locale),
             published=_day(source.published, locale),
         )
@@ -135,12 +137,15 @@ def source_views(book: FactBook, locale: Locale, lang: str, uses: Uses) -> list[
 
 def outdated_view(limit: Limit, lang: str, locale: Locale) -> SimpleNamespace:
     """Return a fact past its date: what it measures, and the day from which its age counts."""
-    return SimpleNamespace(label=_text(limit.fact.label, lang), since=_day(limit.since, locale))
+    return SimpleNamespace(label=_text_or_other(limit.fact.label, lang), since=_day(limit.since, locale))
 
 
-def _text(value: Localized | None, lang: str) -> str:
-    leaf = value.get(lang) if value else None
-    return leaf.text if leaf else ""
+def _text_or_other(value: Localized | None, lang: str) -> str:
+    """Return a text; one that a book has not in a language is said in its first, and marked as that."""
+    if value is None or (leaf := value.get(lang)) is not None:
+        return leaf.text if value is not None and leaf is not None else ""
+    other, leaf = next(iter(value.leaves.items()))
+    return Markup(f'<span lang="{full_tag(other)}">{xml_text(leaf.text)}</span>')
 
 
 def _day(value: dt.date | None, locale: Locale) -> Markup:

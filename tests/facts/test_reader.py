@@ -205,12 +205,12 @@ def test_choices():
             [("SHAPE005", 19, "`k` of fact `x.y` has an unknown language `f`", "did you mean `fr`?")],
         ),
         (
-            "k: {en: a, fr: b, de: c}",
+            "k: {en: a, fr: b, xx: c}",
             [
                 (
                     "SHAPE005",
                     19,
-                    "`k` of fact `x.y` has an unknown language `de`",
+                    "`k` of fact `x.y` has an unknown language `xx`",
                     "the languages are `en` and `fr`",
                 )
             ],

@@ -12,7 +12,8 @@ from briefpress.build.project import Edition, Project
 from briefpress.build.render import Renderer
 from briefpress.diagnostics import Findings
 from briefpress.document import nodes as n
-from briefpress.layout.text import LeafText, compose
+from briefpress.layout.text import compose
+from briefpress.layout.words import LeafText
 from briefpress.page import Anchor, Area, LinkArea, Path, PlacedRun, Rectangle, describe
 from briefpress.workspace import Workspace
 from tests.conftest import ROOT

@@ -104,3 +104,8 @@ def test_a_place_survives_a_text_that_is_not_where_it_should_be():
     place = TextPlace(merged.brief.regions["body"][0].fields.values["text"].localized["en"])
     assert place.line(99).line == TEXT_LINE + 99
     assert place.locate("nothing of the kind").line == TEXT_LINE - 1
+
+
+def test_a_name_that_begins_an_id_is_found_where_it_is_quoted():
+    merged = merge_text("zz {{ a.year }} {{ zz.year }} {{ zz.years }}")
+    assert merged.found == [("MERGE004", TEXT_LINE, TEXT_COLUMN + 19)]

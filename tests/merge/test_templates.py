@@ -7,7 +7,7 @@ import pytest
 from briefpress.diagnostics import Findings
 from briefpress.document import nodes as n
 from briefpress.merge import merge_edition
-from tests.merge.project import HEAD, Merged, body_text, told
+from tests.merge.project import HEAD, Merged, body_text, told, usual
 
 BRIEF = body_text("In {{ a.year }}.")
 
@@ -236,3 +236,23 @@ def test_a_picture_whose_alternative_text_the_template_forgets_is_blamed_on_the_
     )
     found = with_template(text, brief=BRIEF + image).findings
     assert [(d.span.path, d.span.line) for d in found if d.code == "DOC006"] == [("templates/mine.xml", 2)]
+
+
+# ---- what is kept
+
+
+def test_every_edition_has_read_its_templates():
+    """Those that a project could have and has not, too: a new one makes the edition stale."""
+    reads = []
+    for _ in range(2):
+        with usual().workspace.recording() as own:
+            assert Merged(BRIEF).found == []
+        reads.append(own)
+    assert reads[0] == reads[1]
+    assert {"templates/base.xml", "builtin:templates/base.xml", "templates/words.yaml"} <= reads[0]
+
+
+def test_a_template_that_was_changed_is_compiled_again():
+    for words in ("One", "Two"):
+        merged = with_template(page(f"<h1>{words}</h1>"))
+        assert [told(h) for h in merged.nodes(n.Heading)] == [words]

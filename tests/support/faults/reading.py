@@ -111,7 +111,7 @@ SHAPE: tuple[Fault, ...] = (
         "unknown-language",
         _FACTS,
         'label: {en: "Best year"',
-        'label: {de: "Jahr", en: "Best year"',
+        'label: {fr-CA: "Année", en: "Best year"',
         ("SHAPE005", '"Best year"'),
     ),
     edit(
