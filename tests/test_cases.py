@@ -55,7 +55,7 @@ def test_case(case, tmp_path, monkeypatch, capfd, request):
     project = write_project(tmp_path / "orchard", BASE)
     monkeypatch.chdir(project)
     monkeypatch.setattr(sys, "argv", ["generate.py"])
-    for name in ("NO_COLOR", "FORCE_COLOR", "PYTHONSAFEPATH"):
+    for name in ("NO_COLOR", "FORCE_COLOR", "PYTHONSAFEPATH", "GIT_AUTHOR_NAME", "USER"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("COLUMNS", "96")
     monkeypatch.setattr(workers, "TIME_LIMIT_S", workers.TIME_LIMIT_S)  # a case may lower it
@@ -165,6 +165,7 @@ _COMMANDS = {
     "touch": lambda path: Path(path).touch(),
     "shipped": shipped,
     "replace": replace,
+    "show": lambda path: print(Path(path).read_text(encoding="utf-8"), end=""),
     "picture": picture,
     "time-limit": time_limit,
     "ln": lambda target, path: Path(path).symlink_to(target),

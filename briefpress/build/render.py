@@ -15,7 +15,7 @@ from briefpress.fonts import FontLibrary
 from briefpress.layout import Theme, layout_document, load_theme
 from briefpress.merge import Brief, Merger, Uses, merge_edition
 from briefpress.page import Page
-from briefpress.translation import LanguageChecks
+from briefpress.translation import LanguageChecks, check_translation, read_lock
 from briefpress.workspace.workspace import BUILTIN
 
 
@@ -67,7 +67,8 @@ class Renderer:
         # templates fill in nothing, and their complaints would only repeat what was said.
         had_errors = findings.errors > 0
         merged = Findings()
-        document = merge_edition(merger, brief, edition.lang, merged, uses)
+        is_draft = self._check_translation(merger, brief, edition.lang, findings)
+        document = merge_edition(merger, brief, edition.lang, merged, uses, is_draft=is_draft)
         findings.extend(d for d in merged if not (had_errors and _is_consequence(d)))
         self._check_languages(merger, brief, findings)
         if document is None or theme is None or findings.errors:
@@ -90,6 +91,16 @@ class Renderer:
         """Look once at all languages of a brief: where they disagree, none of its editions can be trusted."""
         checks = self._shared.get("languages", lambda _: LanguageChecks(merger), findings)
         self._shared.get(f"languages of {brief.path}", lambda found: checks.check(brief, found), findings)
+
+    def _check_translation(self, merger: Merger, brief: Brief, lang: str, findings: Findings) -> bool:
+        """Look whether an edition says what its source says now; return whether it is printed as a draft."""
+        lock = self._shared.get(
+            f"lock of {brief.path}",
+            lambda found: (read_lock(self.project.workspace, brief.path, found),),
+            findings,
+        )
+        stale = check_translation(brief, lang, lock[0], merger.book, merger.namespaces, findings)
+        return bool(stale) and brief.stale.text == "draft"
 
     def _fact_prints(self, findings: Findings) -> FactFingerprints:
         book = self.merger(findings).book

@@ -23,6 +23,19 @@ _SENTENCES = (
 )
 
 
+class _Help(argparse.RawDescriptionHelpFormatter):
+    """Help in which a long command stands on the line of what it does."""
+
+    _action_max_length: int
+
+    def add_argument(self, action: argparse.Action) -> None:
+        """Add an argument; argparse itself forgets that commands are indented twice."""
+        super().add_argument(action)
+        if isinstance(action.choices, dict):
+            longest = max(map(len, action.choices))
+            self._action_max_length = max(self._action_max_length, longest + 2 * self._indent_increment)
+
+
 class Parser(argparse.ArgumentParser):
     """A parser that takes no abbreviations: a script must not change its meaning with a new option."""
 
@@ -32,7 +45,7 @@ class Parser(argparse.ArgumentParser):
             usage=usage,
             description=about,
             epilog=epilog,
-            formatter_class=argparse.RawDescriptionHelpFormatter,
+            formatter_class=_Help,
             allow_abbrev=False,
         )
 

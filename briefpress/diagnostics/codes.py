@@ -19,6 +19,7 @@ from briefpress.diagnostics.catalogue import (
     parity,
     shape,
     text,
+    translation,
     usage,
     yaml,
 )
@@ -35,6 +36,7 @@ FAMILIES: tuple[Family, ...] = (
     Family("Briefs", brief.CODES, ("authoring.md#briefs", "Briefs"), "yaml"),
     Family("Merging", merge.CODES, ("authoring.md#texts", "Texts")),
     Family("Languages that agree", parity.CODES, ("translation.md#agreement", "Agreement"), "yaml"),
+    Family("Translations", translation.CODES, ("translation.md#state", "The state of translations"), "yaml"),
     Family("Document structure", document.CODES, ("vocabulary.md", "The vocabulary"), "xml"),
     Family("Layout and themes", layout.CODES, ("templates.md#themes", "Themes"), "yaml"),
     Family("Text and fonts", text.CODES, ("templates.md#fonts", "Fonts")),

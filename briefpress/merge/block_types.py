@@ -103,6 +103,7 @@ SETTINGS: dict[str, Field] = {
     "template": Field(Kind.NAME, default="fact-sheet"),
     "theme": Field(Kind.NAME, default="civic"),
     "outdated": Field(Kind.NAME, options=("refuse", "stamp"), default="refuse"),
+    "stale": Field(Kind.NAME, options=("warn", "draft", "refuse"), default="warn"),
     "dollar": Field(Kind.NAME, options=DOLLARS),
 }
 

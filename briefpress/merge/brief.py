@@ -69,6 +69,7 @@ class Brief:
         name: The file's name without its ending; names the outputs.
         path: The file.
         outdated: ``refuse``, or ``stamp``: whether facts past their date stop it, or a notice names them.
+        stale: ``warn``, ``draft`` or ``refuse``: what a translation does that is not up to date.
         dollar: Whose dollar a bare ``$`` in its texts is; empty where none may stand there.
         languages: BCP 47 tags as written, ``en``.
         head: The texts of the whole.
@@ -81,6 +82,7 @@ class Brief:
     template: Name
     theme: Name
     outdated: Name
+    stale: Name
     dollar: Name
     languages: tuple[str, ...]
     head: Mapping[str, BriefText | None]

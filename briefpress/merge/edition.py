@@ -91,7 +91,13 @@ def _read_words(mapping: Mapping, languages: tuple[str, ...], findings: Findings
 
 
 def merge_edition(
-    merger: Merger, brief: Brief, lang: str, findings: Findings, uses: Uses | None = None
+    merger: Merger,
+    brief: Brief,
+    lang: str,
+    findings: Findings,
+    uses: Uses | None = None,
+    *,
+    is_draft: bool = False,
 ) -> Document | None:
     """Merge a brief with the facts in one language.
 
@@ -101,6 +107,7 @@ def merge_edition(
         lang: One of the brief's languages, as it writes it.
         findings: Collects errors; where it has any afterwards, the document must not be printed.
         uses: Collects what was quoted, for whoever must know on which facts the edition depends.
+        is_draft: Whether it says on the page that it is one.
 
     Returns:
         The checked node tree, or None where there is nothing to build one from.
@@ -125,6 +132,7 @@ def merge_edition(
     _check_claims(merger, uses, findings)
     _check_sourced(merger.book, uses, findings)
     _check_dollars(merger, brief, uses, findings)
+    view.draft = is_draft
     view.outdated = _outdated(merger, brief, lang, uses, findings)
     view.sources = source_views(merger.book, merger.printer(lang).locale, lang, uses)
     words = {

@@ -63,6 +63,7 @@ BRIEF_TOLD: Mapping[str, str] = {
     "template": "the layout: what stands where",
     "theme": "the looks: colours, type and measures",
     "outdated": "what becomes of facts that are past their date",
+    "stale": "what becomes of translations whose source has changed, once some were approved",
     "dollar": "whose dollar a bare `$` in its texts is; without it, none may stand there",
     "languages": "the languages it comes in, if not all of the project",
     "title": "the title, in each language; a screen reader says it first",
@@ -92,6 +93,11 @@ OPTIONS_TOLD: Mapping[str, Mapping[str, str]] = {
         "refuse": "the brief is not printed",
         "stamp": "it is printed with a notice that names them",
     },
+    "stale": {
+        "warn": "they are printed, with a warning to you",
+        "draft": "they are printed as a draft, with a warning to you",
+        "refuse": "they are not printed",
+    },
     "dollar": {code: f"`$` means {code}" for code in DOLLARS},
 }
 
@@ -104,6 +110,7 @@ WORDS_TOLD: Mapping[str, str] = {
     "consulted": "before the day on which a source was read",
     "outdated": "the heading above figures that are past their date",
     "as_of": "before the day a figure stands for",
+    "draft": "what an edition is called whose translation is not up to date",
 }
 
 _ID_ERROR = "Use small letters, digits and hyphens."

@@ -16,6 +16,7 @@ FAULTS: tuple[Fault, ...] = (
     *briefs.CLAIMS,
     *briefs.MERGE,
     *languages.PAR,
+    *languages.TRAN,
     *briefs.DOC,
     *briefs.LAYOUT,
 )

@@ -11,13 +11,13 @@ _BRIEF, _OTHER, _THEME = "briefs/orchard.yaml", "briefs/cellar.yaml", "templates
 
 _PAGES = "pages are set only where no file has a mistake"
 
-_HEAD = 'title: {en: "T", fr: "T"}\nsubject: {en: "S", fr: "S"}\nauthor: {en: "A", fr: "A"}\n'
+HEAD = 'title: {en: "T", fr: "T"}\nsubject: {en: "S", fr: "S"}\nauthor: {en: "A", fr: "A"}\n'
 _ENGLISH_HEAD = 'title: {en: "T"}\nsubject: {en: "S"}\nauthor: {en: "A"}\n'
 
 
 def _brief(name: str, lines: str, *found: Found) -> Fault:
     """Return one more brief, that says little."""
-    return file(name, f"briefs/{name}.yaml", _HEAD + lines, *found)
+    return file(name, f"briefs/{name}.yaml", HEAD + lines, *found)
 
 
 def text(name: str, english: str, *found: Found, french: str = "") -> Fault:
@@ -33,12 +33,12 @@ def _template(name: str, markup: str, *found: Found) -> Fault:
     """Return one more brief with a template of its own, whose content is the markup."""
     text = f'{{% extends "base.xml" %}}\n{{% block content %}}\n{markup}\n{{% endblock %}}\n'
     fault = file(name, f"templates/{name}.xml", text, *found)
-    return replace(fault, more={f"briefs/{name}.yaml": f"template: {name}\n{_HEAD}"})
+    return replace(fault, more={f"briefs/{name}.yaml": f"template: {name}\n{HEAD}"})
 
 
 BRIEF: tuple[Fault, ...] = (
-    file("name-of-a-brief", "briefs/Été.yaml", _HEAD, ("BRIEF001", TOP)),
-    file("name-twice", "briefs/zoo/orchard.yaml", _HEAD, ("BRIEF001", TOP)),
+    file("name-of-a-brief", "briefs/Été.yaml", HEAD, ("BRIEF001", TOP)),
+    file("name-twice", "briefs/zoo/orchard.yaml", HEAD, ("BRIEF001", TOP)),
     _brief("language-in-words", "languages: [english, en, fr]\n", ("BRIEF002", "languages")),
     _brief("language-twice", "languages: [en, fr, en]\n", ("BRIEF002", "languages")),
     edit("id-of-a-block", _BRIEF, "- id: tiles", "- id: Tiles", ("BRIEF003", "Tiles")),
@@ -138,7 +138,7 @@ DOC: tuple[Fault, ...] = (
         None,
         "<p>A</p>\n",
         (("DOC001", TOP),),
-        more={"briefs/bare.yaml": f"template: bare\n{_HEAD}"},
+        more={"briefs/bare.yaml": f"template: bare\n{HEAD}"},
     ),
     _template("unknown-element", "<para>A</para>", ("DOC002", "<para>")),
     _template("unknown-attribute", '<p colour="red">A</p>', ("DOC003", "colour")),
@@ -184,7 +184,7 @@ DOC: tuple[Fault, ...] = (
         None,
         "<document>\n<h1>{{ brief.title }}</h1>\n</document>\n",
         (("DOC009", "<document>"),),
-        more={"briefs/untitled.yaml": f"template: untitled\n{_HEAD}"},
+        more={"briefs/untitled.yaml": f"template: untitled\n{HEAD}"},
     ),
     _template("level-of-heading", "<h4>A</h4>", ("DOC010", "<h4>")),
     _template("empty-heading", "<h2></h2>", ("DOC010", "<h2>")),

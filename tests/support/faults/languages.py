@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from tests.support.faults.briefs import text
-from tests.support.faults.model import Fault, apart, edit, file
+from dataclasses import replace
+
+from tests.support.faults.briefs import HEAD, text
+from tests.support.faults.model import Fault, Found, apart, edit, file
 
 _BRIEF = "briefs/orchard.yaml"
 
@@ -108,5 +110,35 @@ PAR: tuple[Fault, ...] = (
         'It is {{ sourced("survey", "old") }}.',
         ("PAR011", "Il est vieux"),
         french="Il est vieux.",
+    ),
+)
+
+_LOCK = """\
+version: 1
+approved:
+  title: {fr: {source: {text: "T"}, by: "A", date: 2026-05-04, translation: "0000000000000000"}}
+  subject: {fr: {source: {text: "S"}, by: "A", date: 2026-05-04, translation: "0000000000000000"}}
+"""
+
+
+def _locked(name: str, lock: str, *found: Found) -> Fault:
+    """Return one more brief, with a lock file."""
+    fault = file(name, f"briefs/{name}.yaml", HEAD, *found)
+    return replace(fault, more={f"briefs/{name}.lock": lock})
+
+
+#: A title whose source was another one, and an author whom nobody approved; a file of another version.
+TRAN: tuple[Fault, ...] = (
+    _locked(
+        "stale-title",
+        _LOCK.replace('"T"', '"Title"')
+        + '  author: {fr: {source: {text: "A"}, by: "A", date: 2026-05-04, translation: "x"}}\n',
+        ("TRAN001", "title"),
+    ),
+    _locked("unreviewed-author", _LOCK, ("TRAN002", "author")),
+    _locked(
+        "lock-of-the-future",
+        "version: 2\napproved: {}\n",
+        ("TRAN003", "briefs/lock-of-the-future.lock", "version: 2"),
     ),
 )
