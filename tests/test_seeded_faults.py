@@ -20,6 +20,9 @@ ELSEWHERE = {
     "BUILD003": "it would be our own fault",
     "BUILD004": "`check` writes nothing that anybody asked for",
     "USAGE001": "`check` takes names of briefs only",
+    **dict.fromkeys(
+        ("EXCH001", "EXCH002", "EXCH003", "EXCH004"), "it is about a file that a translator sent"
+    ),
 }
 
 

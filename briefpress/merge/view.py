@@ -82,7 +82,7 @@ def note_views(
             findings.error(
                 "MERGE009",
                 f"no text refers to the note `{name}`",
-                leaf.span,
+                text.localized.span,  # of all languages: it is one mistake
                 hint=f'write {{{{ note("{name}") }}}} where it belongs, or remove the note',
             )
     return [

@@ -4,6 +4,21 @@ Every read is recorded, so that what an output depends on is known exactly.
 """
 
 from briefpress.workspace.memory import MemoryWorkspace
-from briefpress.workspace.workspace import BUILTIN, MAX_FILE_BYTES, ReadError, Workspace, read_inside
+from briefpress.workspace.workspace import (
+    BUILTIN,
+    MAX_FILE_BYTES,
+    ReadError,
+    Workspace,
+    read_inside,
+    read_named,
+)
 
-__all__ = ["BUILTIN", "MAX_FILE_BYTES", "MemoryWorkspace", "ReadError", "Workspace", "read_inside"]
+__all__ = [
+    "BUILTIN",
+    "MAX_FILE_BYTES",
+    "MemoryWorkspace",
+    "ReadError",
+    "Workspace",
+    "read_inside",
+    "read_named",
+]

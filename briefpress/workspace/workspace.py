@@ -188,6 +188,19 @@ class Workspace:
         return read_inside(self.root / pure, path, self.root)
 
 
+def read_named(file: Path, most: int = MAX_FILE_BYTES) -> bytes:
+    """Return the bytes of a file that a person named on the command line, wherever it is.
+
+    Args:
+        file: The file.
+        most: A file of more bytes is refused before it is read.
+
+    Raises:
+        ReadError: It does not exist, is no regular file or is too large.
+    """
+    return read_inside(file, str(file), Path(file.anchor or Path.cwd().anchor), most)
+
+
 def read_inside(file: Path, path: str, root: Path, most: int = MAX_FILE_BYTES) -> bytes:
     """Return the bytes of a regular file that lies below a folder, whatever links lead to it.
 

@@ -89,10 +89,10 @@ def test_figures_are_never_parted_from_their_units(name):
 
 def test_a_note_that_nothing_refers_to():
     merged = Merged(body_text("A") + "notes:\n  - {id: one, text: {en: One, fr: Un}}\n")
-    assert merged.found == [("MERGE009", 13, 26)]
+    assert merged.found == [("MERGE009", 13, 21)]
     assert merged.only.hint == 'write {{ note("one") }} where it belongs, or remove the note'
     assert Merged(body_text("A") + "notes:\n  - {id: one, text: {en: One, fr: Un}}\n", "fr").found == [
-        ("MERGE009", 13, 35)
+        ("MERGE009", 13, 21)
     ]
 
 
@@ -100,7 +100,7 @@ NOTES = "notes:\n  - {id: one, text: {en: One, fr: Un}}\n  - {id: two, text: {en
 
 
 def test_all_notes_without_a_mark_are_told():
-    assert Merged(body_text("A") + NOTES).found == [("MERGE009", 13, 26), ("MERGE009", 14, 26)]
+    assert Merged(body_text("A") + NOTES).found == [("MERGE009", 13, 21), ("MERGE009", 14, 21)]
 
 
 def test_a_misspelt_note_is_one_mistake():

@@ -14,7 +14,9 @@ from briefpress.workspace import MemoryWorkspace
 
 #: What the strict reader refuses in any text, or normalizes, cannot come out of a brief.
 TEXT = st.text(
-    st.characters(exclude_categories=("Cs", "Cc", "Co", "Cn", "Cf"), include_characters="\n\u00a0\u202f"),
+    st.characters(
+        exclude_categories=("Cs", "Cc", "Co", "Cn", "Cf", "Zl", "Zp"), include_characters="\n\u00a0\u202f"
+    ),
     min_size=1,
 ).filter(lambda text: text.strip() and text == text.strip())
 NAME = st.from_regex(r"[a-z][a-z0-9]{0,6}(?:\.[a-z0-9]{1,5}){0,3}", fullmatch=True)

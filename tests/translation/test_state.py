@@ -42,11 +42,11 @@ opening:
         There are {{ orchard.trees }}. They are old,
         and bear apples.
 
-        * They cost {{ orchard.cost }}.
+        * They cost {{ orchard.cost }}{{ note("old") }}.
       fr: |
         Il y a {{ orchard.trees }}. Ils sont vieux et portent des pommes.
 
-        * Ils coûtent {{ orchard.cost }}.
+        * Ils coûtent {{ orchard.cost }}{{ note("old") }}.
 body:
   - id: plots
     type: table

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import re
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefpress.build.plan import Request, select
@@ -25,6 +26,8 @@ EXAMPLES = (
     ("translations approve canada-us-defence", "approve all translations of a brief"),
     ("translations approve canada-us-defence --lang fr --block fms", "approve one block in one language"),
     ("translations --check", "end with 3 where there is something to do"),
+    ("translations export --lang fr --to fr.xlf", "write an XLIFF file for a translator (`fr.po` for PO)"),
+    ("translations import fr.xlf", "take in what came back"),
 )
 
 
@@ -33,8 +36,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "words",
         nargs="*",
-        metavar="[approve] BRIEF",
-        help="what to do, where it is not to show; names of briefs, all where none is given",
+        metavar="[ACTION] BRIEF",
+        help="approve, export or import, where it is not to show; names of briefs, all where none is given; "
+        "the file to import",
     )
     parser.add_argument("--lang", action="append", metavar="LANG", help="only this language; may be repeated")
     parser.add_argument(
@@ -43,6 +47,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--by", metavar="NAME", default="", help="who approves; default GIT_AUTHOR_NAME, USER"
     )
+    parser.add_argument("--to", type=Path, metavar="FILE", help="the file to export to: `.xlf` or `.po`")
     parser.add_argument("--diff", action="store_true", help="show what was approved, and what there is now")
     parser.add_argument(
         "--check", action="store_true", help="end with 3 where a tracked translation is not up to date"
@@ -57,14 +62,20 @@ def run(options: argparse.Namespace) -> int:
     console = Console(project.workspace, options)
     findings = Findings()
     words = list(options.words)
+    if words[:1] == ["import"]:
+        from briefpress.cli.translation_files import import_files
+
+        return import_files(console, project, [Path(word) for word in words[1:]], findings)
     act = _ACTIONS[words.pop(0)] if words and words[0] in _ACTIONS else _show
     names = briefs_by_name(project, findings)
-    if words and words[0] not in names and (hint := did_you_mean(words[0], _ACTIONS)):
+    if words and words[0] not in names and (hint := did_you_mean(words[0], (*_ACTIONS, "import"))):
         findings.error("USAGE001", f"`{words[0]}` is neither a brief nor something to do", hint=hint)
         names = {}
     from briefpress.build.ledger import Ledger
 
-    select(project, Request(tuple(words), tuple(options.lang or ())), Ledger(), names, findings)
+    # A language that no brief has yet can be exported: a translator begins with it.
+    languages = () if act is _export else tuple(options.lang or ())
+    select(project, Request(tuple(words), languages), Ledger(), names, findings)
     chosen = [path for name, path in names.items() if not words or name in words]
     found = list(translated(project, chosen, tuple(options.lang or ()), findings)) if chosen else []
     wanted = options.block or []
@@ -121,8 +132,21 @@ def _approve(
     return console.exit_code(findings)
 
 
+def _export(
+    console: Console,
+    project: Project,
+    found: list[Translated],
+    options: argparse.Namespace,
+    findings: Findings,
+) -> int:
+    from briefpress.cli.translation_files import export_file
+
+    return export_file(console, found, options.lang or (), options.to, findings)
+
+
 #: The first word -> what is done.
 _ACTIONS: dict[str, Callable[[Console, Project, list[Translated], argparse.Namespace, Findings], int]] = {
     "show": _show,
     "approve": _approve,
+    "export": _export,
 }

@@ -119,7 +119,6 @@ MERGE: tuple[Fault, ...] = (
             "note-without-any-mark",
             'notes:\n  - id: a\n    text:\n      en: "Note"\n      fr: "Remarque"\n',
             ("MERGE009", '"Note"'),
-            ("MERGE009", '"Remarque"'),
         ),
     ),
     text("brace-too-few", "{ orchard.age }}", ("MERGE010", "orchard.age")),
