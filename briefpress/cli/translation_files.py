@@ -16,8 +16,8 @@ from briefpress.merge.fact_text import FactPrinter
 from briefpress.translation.exchange import messages_of, rewrite, take_in
 from briefpress.translation.exchange.po import read_po, write_po
 from briefpress.translation.exchange.xliff import MAX_BYTES, UnreadableError, read_xliff, write_xliff
-from briefpress.workspace import ReadError, read_named
 from briefpress.translation.units import source_language, units_of
+from briefpress.workspace import ReadError, read_named
 
 #: Endings of file names -> how such files are written and read.
 _FORMATS = {

@@ -15,6 +15,7 @@ from briefpress.diagnostics.catalogue import (
     expression,
     fact,
     image,
+    language,
     layout,
     merge,
     parity,
@@ -37,6 +38,9 @@ FAMILIES: tuple[Family, ...] = (
     Family("Briefs", brief.CODES, ("authoring.md#briefs", "Briefs"), "yaml"),
     Family("Merging", merge.CODES, ("authoring.md#texts", "Texts")),
     Family("Languages that agree", parity.CODES, ("translation.md#agreement", "Agreement"), "yaml"),
+    Family(
+        "Spelling and typography", language.CODES, ("translation.md#proofreading", "Proofreading"), "yaml"
+    ),
     Family("Translations", translation.CODES, ("translation.md#state", "The state of translations"), "yaml"),
     Family("Files for translators", exchange.CODES, ("translation.md#files-for-translators", "Files"), "xml"),
     Family("Document structure", document.CODES, ("vocabulary.md", "The vocabulary"), "xml"),

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from itertools import groupby
+
 from briefpress.diagnostics import Findings
 from briefpress.merge import Brief, Merger
 from briefpress.translation.agreement import check_agreement
+from briefpress.translation.proof import check_typography, check_words
 from briefpress.translation.typed import TypedFacts
+from briefpress.translation.units import Unit, units_of
+
+#: The text of a brief that is in the language of its other edition.
+_NOTICE = "notice"
 
 
 class LanguageChecks:
@@ -30,4 +37,21 @@ class LanguageChecks:
             Whether its editions may be printed.
         """
         check_agreement(brief, self._merger.namespaces, self._merger.book, self._typed, findings)
+        for group, units in groupby(units_of(brief), key=lambda unit: unit.group):
+            _proofread(group, tuple(units), brief, findings)
         return not findings.errors
+
+
+def _proofread(group: str, units: tuple[Unit, ...], brief: Brief, findings: Findings) -> None:
+    for lang in brief.languages:
+        for unit in units:
+            if (leaf := unit.localized.get(lang)) is not None:
+                check_typography(leaf, _spoken(group, lang, brief), findings)
+        if group != _NOTICE:
+            check_words(units, lang, brief.languages, findings)
+
+
+def _spoken(group: str, lang: str, brief: Brief) -> str:
+    """Return the language that a text is in; the notice that names the other edition is in the other's."""
+    others = [other for other in brief.languages if other != lang]
+    return others[0] if group == _NOTICE and len(others) == 1 else lang

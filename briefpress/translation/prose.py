@@ -17,6 +17,7 @@ MASK = "\N{OBJECT REPLACEMENT CHARACTER}"
 _NOT_PROSE = re.compile(
     r"""
     \{\{.*?\}\} | \{%.*?%\} | \{\#.*?\#\}                # what a text quotes
+  | \{[^{}\n]*\}                                        # or would, with another brace
   | (?<=\])\([^()\s]*(?:\s+"[^"]*")?\)                    # where a link leads
   | <(?:https?://|mailto:)[^<>\s]*>                      # an address that is a link
   | \b(?:https?://|www\.)[^\s<>()]*[^\s<>().,;:!?»”’]     # an address in words

@@ -323,7 +323,7 @@ closing:
     heading: {en: "Come and see", fr: "Venez voir"}
     text:
       en: "It is {{ sum.years }} since {{ orchard.opening }}: {{ lang('fr', 'bienvenue') }}."
-      fr: "Cela fait {{ sum.years }} depuis le {{ orchard.opening }} : {{ lang('en', 'welcome') }}."
+      fr: "Cela fait {{ sum.years }} depuis le {{ orchard.opening }}\u00a0: {{ lang('en', 'welcome') }}."
 
 notes:
   - id: budget
@@ -357,7 +357,7 @@ body:
         1. One {{ sup("e") }} of them.
         2. {{ abbr("KG", "kilogram") }} is the measure of {{ harvest.tons.y2024 }} tons.
       fr: |
-        Le loyer est de {{ cellar.rent }} par mois; il était de 800 $ avant.
+        Le loyer est de {{ cellar.rent }} par mois; il était de 800\u00a0$ avant.
 
         1. Un {{ sup("e") }} d’entre eux.
         2. {{ abbr("KG", "kilogramme") }} est la mesure de {{ harvest.tons.y2024 }} tonnes.

@@ -41,7 +41,7 @@ def found(english: str, french: str, head: str = HEAD, more: str = "") -> list[t
     return [
         (one.code, lines[one.span.line - 1][one.span.column - 1 :][: one.span.length])
         for one in findings
-        if one.span
+        if one.span and not one.code.startswith("LANG")
     ]
 
 

@@ -17,6 +17,7 @@ FAULTS: tuple[Fault, ...] = (
     *briefs.MERGE,
     *languages.PAR,
     *languages.TRAN,
+    *languages.LANG,
     *briefs.DOC,
     *briefs.LAYOUT,
 )

@@ -124,7 +124,9 @@ MERGE: tuple[Fault, ...] = (
     text("brace-too-few", "{ orchard.age }}", ("MERGE010", "orchard.age")),
     text("unknown-source-of-words", '{{ sourced("surveys", "Old") }}.', ("MERGE012", "surveys")),
     text("bare-dollar", "It costs $13 billion.", ("MERGE011", "$13")),
-    text("bare-dollar-in-french", "It costs Can$13.", ("MERGE011", "13 $"), french="Cela coûte 13 $."),
+    text(
+        "bare-dollar-in-french", "It costs Can$13.", ("MERGE011", "13\u00a0$"), french="Cela coûte 13\u00a0$."
+    ),
     edit("other-dollars", _OTHER, "dollar: CAD", "dollar: USD", ("MERGE011", "dollar: USD")),
 )
 

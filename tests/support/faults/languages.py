@@ -142,3 +142,37 @@ TRAN: tuple[Fault, ...] = (
         ("TRAN003", "briefs/lock-of-the-future.lock", "version: 2"),
     ),
 )
+
+LANG: tuple[Fault, ...] = (
+    text(
+        "no-break-space",
+        "There are two: a few, and many.",
+        ("LANG001", "Il y en a deux"),
+        french="Il y en a deux : peu et beaucoup.",
+    ),
+    text(
+        "straight-apostrophe",
+        "The orchard's trees.",
+        ("LANG002", "The orchard's"),
+        french="Les arbres du verger.",
+    ),
+    text("three-full-stops", "And so on…", ("LANG003", "Et ainsi"), french="Et ainsi de suite..."),
+    file(
+        "text-in-english",
+        "briefs/text-in-english.yaml",
+        f'{HEAD}subtitle: {{en: "Old apple trees", fr: "Old apple trees"}}\n',
+        ("LANG004", "subtitle"),
+    ),
+    text(
+        "a-word-of-english",
+        "The trees of the orchard.",
+        ("LANG005", "Les arbres the"),
+        french="Les arbres the orchard.",
+    ),
+    text(
+        "french-in-english",
+        "Les arbres sont dans le verger depuis des années, avec leurs fruits et leurs nids.",
+        ("LANG006", "et leurs nids"),
+        french="Dans le verger, les arbres sont là depuis des années, avec leurs nids et leurs fruits.",
+    ),
+)
