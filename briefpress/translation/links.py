@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from urllib.parse import unquote, urlsplit
 
 from briefpress.facts import Source
@@ -42,6 +43,7 @@ def _is(known: str, typed: str) -> bool:
     return known.rstrip("/") == typed.rstrip("/")
 
 
+@lru_cache(maxsize=4096)
 def _without_language(address: str, lang: str) -> tuple[str, ...]:
     """Return the parts of an address without what tells its language, which a site may leave out of one."""
     parts = urlsplit(address)

@@ -14,14 +14,15 @@ from briefpress.facts import Leaf
 #: Stands for each character that is not prose: neither a letter nor a digit nor a space.
 MASK = "\N{OBJECT REPLACEMENT CHARACTER}"
 
+# Each alternative stops where it could begin again, so that no text takes longer than its length.
 _NOT_PROSE = re.compile(
     r"""
-    \{\{.*?\}\} | \{%.*?%\} | \{\#.*?\#\}                # what a text quotes
+    \{\{(?:(?!\{\{).)*?\}\} | \{%(?:(?!\{%).)*?%\} | \{\#(?:(?!\{\#).)*?\#\}  # what a text quotes
   | \{[^{}\n]*\}                                        # or would, with another brace
   | (?<=\])\([^()\s]*(?:\s+"[^"]*")?\)                    # where a link leads
   | <(?:https?://|mailto:)[^<>\s]*>                      # an address that is a link
   | \b(?:https?://|www\.)[^\s<>()]*[^\s<>().,;:!?»”’]     # an address in words
-  | [\w.+-]+@[\w-]+(?:\.[\w-]+)+
+  | (?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+
   | `[^`\n]*`
     """,
     re.VERBOSE | re.DOTALL,
