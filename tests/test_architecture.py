@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ast
 import re
+from fnmatch import fnmatch
 from functools import cache
 from pathlib import Path
 
@@ -193,3 +194,13 @@ def test_tests_mirror_the_package():
 def test_shipped_files_have_plain_names():
     for path in (PACKAGE / "assets").rglob("*"):
         assert re.fullmatch(r"[A-Za-z0-9._-]+", path.name), path
+
+
+def test_no_folder_with_tests_is_passed_by(pytestconfig):
+    """Left to itself, pytest goes past folders named ``build``, and ours has tests in it."""
+    folders = {
+        part for path in (ROOT / "tests").rglob("test_*.py") for part in path.relative_to(ROOT).parts[:-1]
+    }
+    skipped = pytestconfig.getini("norecursedirs")
+    assert "build" in folders
+    assert not [name for name in folders for pattern in skipped if fnmatch(name, pattern)]
