@@ -9,10 +9,11 @@ import os
 import signal
 import threading
 import traceback
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import TimeoutError as Timeout
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -168,9 +169,10 @@ def _render_in_pool(
 ) -> Iterator[tuple[Edition, Outcome]]:
     from pebble import ProcessPool
 
+    groups = _together(editions, jobs)
     pool = ProcessPool(
         max_workers=jobs,
-        max_tasks=EDITIONS_PER_WORKER,
+        max_tasks=max(EDITIONS_PER_WORKER // max(map(len, groups)), 1),
         initializer=_start,
         initargs=(
             str(project.workspace.root),
@@ -180,29 +182,49 @@ def _render_in_pool(
         ),
         context=_context(),
     )
+
+    def begin(group: Sequence[Edition]) -> ProcessFuture[list[Outcome]]:
+        return pool.schedule(_render_each, args=[_render, group, write], timeout=TIME_LIMIT_S)
+
     try:
         with _safe_path():
-            futures = [(e, pool.schedule(_render, args=[e, write], timeout=TIME_LIMIT_S)) for e in editions]
-            for edition, future in futures:
-                yield edition, _outcome(future)
+            futures = [(group, begin(group)) for group in groups]
+            for group, future in futures:
+                outcomes = _outcomes(future)
+                if len(outcomes) < len(group):
+                    # One of them ended the process that was to make them all: each gets one of its own.
+                    alone = [begin([edition]) for edition in group]
+                    outcomes = [outcome for each in alone for outcome in _outcomes(each)]
+                yield from zip(group, outcomes, strict=True)
     finally:
         # Where all is done this stops nothing; after Ctrl-C nobody waits for the rest.
         pool.stop()  # type: ignore[no-untyped-call]
         pool.join()
 
 
-def _outcome(future: ProcessFuture[Outcome]) -> Outcome:
+def _together(editions: Sequence[Edition], jobs: int) -> list[list[Edition]]:
+    """Return the editions that one worker makes in a row.
+
+    Those of one brief share its reading and the comparison of its languages, a third of what checking takes.
+    Where there are few briefs, workers that have nothing to do would cost more.
+    """
+    groups = [list(of_brief) for _, of_brief in groupby(editions, key=lambda edition: edition.brief)]
+    return groups if len(groups) >= 2 * jobs else [[edition] for edition in editions]
+
+
+def _outcomes(future: ProcessFuture[list[Outcome]]) -> list[Outcome]:
+    """Return what became of each edition of a group, or the one failure that ended its process."""
     from pebble import ProcessExpired
 
     try:
-        outcome: Outcome = future.result()
+        outcomes: list[Outcome] = future.result()
     except Timeout:
-        return _too_long()
+        return [_too_long()]
     except ProcessExpired as error:
-        return Failure("BUILD002", f"ended its process with exit code {error.exitcode}")
+        return [Failure("BUILD002", f"ended its process with exit code {error.exitcode}")]
     except Exception as error:  # the pool itself failed, or what came back could not be read
-        return _bug(error)
-    return outcome
+        return [_bug(error)]
+    return outcomes
 
 
 @contextmanager
@@ -251,6 +273,12 @@ def _start(root: str, languages: tuple[str, ...], today: dt.date, memory: int) -
 
     _renderer = Renderer(Project(Workspace(Path(root), today=today), languages))
     settle()
+
+
+def _render_each(
+    render: Callable[[Edition, bool], Outcome], editions: Sequence[Edition], write: bool
+) -> list[Outcome]:
+    return [render(edition, write) for edition in editions]
 
 
 def _render(edition: Edition, write: bool) -> Outcome:

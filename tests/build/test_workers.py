@@ -45,6 +45,21 @@ def test_poison_stops_exactly_its_own_editions(tmp_path, monkeypatch):
     assert made == alone
 
 
+def test_poison_of_one_language_spares_the_other(tmp_path, monkeypatch):
+    """Where there are many briefs, one worker makes all languages of a brief in a row."""
+    monkeypatch.setattr(workers, "_render", poison.render)
+    monkeypatch.setattr(workers, "TIME_LIMIT_S", 3)
+    kinds = ("killed", "hangs", "raises")
+    files = {f"briefs/{kind}-in-fr.yaml": ORCHARD for kind in kinds}
+    write_project(tmp_path, {**BASE, **files, "briefs/good.yaml": ORCHARD})
+    statuses, findings = build(tmp_path, jobs=2)
+    assert {name for name, status in statuses.items() if status == "failed"} == {
+        f"{kind}-in-fr-fr" for kind in kinds
+    }
+    assert statuses["killed-in-fr-en"] == statuses["hangs-in-fr-en"] == "built"
+    assert "ended its process with exit code -9" in " ".join(f.message for f in findings)
+
+
 ENGLISH = """\
 template: one-pager
 title: {en: "The orchard"}
@@ -140,7 +155,7 @@ def test_a_file_of_the_project_is_not_imported(tmp_path, monkeypatch):
 
 
 def test_one_job_renders_here_and_says_the_same(tmp_path, monkeypatch):
-    def explode(*arguments):
+    def explode(*arguments, **options):
         raise RuntimeError("poison")
 
     monkeypatch.setattr("briefpress.build.render.merge_edition", explode)
