@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from briefpress.build.ledger import Ledger
-from briefpress.build.project import Edition, Project, briefs_by_name
+from briefpress.build.project import LANGUAGES, Edition, Project, briefs_by_name
 from briefpress.build.staleness import Staleness
 from briefpress.diagnostics import Findings, did_you_mean
+from briefpress.workspace import ReadError
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,14 +68,16 @@ def make_plan(project: Project, request: Request, ledger: Ledger, findings: Find
     return Plan(editions, reasons, left)
 
 
-def expect_work(project: Project, request: Request, ledger: Ledger, names: dict[str, str]) -> None:
+def expect_work(
+    project: Project, request: Request, ledger: Ledger, names: dict[str, str], *, write: bool = True
+) -> None:
     """Have workers made ready beside what this process does, where editions were never made before."""
     asked = len(request.briefs or names) * len(request.languages or project.languages)
     unknown = asked if request.force else asked - len(ledger.editions)
     if unknown > 1:
         from briefpress.build.workers import expect
 
-        expect(unknown, request.jobs)
+        expect(unknown, request.jobs, write=write)
 
 
 def select(
@@ -112,12 +115,23 @@ def _languages(project: Project, path: str, ledger: Ledger, findings: Findings) 
     """Return a brief's languages; where it cannot be read, those it had when it could."""
     seen = project.workspace.digest(path)
     known = ledger.briefs.get(path)
-    if known is None or known[0] != seen:
+    if known is None and _has_usual_languages(project, path):
+        known = ledger.briefs[path] = (seen, LANGUAGES)
+    elif known is None or known[0] != seen:
         brief = project.brief(path, findings)
         if brief is None:
             return known[1] if known else ()
         known = ledger.briefs[path] = (seen, brief.languages)
     return known[1]
+
+
+def _has_usual_languages(project: Project, path: str) -> bool:
+    """Tell whether a brief surely names none itself, without reading its YAML, which its makers will do."""
+    try:
+        data = project.workspace.read(path)
+    except ReadError:
+        return False
+    return b"languages" not in data and b"\\" not in data  # an escape could spell the key
 
 
 def _left(

@@ -34,6 +34,8 @@ TIME_LIMIT_S = 120
 MEMORY_LIMIT_BYTES = 4 * 1024**3
 #: A worker makes so many editions and is then replaced, so that no leak of a library grows.
 EDITIONS_PER_WORKER = 500
+#: How often the pool looks whether a worker died or all is done: its own tenth of a second is felt.
+_LOOK_AGAIN_S = 0.01
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,21 +140,27 @@ def default_jobs(editions: int) -> int:
 # ---- the pool
 
 
-def expect(editions: int, jobs: int = 0) -> None:
+def expect(editions: int, jobs: int = 0, *, write: bool = True) -> None:
     """Begin to load what workers need, where so many editions need some, beside what this process does.
 
     Args:
         editions: How many there may be to render.
         jobs: In how many processes; 0 chooses.
+        write: Whether PDFs are to be written.
     """
-    if min(jobs or default_jobs(editions), editions) > 1 and _context().get_start_method() == "forkserver":
+    is_pool = min(jobs or default_jobs(editions), editions) > 1
+    if is_pool and _context(write).get_start_method() == "forkserver":
         from multiprocessing import forkserver
 
         with _safe_path():
             forkserver.ensure_running()
 
 
-def _context() -> BaseContext:
+#: What a worker imports, from the start of its process on.
+_PRELOADED = ("briefpress.build.render", "briefpress.build.book_cache", "pebble.pool.process", __name__)
+
+
+def _context(write: bool) -> BaseContext:
     """Return how processes start.
 
     Where the system can, one server process loads our modules once, and the workers are copies of it. It has
@@ -160,15 +168,16 @@ def _context() -> BaseContext:
     """
     methods = multiprocessing.get_all_start_methods()
     context = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
-    context.set_forkserver_preload(["briefpress.build.render", "briefpress.pdf"])
+    context.set_forkserver_preload([*_PRELOADED, *(["briefpress.pdf"] if write else [])])
     return context
 
 
 def _render_in_pool(
     project: Project, editions: Sequence[Edition], jobs: int, write: bool
 ) -> Iterator[tuple[Edition, Outcome]]:
-    from pebble import ProcessPool
+    from pebble import CONSTS, ProcessPool
 
+    CONSTS.sleep_unit = _LOOK_AGAIN_S
     groups = _together(editions, jobs)
     pool = ProcessPool(
         max_workers=jobs,
@@ -180,7 +189,7 @@ def _render_in_pool(
             project.workspace.today,
             MEMORY_LIMIT_BYTES,
         ),
-        context=_context(),
+        context=_context(write),
     )
 
     def begin(group: Sequence[Edition]) -> ProcessFuture[list[Outcome]]:
