@@ -73,6 +73,11 @@ def _without_garbage_collection() -> Iterator[None]:
         yield
     finally:
         if was_on:
+            if not gc.get_freeze_count():
+                # Counts all that there is among the oldest objects: else the next one to be made has the
+                # collector search a new book from end to end.
+                gc.freeze()
+                gc.unfreeze()
             gc.enable()
 
 
