@@ -5,11 +5,12 @@ So an edit in ``data/`` builds again the editions that print it, and no others.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import fields
 from typing import TYPE_CHECKING
 
 from briefpress.build.fingerprint import ABSENT, digest
-from briefpress.facts import Citation, Fact, FactBook, Heading, Localized, Source, Table, Unit
+from briefpress.facts import Citation, Fact, FactBook, Heading, Leaf, Localized, Source, Table, Unit
 
 if TYPE_CHECKING:  # an edit in data/ that no edition prints loads no Jinja
     from briefpress.merge import Uses
@@ -18,6 +19,8 @@ if TYPE_CHECKING:  # an edit in data/ that no edition prints loads no Jinja
 NAMESPACES = "*"
 #: Before the id of a source that words lean on; no id of a fact has a colon.
 SOURCE = "source:"
+#: Stands for the glossary, which every check of a text looks into, and no page prints.
+GLOSSARY = "glossary:terms@"
 
 
 def facts_used(uses: Uses, lang: str) -> list[str]:
@@ -52,6 +55,9 @@ class FactFingerprints:
         return self._known[use]
 
     def _compute(self, fact_id: str, lang: str) -> str:
+        if fact_id == GLOSSARY[:-1]:
+            terms = self._book.terms.values()
+            return digest(repr([(t.id, _words(t.forms), _words(t.avoid)) for t in terms]))
         if fact_id == NAMESPACES:
             return digest(" ".join(sorted({name.split(".")[0] for name in self._book.facts})))
         if fact_id.startswith(SOURCE):
@@ -71,6 +77,10 @@ class FactFingerprints:
         if key not in self._shared:
             self._shared[key] = repr(_plain(part, lang))
         return self._shared[key]
+
+
+def _words(forms: Mapping[str, tuple[Leaf, ...]]) -> list[tuple[str, list[str]]]:
+    return [(lang, [leaf.text for leaf in leaves]) for lang, leaves in forms.items()]
 
 
 #: Fields that no page shows: places in files, and what only keeps a fact in order.

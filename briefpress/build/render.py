@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from briefpress.build.fact_use import FactFingerprints, facts_used
+from briefpress.build.fact_use import GLOSSARY, FactFingerprints, facts_used
 from briefpress.build.fingerprint import Fingerprints
 from briefpress.build.project import Edition, Project
 from briefpress.build.rendering import Rendering
@@ -41,7 +41,8 @@ class Renderer:
                 pdf = write_pdf(*laid_out, self.fonts)
         pages = len(laid_out[1]) if laid_out else 0
         prints = self._fact_prints(findings)
-        facts = {use: prints.of(use) for use in facts_used(uses, edition.lang)}
+        used = facts_used(uses, edition.lang) if write else [*facts_used(uses, edition.lang), GLOSSARY]
+        facts = {use: prints.of(use) for use in used}
         if findings.errors:
             return Rendering(None, pages, tuple(findings), facts=facts)
         inputs = {path: self._prints.of(path) for path in sorted(reads)}

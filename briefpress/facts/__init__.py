@@ -20,6 +20,7 @@ from briefpress.facts.model import (
     Series,
     Source,
     Table,
+    Term,
     Unit,
 )
 from briefpress.facts.nodes import Entry, Mapping, Scalar, Sequence, YamlNode
@@ -59,6 +60,7 @@ __all__ = [
     "Series",
     "Source",
     "Table",
+    "Term",
     "Unit",
     "YamlNode",
     "check_claim",

@@ -16,6 +16,7 @@ from briefpress.facts.shelf import Shelf
 from briefpress.facts.sources import read_source, read_unit
 from briefpress.facts.statements import check_wording, read_fact
 from briefpress.facts.strict_yaml import read_yaml
+from briefpress.facts.terms import read_term
 from briefpress.facts.values import read_mapping, shorten
 from briefpress.workspace import Workspace
 
@@ -41,6 +42,7 @@ def _load(workspace: Workspace, languages: tuple[str, ...], findings: Findings) 
     shelf = _read_files(workspace, findings)
     sources = [read_source(*item, languages, findings) for item in shelf.of("sources")]
     units = [read_unit(*item, languages, findings) for item in shelf.of("units")]
+    terms = [read_term(*item, languages, findings) for item in shelf.of("terms")]
     read = [made for item in shelf.of("facts") for made in read_fact(*item, shelf, languages, findings)]
     _check_nesting(shelf, findings)
     facts = {made.id: made for made in read if isinstance(made, Fact)}
@@ -59,6 +61,7 @@ def _load(workspace: Workspace, languages: tuple[str, ...], findings: Findings) 
         facts=facts,
         sources={source.id: source for source in sources if source},
         units={unit.id: unit for unit in units if unit},
+        terms={term.id: term for term in terms if term},
         broken=frozenset(broken),
         is_complete=shelf.is_complete,
     )

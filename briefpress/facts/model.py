@@ -304,6 +304,23 @@ class Draft:
     complete: Callable[[Value, tuple[Citation, ...], Formula], Fact]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Term:
+    """An entry of the glossary: what one thing is called in each language.
+
+    Attributes:
+        id: Its name.
+        forms: Language -> the forms that are used, the preferred one first.
+        avoid: Language -> forms that are not.
+        span: The place of its id.
+    """
+
+    id: str
+    forms: Mapping[str, tuple[Leaf, ...]]
+    avoid: Mapping[str, tuple[Leaf, ...]]
+    span: Span
+
+
 @dataclass(frozen=True, slots=True)
 class FactBook:
     """All facts of a project.
@@ -312,6 +329,7 @@ class FactBook:
         facts: Id -> fact, sorted by id.
         sources: Id -> source, sorted by id.
         units: Id -> unit, sorted by id.
+        terms: Id -> term of the glossary, sorted by id.
         broken: Ids of facts that exist but have errors, which have been reported: a brief that prints
             one of them does not need a second message.
         is_complete: Whether every file could be read; where not, a fact that is not found may well exist.
@@ -320,6 +338,7 @@ class FactBook:
     facts: Mapping[str, Fact] = field(default_factory=dict)
     sources: Mapping[str, Source] = field(default_factory=dict)
     units: Mapping[str, Unit] = field(default_factory=dict)
+    terms: Mapping[str, Term] = field(default_factory=dict)
     broken: frozenset[str] = frozenset()
     is_complete: bool = True
 

@@ -24,6 +24,7 @@ SECTIONS_TOLD: Mapping[str, str] = {
     "units": "nouns that are counted: an id, and their forms in each language",
     "facts": "sourced statements: an id such as `norad.years`, and what it says",
     "assertions": "what has to be so between facts: an id, and a comparison",
+    "terms": "the glossary: an id, and what one thing is called in each language",
 }
 
 PLURALS_TOLD: Mapping[str, str] = {
@@ -53,6 +54,9 @@ ASSERTION_TOLD: Mapping[str, str] = {
     "because": "why it has to be so, in each language",
 }
 
+#: Beside the languages of a term.
+TERM_TOLD: Mapping[str, str] = {"avoid": "forms that are not to be used, in some of the languages"}
+
 _HYPHENS = "lower-case letters, digits and hyphens"
 _DOTS = "parts of lower-case letters, digits and underscores, joined by dots"
 
@@ -76,6 +80,7 @@ def facts_schema(languages: tuple[str, ...]) -> Schema:
         "units": _section(PLAIN_ID, _HYPHENS, _unit(languages), _unit_snippet(languages)),
         "facts": _section(_free_fact_id(), _DOTS, fact, *_fact_snippets(languages)),
         "assertions": _section(PLAIN_ID, _HYPHENS, _assertion(languages), _assertion_snippet(languages)),
+        "terms": _section(PLAIN_ID, _HYPHENS, _term(languages), _term_snippet(languages)),
     }
     return {
         "$schema": shapes.DRAFT,
@@ -146,6 +151,15 @@ def _assertion(languages: tuple[str, ...]) -> Schema:
     return shapes.record({key: told(ASSERTION_TOLD[key], shape) for key, shape in made.items()}, ("that",))
 
 
+def _term(languages: tuple[str, ...]) -> Schema:
+    one = {**shapes.text(), "pattern": r"[^\W_]"}
+    forms = shapes.one_or_more(one)
+    every = shapes.by_language(languages, forms, lambda lang: f"what it is called in {language_name(lang)}")
+    avoid = shapes.by_language(languages, forms, lambda lang: f"not to be used in {language_name(lang)}")
+    del avoid["required"]
+    return {**every, "properties": {**every["properties"], "avoid": told(TERM_TOLD["avoid"], avoid)}}
+
+
 # ---- snippets
 
 
@@ -178,6 +192,10 @@ def _assertion_snippet(languages: tuple[str, ...]) -> Schema:
         }
     }
     return snippet("assertion", "what has to be so between facts", body)
+
+
+def _term_snippet(languages: tuple[str, ...]) -> Schema:
+    return snippet("term", "what one thing is called in each language", {"?term?": _texts(languages)})
 
 
 #: What stands behind a key of a new fact.

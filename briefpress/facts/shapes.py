@@ -247,6 +247,12 @@ def listed(items: Schema) -> Schema:
     return {"type": "array", "minItems": 1, "items": items}
 
 
+def one_or_more(single: Schema) -> Schema:
+    """Return the shape of a single value or of a list of such values."""
+    kinds = [single["type"]] if isinstance(single["type"], str) else list(single["type"])
+    return {**single, "type": [*kinds, "array"], "minItems": 1, "items": single}
+
+
 def variants(key: str, kinds: Mapping[str, Schema], fallback: Schema, about: Schema) -> Schema:
     """Return the shape of a record whose other keys depend on one of them; see `branches`.
 

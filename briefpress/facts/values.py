@@ -358,12 +358,12 @@ def kind_of(node: YamlNode) -> str:
     return "a list" if isinstance(node, Sequence) else "a single value"
 
 
-def listing(names: Iterable[str]) -> str:
+def listing(names: Iterable[str], last: str = "and") -> str:
     """Return names for a message: `a`, `b` and `c`."""
     quoted = [f"`{name}`" for name in names]
     if len(quoted) < 2:
         return "".join(quoted)
-    return f"{', '.join(quoted[:-1])} and {quoted[-1]}"
+    return f"{', '.join(quoted[:-1])} {last} {quoted[-1]}"
 
 
 def shorten(text: str, limit: int = 60) -> str:

@@ -7,7 +7,7 @@ from itertools import groupby
 from briefpress.diagnostics import Findings
 from briefpress.merge import Brief, Merger
 from briefpress.translation.agreement import check_agreement
-from briefpress.translation.proof import check_typography, check_words
+from briefpress.translation.proof import HEADINGS, Glossary, check_heading, check_typography, check_words
 from briefpress.translation.typed import TypedFacts
 from briefpress.translation.units import Unit, units_of
 
@@ -25,6 +25,7 @@ class LanguageChecks:
     def __init__(self, merger: Merger) -> None:
         self._merger = merger
         self._typed = TypedFacts(merger.book)
+        self._glossary = Glossary(merger.book)
 
     def check(self, brief: Brief, findings: Findings) -> bool:
         """Report what is wrong with the languages of a brief.
@@ -37,8 +38,11 @@ class LanguageChecks:
             Whether its editions may be printed.
         """
         check_agreement(brief, self._merger.namespaces, self._merger.book, self._typed, findings)
-        for group, units in groupby(units_of(brief), key=lambda unit: unit.group):
-            _proofread(group, tuple(units), brief, findings)
+        for group, of_group in groupby(units_of(brief), key=lambda unit: unit.group):
+            units = tuple(of_group)
+            _proofread(group, units, brief, findings)
+            if group != _NOTICE:
+                self._glossary.check(units, brief.languages, findings)
         return not findings.errors
 
 
@@ -47,6 +51,8 @@ def _proofread(group: str, units: tuple[Unit, ...], brief: Brief, findings: Find
         for unit in units:
             if (leaf := unit.localized.get(lang)) is not None:
                 check_typography(leaf, _spoken(group, lang, brief), findings)
+                if unit.key in HEADINGS:
+                    check_heading(leaf, lang, findings)
         if group != _NOTICE:
             check_words(units, lang, brief.languages, findings)
 

@@ -11,6 +11,7 @@ from briefpress.workspace.workspace import (
     Workspace,
     read_inside,
     read_named,
+    read_shipped,
 )
 
 __all__ = [
@@ -21,4 +22,5 @@ __all__ = [
     "Workspace",
     "read_inside",
     "read_named",
+    "read_shipped",
 ]

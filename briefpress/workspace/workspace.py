@@ -188,6 +188,15 @@ class Workspace:
         return read_inside(self.root / pure, path, self.root)
 
 
+def read_shipped(path: str) -> bytes:
+    """Return the bytes of a file that is shipped with the program and is not an input of any output.
+
+    Args:
+        path: Below the folder of the program's assets: ``words/en.xz``.
+    """
+    return read_inside(_ASSETS / path, f"{BUILTIN}{path}", _ASSETS)
+
+
 def read_named(file: Path, most: int = MAX_FILE_BYTES) -> bytes:
     """Return the bytes of a file that a person named on the command line, wherever it is.
 

@@ -22,6 +22,7 @@ from briefpress.facts.schema import (
     PLURALS_TOLD,
     SECTIONS_TOLD,
     SOURCE_TOLD,
+    TERM_TOLD,
     facts_schema,
 )
 from briefpress.facts.shelf import Shelf
@@ -212,7 +213,16 @@ assertions:
   less: {that: input.one < input.two}
 """
 
-FILES = {"sources": SOURCES, "assertions": ASSERTIONS} | {
+TERMS = """\
+terms:
+  meadow:
+    en: [wild meadow, meadow]
+    fr: pré sauvage
+    avoid: {fr: [champ de foin], en: hayfield}
+  orchard: {en: orchard, fr: verger}
+"""
+
+FILES = {"sources": SOURCES, "assertions": ASSERTIONS, "terms": TERMS} | {
     name: f"facts:\n  topic.name:\n{text}" for name, text in {**GOOD, **COMPUTED}.items()
 }
 
@@ -329,6 +339,7 @@ UNSEEN = {
     "FACT017": "which number a text says",
     "FACT018": "what day it is",
     "FACT019": "what day it is",
+    "FACT020": "which of two lists have an equal item",
 }
 
 
@@ -341,7 +352,7 @@ def ways(value, way=()):
     """Yield the way to every value in a file, but not to the entries of its sections."""
     items = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
     for key, inner in items:
-        if way not in (("facts",), ("assertions",)):
+        if way not in (("facts",), ("assertions",), ("terms",)):
             yield (*way, key)
         yield from ways(inner, (*way, key))
 
@@ -443,6 +454,7 @@ def entry(section):
         (SECTIONS_TOLD, Shelf().declared),
         (SOURCE_TOLD, entry("sources")),
         (ASSERTION_TOLD, entry("assertions")),
+        (TERM_TOLD, [key for key in entry("terms") if key not in LANGUAGES]),
         (PLURALS_TOLD, PLURAL_FORMS),
         (QUALIFIERS_TOLD, QUALIFIERS),
         (SCALES_TOLD, SCALES),

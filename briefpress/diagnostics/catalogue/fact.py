@@ -143,4 +143,11 @@ CODES: dict[str, CodeInfo] = {
         right="as_of: 2026-09-30         # with the new figure",
         see=("FACT018", "FACT015"),
     ),
+    "FACT020": CodeInfo(
+        "Form that is to be used and to be avoided",
+        "A term of the glossary lists a form among those that are used and among those that are not.",
+        wrong="fr: police du ciel\navoid: {fr: police du ciel}",
+        right="fr: police du ciel\navoid: {fr: police aérienne}",
+        see=("LANG007", "LANG008"),
+    ),
 }

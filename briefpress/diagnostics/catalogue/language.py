@@ -31,7 +31,8 @@ CODES: dict[str, CodeInfo] = {
     ),
     "LANG005": CodeInfo(
         "Word of another language",
-        "The word is one of the most frequent of another language of the brief, and none of this one. Names "
+        "The word is one of the most frequent of another language of the brief, and none of this one; or it "
+        "stands in the source of the translation, too, and a dictionary has it for that language only. Names "
         "and titles in another language are marked, so that a screen reader pronounces them right.",
         wrong='fr: "le programme Foreign Military Sales of the year"',
         right='fr: "le programme {{ lang("en", "Foreign Military Sales") }}"',
@@ -42,5 +43,29 @@ CODES: dict[str, CodeInfo] = {
         "The small words of the text are those of another language. It would be read aloud, hyphenated and "
         "searched as what it is not; a validator of PDF cannot see that.",
         see=("LANG004", "LANG005"),
+    ),
+    "LANG007": CodeInfo(
+        "Term that is not translated as the glossary says",
+        "The glossary of the project (`terms` in a file of `data/`) says what a thing is called in each "
+        "language. A block names it in the language that it was written in, and its translation has none of "
+        "the forms. Where another thing is meant, write the words of the source between braces: "
+        '`{{ "battle group" }}`.',
+        wrong='en: "Canada leads the battle group."\nfr: "Le Canada dirige le bataillon."',
+        right='en: "Canada leads the battle group."\nfr: "Le Canada dirige le groupement tactique."',
+        see=("LANG008",),
+    ),
+    "LANG008": CodeInfo(
+        "Form that the glossary avoids",
+        "The glossary of the project lists the form under `avoid`, and says what is written instead.",
+        wrong='fr: "la police aérienne"',
+        right='fr: "la police du ciel"',
+        see=("LANG007",),
+    ),
+    "LANG009": CodeInfo(
+        "Heading that is written in another way",
+        "A heading has no full stop. In French only its first word and names have a capital, unlike in an "
+        "English heading.",
+        wrong='fr: "Les Faits Et les Chiffres."',
+        right='fr: "Les faits et les chiffres"',
     ),
 }

@@ -1,14 +1,16 @@
-"""The language that a text is in, by the small words that no text can do without."""
+"""The language that a text is in, by the small words that none can do without; words left untranslated."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from briefpress.diagnostics import Findings
 from briefpress.facts import Leaf, language_name
 from briefpress.merge.locale import primary
 from briefpress.merge.places import TextPlace
+from briefpress.translation.proof.lexicon import is_foreign
 from briefpress.translation.prose import place_of, prose_of
 from briefpress.translation.units import Unit
 
@@ -56,6 +58,8 @@ _OWN: Mapping[str, frozenset[str]] = {
 }
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+#: A word of the source that stands in its translation, too, is one of both languages, or was left there.
+_LEAST_LETTERS = 4
 #: A text tells its language by so many of such words, and another one's by so many times as many as its own.
 _LEAST, _TIMES = 4, 2
 
@@ -102,25 +106,45 @@ def check_words(units: Sequence[Unit], lang: str, languages: Sequence[str], find
         )
         return
     others = [primary(tag) for tag in languages if primary(tag) != own]
+    sources = (
+        {} if lang == source else {id(unit.localized.get(lang)): unit.localized.get(source) for unit in units}
+    )
     for leaf in leaves:
-        _check_each(leaf, lang, others, findings)
+        left = _left_untranslated(leaf, sources.get(id(leaf)), own, primary(source))
+        _check_each(leaf, lang, others, left, primary(source), findings)
+
+
+@lru_cache(maxsize=4096)
+def _words_of(text: str) -> tuple[tuple[str, int], ...]:
+    """Return the words of a text's prose, each with the place where it begins."""
+    return tuple((match[0], match.start()) for match in _WORD.finditer(prose_of(text)))
 
 
 def _count(leaf: Leaf, words: frozenset[str]) -> int:
-    return sum(1 for match in _WORD.finditer(prose_of(leaf.text)) if match[0].casefold() in words)
+    return sum(1 for word, _ in _words_of(leaf.text) if word.casefold() in words)
 
 
-def _check_each(leaf: Leaf, lang: str, others: Sequence[str], findings: Findings) -> None:
-    """Warn of words of the other languages of the brief."""
-    for match in _WORD.finditer(prose_of(leaf.text)):
-        word = match[0]
+def _left_untranslated(leaf: Leaf, source: Leaf | None, lang: str, source_lang: str) -> frozenset[str]:
+    """Return the words that a translation shares with its source, and its own language has not."""
+    if source is None:
+        return frozenset()
+    shared = {word for word, _ in _words_of(source.text)} & {word for word, _ in _words_of(leaf.text)}
+    long = (word for word in shared if len(word) >= _LEAST_LETTERS and word.islower())
+    return frozenset(word for word in long if is_foreign(word, source_lang, lang))
+
+
+def _check_each(
+    leaf: Leaf, lang: str, others: Sequence[str], left: frozenset[str], source: str, findings: Findings
+) -> None:
+    """Warn of words of the other languages of the brief, and of those of its source that were left."""
+    for word, start in _words_of(leaf.text):
         # A capital may begin a name or a title, of which the languages of the world are full.
-        other = next((tag for tag in others if word in _OWN.get(tag, ())), None)
+        other = next((tag for tag in others if word in _OWN.get(tag, ())), source if word in left else None)
         if other is not None and len(word) > 2:
             findings.warning(
                 "LANG005",
                 f"`{word}` is {language_name(other)}, in a text in {language_name(lang)}",
-                place_of(leaf, *match.span()),
+                place_of(leaf, start, start + len(word)),
                 label="untranslated",
                 hint=f'translate it, or mark the words: {{{{ lang("{other}", "...") }}}}',
             )
@@ -131,6 +155,6 @@ def _is_same(unit: Unit, lang: str, source: str) -> bool:
     one, other = unit.localized.get(source), unit.localized.get(lang)
     if one is None or other is None or one is other or one.text != other.text:
         return False
-    words = [match[0] for match in _WORD.finditer(prose_of(one.text))]
+    words = [word for word, _ in _words_of(one.text)]
     small = [word for word in words if word.islower()]
     return len(small) >= 2 or any(word in _OWN.get(primary(source), ()) for word in small)

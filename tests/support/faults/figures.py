@@ -141,6 +141,12 @@ FACT: tuple[Fault, ...] = (
         "value: 300\n    as_of: 2018-01-01\n    error_after: 1 year",
         ("FACT019", "value: 300"),
     ),
+    file(
+        "form-used-and-avoided",
+        "data/glossary.yaml",
+        "terms:\n  pasture:\n    en: meadow\n    fr: pré\n    avoid:\n      fr: [prairie, pré]\n",
+        ("FACT020", "fr: [prairie"),
+    ),
 )
 
 EXPR: tuple[Fault, ...] = (

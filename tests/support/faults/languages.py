@@ -143,6 +143,11 @@ TRAN: tuple[Fault, ...] = (
     ),
 )
 
+_GLOSSARY = """\
+terms:
+  meadow: {en: wild meadow, fr: pré sauvage, avoid: {fr: champ de foin}}
+"""
+
 LANG: tuple[Fault, ...] = (
     text(
         "no-break-space",
@@ -156,6 +161,37 @@ LANG: tuple[Fault, ...] = (
         ("LANG002", "The orchard's"),
         french="Les arbres du verger.",
     ),
+    text(
+        "word-of-the-source",
+        "The defence of an orchard.",
+        ("LANG005", "La defence"),
+        french="La defence d’un verger.",
+    ),
+    replace(
+        text(
+            "term-of-the-glossary",
+            "The wild meadow is old.",
+            ("LANG007", "La plaine"),
+            french="La plaine est ancienne.",
+        ),
+        more={"data/meadow.yaml": _GLOSSARY},
+    ),
+    replace(
+        text(
+            "form-to-avoid",
+            "The hayfield is old.",
+            ("LANG008", "champ de foin"),
+            french="Le champ de foin est ancien.",
+        ),
+        more={"data/hayfield.yaml": _GLOSSARY.replace("meadow", "hayfield")},
+    ),
+    file(
+        "heading-with-a-full-stop",
+        "briefs/heading-with-a-full-stop.yaml",
+        HEAD.replace('{en: "T", fr: "T"}', '{en: "Kinds of apples.", fr: "Pommes Et poires"}', 1),
+        ("LANG009", "Kinds of apples."),
+        ("LANG009", "Pommes Et poires"),
+    ),
     text("three-full-stops", "And so on…", ("LANG003", "Et ainsi"), french="Et ainsi de suite..."),
     file(
         "text-in-english",
@@ -167,7 +203,7 @@ LANG: tuple[Fault, ...] = (
         "a-word-of-english",
         "The trees of the orchard.",
         ("LANG005", "Les arbres the"),
-        french="Les arbres the orchard.",
+        french="Les arbres the verger.",
     ),
     text(
         "french-in-english",

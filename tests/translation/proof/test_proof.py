@@ -134,6 +134,19 @@ def test_a_text_that_was_left_as_it_was():
     assert words("An old tree", "An old tree") == [("LANG004", "the French of `a.text` is the English")]
 
 
+def test_words_of_the_source_that_were_left():
+    assert words("The defence of trees", "La defence des arbres") == [
+        ("LANG005", "`defence` is English, in a text in French")
+    ]
+    assert (
+        words("Une fête des arbres", "A party of arbres") == []
+    )  # the other way round: French was translated
+    assert words("A mission of force, with radar", "Une mission de force, avec radar") == []
+    assert words("The Defence of it", "Le Defence est là") == []  # a capital may begin a name
+    assert words("The trees", "Les arbres sont une defence") == []  # whoever wrote it did not copy it
+    assert words("Old defence", '{{ lang("en", "defence") }} ancienne') == []
+
+
 def test_names_are_the_same_in_both():
     assert words("Briefpress", "Briefpress") == []
     assert words("F-35, Lockheed Martin", "F-35, Lockheed Martin") == []
