@@ -267,7 +267,8 @@ def test_days_times_and_periods(tag, two, time, period, short):
     for value in (two[0], Range(min(two), max(two))):
         text = "".join(text for text, _ in calendar.date(value, short=short))
         assert str(two[0].year) in whole(text)
-    assert f"{time.minute:02}" in whole(calendar.time(time, short=short))
+    # Yoruba writes 0:5 for five minutes past midnight.
+    assert time.minute in map(int, re.findall("[0-9]+", whole(calendar.time(time, short=short))))
     assert str(period.year) in whole(calendar.period(period, short=short))
 
 
