@@ -27,6 +27,7 @@ EDITIONS = [
     for name in ("canada-us-defence", "foreign-military-sales")
     for lang in ("en", "fr")
 ]
+EDITIONS.append(Edition("briefs/foreign-military-sales.yaml", "parallel"))
 PAGES = {"canada-us-defence": 2, "foreign-military-sales": 1}
 
 
@@ -75,7 +76,22 @@ def test_reads_aloud_as_a_person_would_tell_it(edition, golden):
 @each_edition
 def test_both_languages_take_the_same_pages(edition):
     with pypdfium2.PdfDocument(pdf(edition)) as document:
-        assert len(document) == PAGES[edition.name.rpartition("-")[0]]
+        times = 2 if edition.lang == "parallel" else 1
+        assert len(document) == times * PAGES[edition.name.rpartition("-")[0]]
+
+
+def test_a_parallel_edition_is_read_in_one_language_and_then_in_the_other():
+    """By the tags, and by the order in which a page is painted, which is that of copied text."""
+    edition = Edition("briefs/foreign-military-sales.yaml", "parallel")
+    first, _, second = tag_tree(pdf(edition)).partition("  Part Lang='fr-CA'\n")
+    assert first.startswith("Document\n  Part\n") and "Canada as a Foreign" in first
+    assert "Le Canada, acheteur" in second and "Canada as a Foreign" not in second
+    with pypdfium2.PdfDocument(pdf(edition)) as document:
+        for page in document:
+            lines = page.get_textpage().get_text_range().split("\n")
+            french = [number for number, line in enumerate(lines) if "programme" in line]
+            english = [number for number, line in enumerate(lines) if re.search(r"\bthe\b", line)]
+            assert english and french and max(english) < min(french)
 
 
 def test_both_languages_are_set_in_the_same_type():
@@ -136,12 +152,13 @@ def test_conforms(edition, profile):
 @each_edition
 def test_says_its_title_and_its_language(edition):
     with pikepdf.open(io.BytesIO(pdf(edition))) as file:
-        assert str(file.Root.Lang) == f"{edition.lang}-CA"
+        assert str(file.Root.Lang) == f"{'en' if edition.lang == 'parallel' else edition.lang}-CA"
         assert file.Root.ViewerPreferences.DisplayDocTitle
         title = str(file.docinfo["/Title"])
     brief = renderer().project.brief(edition.brief, Findings())
     assert brief is not None
-    assert title == brief.head["title"].localized.get(edition.lang).text
+    titles = [brief.head["title"].localized[lang].text for lang in brief.languages_of(edition.lang)]
+    assert title == " / ".join(titles)
 
 
 @pytest.mark.conformance

@@ -10,7 +10,6 @@ from briefpress.build.project import Edition
 from briefpress.build.render import Renderer
 from briefpress.diagnostics import Findings, Span
 from briefpress.document.nodes import Chart, Document, Inline, Node, NoteReference, Text
-from briefpress.merge import Uses
 from briefpress.page import Page, PlacedRun
 
 #: Where a sentence ends: behind a small letter, a digit or a closing sign, so not in "U.S. forces".
@@ -49,7 +48,7 @@ def places_of(
         findings: Collects what is wrong with the editions; one that cannot be laid out has no places.
     """
     for edition in editions:
-        laid_out = renderer.lay_out(edition, findings, uses=Uses())
+        laid_out = renderer.lay_out(edition, findings)
         if laid_out is not None:
             yield from _in_document(*laid_out, edition, ids)
 

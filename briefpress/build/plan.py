@@ -121,7 +121,7 @@ def _languages(project: Project, path: str, ledger: Ledger, findings: Findings) 
         brief = project.brief(path, findings)
         if brief is None:
             return known[1] if known else ()
-        known = ledger.briefs[path] = (seen, brief.languages)
+        known = ledger.briefs[path] = (seen, brief.editions)
     return known[1]
 
 
@@ -131,7 +131,8 @@ def _has_usual_languages(project: Project, path: str) -> bool:
         data = project.workspace.read(path)
     except ReadError:
         return False
-    return b"languages" not in data and b"\\" not in data  # an escape could spell the key
+    # An escape could spell the keys.
+    return not any(part in data for part in (b"languages", b"together", b"\\"))
 
 
 def _left(

@@ -21,11 +21,11 @@ LANGUAGES = ("en", "fr")
 
 
 class Edition(NamedTuple):
-    """A brief in one language.
+    """A brief in one language, or in all of them together.
 
     Attributes:
         brief: Path of the brief's file.
-        lang: As the brief writes it.
+        lang: The language as the brief writes it, or how its languages stand together: ``parallel``.
     """
 
     brief: str

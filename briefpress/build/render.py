@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 
 from briefpress.build.fact_use import GLOSSARY, FactFingerprints, facts_used
@@ -10,6 +11,7 @@ from briefpress.build.project import Edition, Project
 from briefpress.build.rendering import Rendering
 from briefpress.build.shared import Shared
 from briefpress.diagnostics import Diagnostic, Findings
+from briefpress.document import ARRANGEMENTS, put_together
 from briefpress.document.nodes import Document
 from briefpress.fonts import FontLibrary
 from briefpress.layout import Theme, layout_document, load_theme
@@ -32,7 +34,7 @@ class Renderer:
         """Merge and lay out an edition, and write it where that is asked for."""
         findings = Findings()
         with self.project.workspace.recording() as reads:
-            uses = Uses()
+            uses: dict[str, Uses] = {}
             laid_out = self.lay_out(edition, findings, uses)
             pdf = None
             if write and laid_out is not None and not findings.errors:
@@ -41,23 +43,25 @@ class Renderer:
                 pdf = write_pdf(*laid_out, self.fonts)
         pages = len(laid_out[1]) if laid_out else 0
         prints = self._fact_prints(findings)
-        used = facts_used(uses, edition.lang) if write else [*facts_used(uses, edition.lang), GLOSSARY]
-        facts = {use: prints.of(use) for use in used}
+        used = {use for lang, own in uses.items() for use in facts_used(own, lang)}
+        facts = {use: prints.of(use) for use in sorted(used if write else used | {GLOSSARY})}
         if findings.errors:
             return Rendering(None, pages, tuple(findings), facts=facts)
         inputs = {path: self._prints.of(path) for path in sorted(reads)}
-        days = tuple(day.isoformat() for day in uses.same_until)
-        return Rendering(pdf, pages, tuple(findings), inputs, facts, (days[0], days[1]))
+        first = max((own.same_until[0] for own in uses.values()), default=dt.date.min)
+        last = min((own.same_until[1] for own in uses.values()), default=dt.date.max)
+        days = (first.isoformat(), last.isoformat())
+        return Rendering(pdf, pages, tuple(findings), inputs, facts, days)
 
     def lay_out(
-        self, edition: Edition, findings: Findings, uses: Uses | None = None
+        self, edition: Edition, findings: Findings, uses: dict[str, Uses] | None = None
     ) -> tuple[Document, Sequence[Page]] | None:
         """Do everything but writing.
 
         Args:
             edition: What to merge and to set in pages.
             findings: Collects errors; the pages are to be printed only where there are none.
-            uses: Collects the facts that were used.
+            uses: Collects the facts that were used, by language.
         """
         merger = self.merger(findings)
         brief = self.project.brief(edition.brief, findings)
@@ -68,12 +72,24 @@ class Renderer:
         # templates fill in nothing, and their complaints would only repeat what was said.
         had_errors = findings.errors > 0
         merged = Findings()
-        is_draft = self._check_translation(merger, brief, edition.lang, findings)
-        document = merge_edition(merger, brief, edition.lang, merged, uses, is_draft=is_draft)
+        documents = []
+        for lang in brief.languages_of(edition.lang):
+            own = Uses()
+            is_draft = self._check_translation(merger, brief, lang, findings)
+            is_alone = edition.lang not in ARRANGEMENTS
+            documents.append(
+                merge_edition(merger, brief, lang, merged, own, is_draft=is_draft, is_alone=is_alone)
+            )
+            if uses is not None:
+                uses[lang] = own
         findings.extend(d for d in merged if not (had_errors and _is_consequence(d)))
         self._check_languages(merger, brief, findings)
-        if document is None or theme is None or findings.errors:
+        sound = [document for document in documents if document is not None]
+        if len(sound) < len(documents) or theme is None or findings.errors:
             return None
+        document = sound[0]
+        if edition.lang in ARRANGEMENTS:
+            document = put_together(sound, ARRANGEMENTS[edition.lang])
         return document, layout_document(document, theme, findings)
 
     def merger(self, findings: Findings) -> Merger:

@@ -66,7 +66,8 @@ class Staleness:
             if not used:
                 self._renew(edition, record)
                 return None
-            return _name_all([f"the {_named(use)} changed" for use in used])
+            # What an edition prints in two languages is one change.
+            return _name_all(list(dict.fromkeys(f"the {_named(use)} changed" for use in used)))
         return self._name_files(record, changed)
 
     def _renew(self, edition: Edition, record: Record) -> None:

@@ -7,6 +7,15 @@ by the table in `vocabulary`, and `checks` looks at the whole: heading order, re
 from briefpress.document.build import parse_markup
 from briefpress.document.inlines import DocumentSource, FactText
 from briefpress.document.markup import Place
+from briefpress.document.together import ARRANGEMENTS, put_together
 from briefpress.document.vocabulary import VOCABULARY
 
-__all__ = ["VOCABULARY", "DocumentSource", "FactText", "Place", "parse_markup"]
+__all__ = [
+    "ARRANGEMENTS",
+    "VOCABULARY",
+    "DocumentSource",
+    "FactText",
+    "Place",
+    "parse_markup",
+    "put_together",
+]

@@ -17,6 +17,8 @@ from briefpress.diagnostics import Span
 NOWHERE = Span("", 0, 0)
 
 ChartKind: TypeAlias = Literal["share", "bar", "column"]
+#: How the languages of a document stand: side by side, or one after the other.
+Arrangement: TypeAlias = Literal["parallel", "stacked"]
 
 
 class Common(TypedDict):
@@ -427,6 +429,19 @@ class Furniture(Node):
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Part(Container):
+    """A whole brief in one of the languages of a document.
+
+    Attributes:
+        footer: The furniture of pages that have this part alone.
+        pages: The most pages it may take on its own; None for any number.
+    """
+
+    footer: Furniture
+    pages: int | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class Document(Container):
     """A whole edition.
 
@@ -437,6 +452,7 @@ class Document(Container):
         keywords: Plain words.
         footer: The furniture.
         pages: The most pages the layout may take; None for any number.
+        arrangement: How its parts stand, where it has several languages and each is a `Part`.
     """
 
     title: str
@@ -445,3 +461,10 @@ class Document(Container):
     keywords: tuple[str, ...]
     footer: Furniture
     pages: int | None = None
+    arrangement: Arrangement | None = None
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The language of the document, or those of its parts."""
+        parts = [block.lang for block in self.blocks if isinstance(block, Part)]
+        return tuple(dict.fromkeys(parts)) or (self.lang,)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Literal
 
 from briefpress.diagnostics import Findings
@@ -10,6 +10,7 @@ from briefpress.document import nodes as n
 from briefpress.layout.box import Box
 from briefpress.layout.chart import ChartBox, FigureBox, ImageBox, Mark
 from briefpress.layout.panels import BandBox, CalloutBox, KeyFiguresBox, MarkedBox, marker_box
+from briefpress.layout.parallel import pair
 from briefpress.layout.stack import ColumnBox, Stack
 from briefpress.layout.table import RowBoxes, TableBox
 from briefpress.layout.text import Leaf
@@ -48,6 +49,10 @@ class Builder:
     def boxes(self, blocks: Iterable[n.Block]) -> list[Box]:
         """Return the boxes of blocks in order; a section's stand among its neighbours."""
         return [box for block in blocks for box in self.makers[type(block)](block)]
+
+    def parallel(self, parts: Sequence[n.Part]) -> list[Box]:
+        """Return the boxes of languages that stand side by side."""
+        return list(pair(parts, self.boxes, self.theme))
 
     # ---- texts
 

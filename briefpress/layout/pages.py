@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
+from typing import NamedTuple
+
 from briefpress.diagnostics import Findings, Span
 from briefpress.document import nodes as n
 from briefpress.document.nodes import NOWHERE
@@ -12,7 +15,7 @@ from briefpress.layout.stack import Stack
 from briefpress.layout.text import leaves_of
 from briefpress.layout.textbox import References, TextBox
 from briefpress.layout.theme import Theme
-from briefpress.page import Color, Page
+from briefpress.page import Color, Origin, Page
 from briefpress.workspace import BUILTIN
 
 #: More pages than this and something is wrong: a brief is short.
@@ -31,12 +34,20 @@ def layout_document(document: n.Document, theme: Theme, findings: Findings) -> t
     Returns:
         The pages, first to last; none where something is too large for any page.
     """
-    references = _references(document)
-    boxes = Builder(theme, references, findings).boxes(document.blocks)
-    regions = _flow(boxes, theme, findings)
-    _check_budget(document, regions, theme, findings)
+    builder = Builder(theme, _references(document), findings)
+    parts = [block for block in document.blocks if isinstance(block, n.Part)]
+    regions: list[_Region] = []
+    if document.arrangement == "stacked":
+        for part in parts:
+            regions += _flow(builder.boxes(part.blocks), part, theme, findings)
+    else:
+        blocks = document.blocks
+        boxes = builder.parallel(parts) if document.arrangement == "parallel" else builder.boxes(blocks)
+        regions = _flow(boxes, document, theme, findings)
+    # Painted in the order in which it is read, a page gives its text in that order to those who copy it.
+    later = {node for part in parts[1:] for node in part.walk()}
     return tuple(
-        _page(number, len(regions), region, document, theme, findings)
+        _page(number, len(regions), region, later, theme, findings)
         for number, region in enumerate(regions, 1)
     )
 
@@ -52,12 +63,22 @@ def _references(document: n.Document) -> References:
     return References(notes, marks)
 
 
-#: What one page shows: its band if it has one, and the stack below.
-_Region = tuple[BandBox | None, Box]
+class _Region(NamedTuple):
+    """What one page shows: its band if it has one, the stack below, and the furniture."""
+
+    band: BandBox | None
+    content: Box
+    footer: n.Furniture
 
 
-def _flow(boxes: list[Box], theme: Theme, findings: Findings) -> list[_Region]:
-    """Divide the boxes over pages."""
+def _flow(boxes: list[Box], whole: n.Document | n.Part, theme: Theme, findings: Findings) -> list[_Region]:
+    """Divide the boxes over pages, as many as the whole may take."""
+    regions = _divide(boxes, whole.footer, theme, findings)
+    _check_budget(whole, regions, theme, findings)
+    return regions
+
+
+def _divide(boxes: list[Box], footer: n.Furniture, theme: Theme, findings: Findings) -> list[_Region]:
     band = boxes.pop(0) if boxes and isinstance(boxes[0], BandBox) else None
     if isinstance(band, BandBox) and band.height(theme.width) > _bottom(theme) / 2:
         findings.error(
@@ -75,14 +96,14 @@ def _flow(boxes: list[Box], theme: Theme, findings: Findings) -> list[_Region]:
         height = _bottom(theme) - _top(this, theme)
         fit = rest.fit(width, height)
         if isinstance(fit, Fit):
-            regions.append((this, rest))
+            regions.append(_Region(this, rest, footer))
             return regions
         part = rest.split(width, height)
         if isinstance(part, Split):
-            regions.append((this, part.head))
+            regions.append(_Region(this, part.head, footer))
             rest = part.tail
         elif this is not None and _fits_elsewhere(rest, width, theme):
-            regions.append((this, Stack(())))
+            regions.append(_Region(this, Stack(()), footer))
         else:
             findings.error(
                 "LAYOUT005",
@@ -115,32 +136,41 @@ def _bottom(theme: Theme) -> float:
     return theme.height - theme.measures["page.bottom"]
 
 
-def _check_budget(document: n.Document, regions: list[_Region], theme: Theme, findings: Findings) -> None:
+def _check_budget(
+    whole: n.Document | n.Part, regions: list[_Region], theme: Theme, findings: Findings
+) -> None:
     """A template may promise a number of pages: a sheet of paper has two."""
-    if document.pages is None or len(regions) <= document.pages:
+    if whole.pages is None or len(regions) <= whole.pages:
         return
     width = _width(theme)
-    over = sum(box.height(width) for _, box in regions[document.pages :])
+    over = sum(region.content.height(width) for region in regions[whole.pages :])
+    edition = f"{whole.arrangement} edition" if isinstance(whole, n.Document) and whole.arrangement else ""
     findings.error(
         "LAYOUT006",
-        f"the `{document.lang}` edition takes {len(regions)} pages, its template allows {document.pages}",
-        _blame(regions, document),
+        f"the {edition or f'`{whole.lang}` edition'} takes {len(regions)} pages, its template allows "
+        f"{whole.pages}",
+        _blame(regions, whole.pages),
         label=f"{over:.0f} points over, from here on",
         hint="shorten the text, or choose a template with more pages",
     )
 
 
-def _blame(regions: list[_Region], document: n.Document) -> Span:
+def _blame(regions: list[_Region], pages: int) -> Span:
     """Return the place where the surplus begins, in the brief rather than in the template if there is one."""
-    surplus = [box for _, region in regions[document.pages :] for box in region.walk()]
+    surplus = [box for region in regions[pages:] for box in region.content.walk()]
     spans = [box.span for box in surplus if box.span.line]
     return next((span for span in spans if not span.path.startswith(BUILTIN)), spans[0] if spans else NOWHERE)
 
 
 def _page(
-    number: int, count: int, region: _Region, document: n.Document, theme: Theme, findings: Findings
+    number: int,
+    count: int,
+    region: _Region,
+    later: Container[Origin | None],
+    theme: Theme,
+    findings: Findings,
 ) -> Page:
-    band, content = region
+    band, content, footer = region
     sink = Sink(theme.height)
     if band is not None:
         band.place(0.0, 0.0, theme.width, sink)
@@ -155,8 +185,9 @@ def _page(
         sink,
     )
     # The band says the title already; a running title belongs to the pages after it.
-    _place_footer(number, count, document.footer, theme, findings, sink, titled=band is None)
-    return Page(number, theme.width, theme.height, tuple(sink.items))
+    _place_footer(number, count, footer, theme, findings, sink, titled=band is None)
+    items = sorted(sink.items, key=lambda item: item.node in later)
+    return Page(number, theme.width, theme.height, tuple(items))
 
 
 def _place_content(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TypeAlias
 
 from briefpress.diagnostics import Findings
 from briefpress.document import nodes as n
@@ -22,6 +23,7 @@ class BandBox(NodeBox):
 
     def __init__(self, node: n.Band, content: Stack, theme: Theme) -> None:
         super().__init__(node)
+        self.band = node
         self.logo = node.logo
         self.content = content
         self.theme = theme
@@ -93,42 +95,81 @@ class CalloutBox(NodeBox):
         return width - m["callout.bar"] - 2 * m["callout.pad"]
 
 
-class KeyFiguresBox(NodeBox):
-    """Figures side by side, each under a rule, each as wide as its number needs and a fair share more."""
+#: One key figure: its value, and what it counts.
+_Figure: TypeAlias = tuple[TextBox, TextBox]
 
-    def __init__(self, node: n.KeyFigures, figures: Sequence[tuple[TextBox, TextBox]], theme: Theme) -> None:
+
+class KeyFiguresBox(NodeBox):
+    """Figures side by side, each under a rule, each as wide as its number needs and a fair share more.
+
+    Where they are too many for the width, they stand in rows.
+
+    Attributes:
+        beside: This box and others of the same width with as many figures, whose rows it shares.
+    """
+
+    def __init__(self, node: n.KeyFigures, figures: Sequence[_Figure], theme: Theme) -> None:
         super().__init__(node)
         self.figures = figures
         self.theme = theme
+        self.beside: tuple[KeyFiguresBox, ...] = ()
         self.after = theme.measures["key-figures.after"]
 
     def height(self, width: float) -> float:
-        """Return the height of the highest figure."""
-        heights = (
-            value.height(w) + label.height(w)
-            for (value, label), w in zip(self.figures, self._widths(width), strict=True)
-        )
-        return max(heights, default=0.0) + self._top
+        """Return the height of the rows."""
+        heights = self._heights(width)
+        return sum(heights) + self.theme.measures["key-figures.gap"] * max(len(heights) - 1, 0)
 
     def place(self, x: float, y: float, width: float, sink: Sink) -> None:
         """Place each figure's rule, value and label."""
         m = self.theme.measures
-        for (value, label), w in zip(self.figures, self._widths(width), strict=True):
-            sink.rectangle(x, y, w, m["key-figures.rule"], self.theme.palette["accent"])
-            value.place(x, y + self._top, w, sink)
-            label.place(x, y + self._top + value.height(w), w, sink)
-            x += w + m["key-figures.gap"]
+        for row, height in zip(self._rows(width), self._heights(width), strict=True):
+            left = x
+            for (value, label), w in row:
+                sink.rectangle(left, y, w, m["key-figures.rule"], self.theme.palette["accent"])
+                value.place(left, y + self._top, w, sink)
+                label.place(left, y + self._top + value.height(w), w, sink)
+                left += w + m["key-figures.gap"]
+            y += height + m["key-figures.gap"]
 
     @property
     def _top(self) -> float:
         return self.theme.measures["key-figures.rule"] + self.theme.measures["key-figures.pad"]
 
-    def _widths(self, width: float) -> list[float]:
+    def _heights(self, width: float) -> list[float]:
+        rows = zip(*(box._rows(width) for box in self.beside or (self,)), strict=True)
+        return [max(self._height(figures) for figures in of_all) for of_all in rows]
+
+    def _height(self, row: Sequence[tuple[_Figure, float]]) -> float:
+        return max((value.height(w) + label.height(w) for (value, label), w in row), default=0.0) + self._top
+
+    def _rows(self, width: float) -> list[list[tuple[_Figure, float]]]:
+        """Return the figures with their widths, in as few rows of about the same length as can be."""
+        least = max(box._least_rows(width) for box in self.beside or (self,))
+        return self._in_rows(least, width)[0]
+
+    def _least_rows(self, width: float) -> int:
+        """Return the fewest rows in which every figure has the room that it needs."""
         count = len(self.figures)
-        if not count:
-            return []
+        return next((rows for rows in range(1, count) if self._in_rows(rows, width)[1]), count)
+
+    def _in_rows(self, rows: int, width: float) -> tuple[list[list[tuple[_Figure, float]]], bool]:
+        """Return the figures in rows, with their widths, and whether all have room."""
+        length = -(-len(self.figures) // max(rows, 1))
+        parts = [self.figures[start : start + length] for start in range(0, len(self.figures), length or 1)]
+        widths = [self._widths(part, length, width) for part in parts]
+        # What fits into no row of its own is placed all the same, and that says so.
+        made = [
+            list(zip(part, own or [width / len(part)] * len(part), strict=True))
+            for part, own in zip(parts, widths, strict=True)
+        ]
+        return made, None not in widths
+
+    def _widths(self, figures: Sequence[_Figure], count: int, width: float) -> list[float] | None:
+        """Return the widths of the figures of a row of so many, or None where they have no room."""
         room = width - self.theme.measures["key-figures.gap"] * (count - 1)
-        natural = [value.natural_width() + EPSILON for value, _ in self.figures]
+        natural = [value.natural_width() + EPSILON for value, _ in figures]
+        natural += [0.0] * (count - len(natural))
         # The numbers that need more than an equal share get what they need, and the others share the rest,
         # of which now some others may need more.
         wide: set[int] = set()
@@ -139,9 +180,15 @@ class KeyFiguresBox(NodeBox):
                 break
             wide = wider
             share = (room - sum(natural[index] for index in wide)) / (count - len(wide))
-        if share <= 0 or any(w > share for index, w in enumerate(natural) if index not in wide):
-            return [room / count] * count  # they do not fit, and placing them says so
-        return [w if index in wide else share for index, w in enumerate(natural)]
+        widths = [w if index in wide else share for index, w in enumerate(natural)]
+        least = _LEAST_FIGURE * self.theme.styles["key-label"].size if count > 1 else 0.0
+        if min(widths) < least or any(need > w for need, w in zip(natural, widths, strict=True)):
+            return None
+        return widths[: len(figures)]
+
+
+#: The least width of a key figure, in sizes of its label's type: some ten letters.
+_LEAST_FIGURE = 8
 
 
 class MarkedBox(NodeBox):

@@ -32,6 +32,10 @@ class TableBox(NodeBox):
         body: This part's rows.
         widths: The columns' shares.
         repeated: True where the head was already printed, so that it is an artifact here.
+        rows: Those of the whole table, by which columns are as wide in each part; None for those given.
+
+    Attributes:
+        beside: This table and others of the same width with as many rows, whose heights it shares.
     """
 
     def __init__(
@@ -43,6 +47,7 @@ class TableBox(NodeBox):
         theme: Theme,
         *,
         repeated: bool = False,
+        rows: Sequence[RowBoxes] | None = None,
     ) -> None:
         super().__init__(node)
         self.table = node
@@ -51,6 +56,10 @@ class TableBox(NodeBox):
         self.body = tuple(body)
         self.theme = theme
         self.repeated = repeated
+        self.rows = (*self.head, *self.body) if rows is None else rows
+        self.beside: tuple[TableBox, ...] = ()
+        self._widths: dict[float, list[float]] = {}
+        self._places: dict[RowBoxes, int] = {}
         self.before = caption.before if caption else theme.styles["p"].leading
         self.after = theme.styles["p"].leading
 
@@ -107,10 +116,44 @@ class TableBox(NodeBox):
 
     def _columns(self, width: float) -> list[float]:
         """Return the columns' widths with their gaps; the last one's gap hangs out of the table."""
-        total = float(sum(self.table.widths)) or 1.0
-        return [(width + _GAP) * float(share) / total for share in self.table.widths]
+        known = self._widths.get(width)
+        if known is None:
+            total = float(sum(self.table.widths)) or 1.0
+            shares = [(width + _GAP) * float(share) / total for share in self.table.widths]
+            known = self._widths[width] = self._made_wide(shares)
+        return known
+
+    def _made_wide(self, shares: list[float]) -> list[float]:
+        """Return the widths with room for the longest word of each column, taken from the others."""
+        columns = list(zip(*(row.cells for row in self.rows), strict=True))
+        if not any(
+            max(cell.composed(share - _GAP).widths, default=0.0) > share - _GAP + EPSILON
+            for share, cells in zip(shares, columns, strict=True)
+            for cell in cells
+        ):
+            return shares
+        least = [max(cell.least_width() for cell in cells) + _GAP + EPSILON for cells in columns]
+        lacking = sum(max(need - share, 0.0) for need, share in zip(least, shares, strict=True))
+        spare = sum(max(share - need, 0.0) for need, share in zip(least, shares, strict=True))
+        if lacking > spare:
+            return shares  # placing the cells says which word is too wide
+        return [
+            need if share < need else share - (share - need) * lacking / spare
+            for need, share in zip(least, shares, strict=True)
+        ]
 
     def _row_height(self, row: RowBoxes, width: float) -> float:
+        if self.beside:
+            index = self._place_of(row)
+            return max(box._own_height(box.rows[index], width) for box in self.beside)
+        return self._own_height(row, width)
+
+    def _place_of(self, row: RowBoxes) -> int:
+        if not self._places:
+            self._places.update((one, index) for index, one in enumerate(self.rows))
+        return self._places[row]
+
+    def _own_height(self, row: RowBoxes, width: float) -> float:
         pairs = zip(row.cells, self._columns(width), strict=True)
         highest = max((cell.height(column - _GAP) for cell, column in pairs), default=0.0)
         return highest + 2 * self.theme.measures["table.pad"]
@@ -119,14 +162,17 @@ class TableBox(NodeBox):
         return self.caption.height(width) + self.caption.after if self.caption else 0.0
 
     def _part(self, body: Sequence[RowBoxes], *, first: bool) -> TableBox:
-        return TableBox(
+        part = TableBox(
             self.table,
             self.caption if first else None,
             self.head,
             body,
             self.theme,
             repeated=self.repeated or not first,
+            rows=self.rows,
         )
+        part.beside = self.beside
+        return part
 
 
 #: A part of a table has at least so many rows under its head.

@@ -101,6 +101,10 @@ class TextBox(Box):
         """Return the width of its longest line when nothing limits it."""
         return max(self.composed(float("inf")).widths, default=0.0)
 
+    def least_width(self) -> float:
+        """Return the width of its longest word."""
+        return max(self.composed(0.0).widths, default=0.0)
+
     def height(self, width: float) -> float:
         """Return the height of its lines."""
         start, end = self._range(self.composed(width))

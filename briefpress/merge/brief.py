@@ -72,6 +72,8 @@ class Brief:
         stale: ``warn``, ``draft`` or ``refuse``: what a translation does that is not up to date.
         dollar: Whose dollar a bare ``$`` in its texts is; empty where none may stand there.
         languages: BCP 47 tags as written, ``en``.
+        together: Editions that have all languages, besides one for each: ``parallel``, ``stacked``.
+        first: The language that comes first in them.
         head: The texts of the whole.
         regions: The blocks by region.
         notes: Note texts by id.
@@ -85,9 +87,22 @@ class Brief:
     stale: Name
     dollar: Name
     languages: tuple[str, ...]
+    together: tuple[str, ...]
+    first: str
     head: Mapping[str, BriefText | None]
     regions: Mapping[str, tuple[BriefBlock, ...]]
     notes: Mapping[str, BriefText]
+
+    @property
+    def editions(self) -> tuple[str, ...]:
+        """What it comes as: each language, then those that have all of them."""
+        return (*self.languages, *self.together)
+
+    def languages_of(self, edition: str) -> tuple[str, ...]:
+        """Return the languages of an edition in their order."""
+        if edition not in self.together:
+            return (edition,)
+        return (self.first, *(lang for lang in self.languages if lang != self.first))
 
     def blocks(self) -> Iterator[BriefBlock]:
         """Yield every block in reading order."""

@@ -98,6 +98,7 @@ def merge_edition(
     uses: Uses | None = None,
     *,
     is_draft: bool = False,
+    is_alone: bool = True,
 ) -> Document | None:
     """Merge a brief with the facts in one language.
 
@@ -108,6 +109,7 @@ def merge_edition(
         findings: Collects errors; where it has any afterwards, the document must not be printed.
         uses: Collects what was quoted, for whoever must know on which facts the edition depends.
         is_draft: Whether it says on the page that it is one.
+        is_alone: Whether the other languages have editions of their own, which its notice may name.
 
     Returns:
         The checked node tree, or None where there is nothing to build one from.
@@ -133,6 +135,8 @@ def merge_edition(
     _check_sourced(merger.book, uses, findings)
     _check_dollars(merger, brief, uses, findings)
     view.draft = is_draft
+    if not is_alone:
+        view.notice = None
     view.outdated = _outdated(merger, brief, lang, uses, findings)
     view.sources = source_views(merger.book, merger.printer(lang).locale, lang, uses)
     words = {

@@ -23,7 +23,7 @@ from briefpress.facts import (
     read_yaml,
 )
 from briefpress.facts.values import listing
-from briefpress.merge.block_types import BLOCK_TYPES, HEAD, REGIONS, SETTINGS, Field, Kind
+from briefpress.merge.block_types import BLOCK_TYPES, HEAD, REGIONS, SETTINGS, TOGETHER, Field, Kind
 from briefpress.merge.brief import Brief, BriefBlock, BriefText, Name, Record, Row, Value
 from briefpress.workspace import Workspace
 
@@ -57,12 +57,15 @@ def load_brief(workspace: Workspace, path: str, findings: Findings) -> Brief | N
         )
     reader = FieldReader(mapping, findings, "the brief")
     languages = _languages(reader, findings)
+    together = _together(reader, languages, findings)
     loader = _Loader(languages, findings)
     brief = Brief(
         name=name,
         path=path,
         **{key: loader.name(reader, key, spec, mapping.span) for key, spec in SETTINGS.items()},
         languages=languages,
+        together=together,
+        first=_first(reader, languages, findings),
         head={key: loader.line(reader, key, spec) for key, spec in HEAD.items()},
         regions={region: loader.blocks(reader, region) for region in REGIONS},
         notes=loader.notes(reader),
@@ -95,6 +98,32 @@ def _languages(reader: FieldReader, findings: Findings) -> tuple[str, ...]:
             tags.append(text)
     # After a mistake the usual languages count, too: else each of their texts would be one more.
     return tuple(dict.fromkeys((*tags, *_LANGUAGES))) if findings.errors > errors else tuple(tags)
+
+
+def _together(reader: FieldReader, languages: tuple[str, ...], findings: Findings) -> tuple[str, ...]:
+    node = reader.sequence("together")
+    found: dict[str, None] = {}
+    for item in node.items if node is not None else ():
+        text = item.text if isinstance(item, Scalar) else ""
+        if text not in TOGETHER:
+            hint = did_you_mean(text, TOGETHER) or f"it can be {listing(TOGETHER, 'or')}"
+            findings.error("BRIEF005", "there is no such edition of several languages", item.span, hint=hint)
+        elif len(languages) < 2:
+            hint = "remove it, or add a language"
+            findings.error("BRIEF005", "the brief has one language only", item.span, hint=hint)
+        else:
+            found[text] = None
+    return tuple(found)
+
+
+def _first(reader: FieldReader, languages: tuple[str, ...], findings: Findings) -> str:
+    text = reader.text("first")
+    if text is not None and text not in languages:
+        hint = did_you_mean(text, languages) or f"write {listing(languages, 'or')}"
+        message = f"the brief has no language `{text}`"
+        findings.error("BRIEF005", message, reader.span("first"), hint=hint)
+        text = None
+    return text or languages[0]
 
 
 def _slug(text: str) -> str:

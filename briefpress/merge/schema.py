@@ -66,6 +66,8 @@ BRIEF_TOLD: Mapping[str, str] = {
     "stale": "what becomes of translations whose source has changed, once some were approved",
     "dollar": "whose dollar a bare `$` in its texts is; without it, none may stand there",
     "languages": "the languages it comes in, if not all of the project",
+    "together": "editions that have all languages, besides one for each",
+    "first": "the language that comes first in those editions",
     "title": "the title, in each language; a screen reader says it first",
     "subtitle": "under the title, in each language",
     "subject": "one sentence about the content, in each language, for catalogues; not printed",
@@ -99,6 +101,12 @@ OPTIONS_TOLD: Mapping[str, Mapping[str, str]] = {
         "refuse": "they are not printed",
     },
     "dollar": {code: f"`$` means {code}" for code in DOLLARS},
+}
+
+#: Editions that have all languages -> how these stand.
+TOGETHER_TOLD: Mapping[str, str] = {
+    "parallel": "side by side, what says the same at the same height",
+    "stacked": "one after the other, each from a new page",
 }
 
 #: What layouts print of themselves -> where.
@@ -234,11 +242,16 @@ class _Brief:
         made = {
             **{key: self._field(key, field) for key, field in {**SETTINGS, **HEAD}.items()},
             "languages": languages,
+            "together": {"type": "array", "items": shapes.choice(TOGETHER_TOLD)},
+            "first": {"type": "string", "pattern": shapes.whole(TAG), "errorMessage": _TAG_ERROR},
             **{region: {"type": "array", "items": block} for region in REGIONS},
             "notes": {"type": "array", "items": note},
         }
         required = [key for key, field in {**SETTINGS, **HEAD}.items() if field.required]
-        return shapes.record({key: told(BRIEF_TOLD[key], shape) for key, shape in made.items()}, required)
+        shape = shapes.record({key: told(BRIEF_TOLD[key], shape) for key, shape in made.items()}, required)
+        alone = {"type": "object", "required": ["languages"], "properties": {"languages": {"maxItems": 1}}}
+        nothing = {"maxItems": 0, "errorMessage": "The brief has one language only."}
+        return {**shape, "if": alone, "then": {"properties": {"together": nothing}}}
 
     def _any_block(self) -> Schema:
         kinds = {kind: {"$ref": f"#/definitions/block-{kind}{self.suffix}"} for kind in BLOCK_TYPES}

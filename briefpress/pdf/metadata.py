@@ -37,6 +37,7 @@ class Metadata:
     creator: str
     producer: str
     lang: str
+    languages: tuple[str, ...]
 
     @classmethod
     def of(cls, document: Document, creator: str | None) -> Metadata:
@@ -54,6 +55,7 @@ class Metadata:
             creator=_line(creator or PRODUCER),
             producer=PRODUCER,
             lang=document.lang,
+            languages=document.languages,
         )
 
     @property
@@ -101,7 +103,7 @@ def xmp(metadata: Metadata, profile: Profile) -> bytes:
             _list("dc:creator", "Seq", (metadata.author,)),
             _alternatives("dc:description", metadata.subject),
             _list("dc:subject", "Bag", metadata.keywords),
-            _list("dc:language", "Bag", (metadata.lang,)),
+            _list("dc:language", "Bag", metadata.languages),
         )
     )
     parts.append(

@@ -328,6 +328,7 @@ _BUILDERS: dict[type, Callable[..., None]] = {
     n.NoteReference: _note_reference,
     n.Paragraph: _content("P"),
     n.Heading: _heading,
+    n.Part: _group("Part"),
     n.Section: _group("Sect"),
     n.Band: _transparent,
     n.Columns: _transparent,

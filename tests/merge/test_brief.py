@@ -75,6 +75,7 @@ def test_everything_a_brief_may_hold():
     brief = case.brief
     assert (brief.name, brief.template.text, brief.theme.text) == ("b", "one-pager", "civic")
     assert brief.languages == ("en", "fr")
+    assert (brief.together, brief.first, brief.editions) == ((), "en", ("en", "fr"))
     assert [(b.id, b.type) for b in brief.blocks()] == [
         ("l", "lede"),
         ("k", "key-figures"),
@@ -137,6 +138,9 @@ def test_a_file_that_is_no_yaml():
         ("languages: [{a: b}]", [("BRIEF002", 4, 13)]),
         ("languages: []", [("BRIEF002", 4, 12)]),
         ("languages: en", [("SHAPE001", 4, 12)]),
+        ("together: [parallel, twin]", [("BRIEF005", 4, 22)]),
+        ("together: parallel", [("SHAPE001", 4, 11)]),
+        ("first: de", [("BRIEF005", 4, 8)]),
         ("template: [a]", [("SHAPE001", 4, 11)]),
         ("body: {}", [("SHAPE001", 4, 7)]),
         ("body: [text]", [("BRIEF004", 4, 8)]),

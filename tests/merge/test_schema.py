@@ -323,7 +323,7 @@ BLOCK_FIELDS = {
     [
         (BLOCKS_TOLD, BLOCK_TYPES),
         (FIELDS_TOLD, dict(field_names(BLOCK_FIELDS))),
-        (BRIEF_TOLD, (*SETTINGS, "languages", *HEAD, *REGIONS, "notes")),
+        (BRIEF_TOLD, (*SETTINGS, "languages", "together", "first", *HEAD, *REGIONS, "notes")),
         (OPTIONS_TOLD, {**options(BLOCK_FIELDS), **options(SETTINGS)}),
     ],
 )

@@ -1,0 +1,86 @@
+"""Editions of one brief in several languages -> one document that has them all.
+
+Each language stays whole: a part of its own with its language, so that a screen reader reads all of one and
+then all of the other, wherever layout puts them on the page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import fields, replace
+from typing import Any
+
+from briefpress.document import nodes as n
+
+#: The names of editions in several languages.
+ARRANGEMENTS: Mapping[str, n.Arrangement] = {"parallel": "parallel", "stacked": "stacked"}
+_APART = " / "
+
+
+def put_together(documents: Sequence[n.Document], arrangement: n.Arrangement) -> n.Document:
+    """Make one document of several.
+
+    Args:
+        documents: The same brief in each language, the one that comes first before the others.
+        arrangement: How they stand on the pages.
+    """
+    first = documents[0]
+    parts = tuple(
+        _part(document, f".{document.lang}" if index else "") for index, document in enumerate(documents)
+    )
+    budgets = [document.pages for document in documents]
+    return replace(
+        first,
+        id=None,
+        blocks=parts,
+        title=_join(document.title for document in documents),
+        author=_join(document.author for document in documents),
+        subject=_join(document.subject for document in documents),
+        keywords=tuple(dict.fromkeys(word for document in documents for word in document.keywords)),
+        footer=n.Furniture(
+            start=_side(documents, "start"),
+            end=_side(documents, "end"),
+            lang=first.lang,
+            span=first.footer.span,
+        ),
+        pages=None if None in budgets else sum(filter(None, budgets)),
+        arrangement=arrangement,
+    )
+
+
+def _part(document: n.Document, suffix: str) -> n.Part:
+    blocks = tuple(_renamed(block, suffix) for block in document.blocks) if suffix else document.blocks
+    return n.Part(
+        blocks=blocks, footer=document.footer, pages=document.pages, lang=document.lang, span=document.span
+    )
+
+
+def _join(texts: Iterable[str]) -> str:
+    return _APART.join(dict.fromkeys(filter(None, texts)))
+
+
+def _side(documents: Sequence[n.Document], side: str) -> tuple[n.Inline, ...]:
+    """Return what stands at one side of the footer: that of each language, behind one another."""
+    found: list[n.Inline] = []
+    for document in documents:
+        inlines = getattr(document.footer, side)
+        if found and inlines:
+            found.append(n.Text(text=_APART, lang=document.lang, span=document.footer.span))
+        found += inlines
+    return tuple(found)
+
+
+def _renamed(node: Any, suffix: str) -> Any:
+    """Return a node whose ids, and the references to them, end with a suffix: each language has its own."""
+    changes: dict[str, Any] = {}
+    for field in fields(node):
+        value = getattr(node, field.name)
+        if isinstance(value, n.Node):
+            changes[field.name] = _renamed(value, suffix)
+        elif isinstance(value, tuple) and value and isinstance(value[0], n.Node):
+            changes[field.name] = tuple(_renamed(inner, suffix) for inner in value)
+    if isinstance(node, n.Block) and node.id:
+        changes["id"] = f"{node.id}{suffix}"
+    if isinstance(node, n.NoteReference):
+        changes["note"] = f"{node.note}{suffix}"
+    return replace(node, **changes) if changes else node

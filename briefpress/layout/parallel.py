@@ -1,0 +1,129 @@
+"""Languages side by side: what says the same stands at the same height."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+from briefpress.diagnostics import Span
+from briefpress.document import nodes as n
+from briefpress.layout.box import EPSILON, Box, Overflow, Sink, Split
+from briefpress.layout.panels import BandBox, KeyFiguresBox
+from briefpress.layout.stack import Stack
+from briefpress.layout.table import TableBox
+from briefpress.layout.theme import Theme
+
+
+class ParallelBox(Box):
+    """Boxes side by side in columns of equal width; where one goes on after a break, all do.
+
+    Args:
+        boxes: One of each language.
+        gutter: Between the columns.
+    """
+
+    def __init__(self, boxes: Sequence[Box], gutter: float) -> None:
+        self.boxes = tuple(boxes)
+        self.gutter = gutter
+        self.before = max(box.before for box in boxes)
+        self.after = max(box.after for box in boxes)
+        self.keep_with_next = any(box.keep_with_next for box in boxes)
+
+    @property
+    def span(self) -> Span:
+        """The place of the first language."""
+        return self.boxes[0].span
+
+    def walk(self) -> Iterator[Box]:
+        """Yield the boxes."""
+        for box in self.boxes:
+            yield from box.walk()
+
+    def height(self, width: float) -> float:
+        """Return the height of the highest."""
+        column = self.column_width(width)
+        return max(box.height(column) for box in self.boxes)
+
+    def split(self, width: float, height: float) -> Split | Overflow:
+        """Cut each that does not fit; what fits ends before the break."""
+        column = self.column_width(width)
+        heads: list[Box] = []
+        tails: list[Box] = []
+        for box in self.boxes:
+            if box.height(column) <= height + EPSILON:
+                heads.append(box)
+                tails.append(Stack(()))
+                continue
+            part = box.split(column, height)
+            if isinstance(part, Overflow):
+                return part
+            heads.append(part.head)
+            tails.append(part.tail)
+        return Split(ParallelBox(heads, self.gutter), ParallelBox(tails, self.gutter))
+
+    def place(self, x: float, y: float, width: float, sink: Sink) -> None:
+        """Place the boxes, their tops at one height."""
+        column = self.column_width(width)
+        for index, box in enumerate(self.boxes):
+            box.place(x + index * (column + self.gutter), y, column, sink)
+
+    def column_width(self, width: float) -> float:
+        """Return the width of one column."""
+        return (width - self.gutter * (len(self.boxes) - 1)) / len(self.boxes)
+
+
+def pair(
+    parts: Sequence[n.Part], make: Callable[[Iterable[n.Block]], list[Box]], theme: Theme
+) -> Iterator[Box]:
+    """Yield rows of boxes, each with what the parts say at one place.
+
+    Args:
+        parts: The languages.
+        make: Makes the boxes of blocks.
+        theme: Looks.
+    """
+    gutter = theme.measures["page.gutter"]
+    pieces = [list(_pieces(part.blocks)) for part in parts]
+    if len({tuple(map(type, blocks)) for blocks in pieces}) > 1:
+        # A layout that says more in one language than in another: nothing tells what belongs together.
+        yield ParallelBox([Stack(make(blocks)) for blocks in pieces], gutter)
+        return
+    for blocks in zip(*pieces, strict=True):
+        made = [make((block,)) for block in blocks]
+        if all(len(boxes) == 1 and isinstance(boxes[0], BandBox) for boxes in made):
+            yield _band([boxes[0] for boxes in made], theme)
+        elif len({len(boxes) for boxes in made}) == 1:
+            for row in zip(*made, strict=True):
+                _level(row)
+                yield ParallelBox(row, gutter)
+        else:
+            yield ParallelBox([Stack(boxes) for boxes in made], gutter)
+
+
+def _pieces(blocks: Iterable[n.Block]) -> Iterator[n.Block]:
+    """Yield blocks; those in columns one by one, as the columns are those of the languages now."""
+    for block in blocks:
+        if isinstance(block, n.Columns):
+            yield from _pieces(block.blocks)
+        else:
+            yield block
+
+
+def _level(boxes: Sequence[Box]) -> None:
+    """Let rows of figures or of tables that stand side by side have the same heights."""
+    figures = tuple(box for box in boxes if isinstance(box, KeyFiguresBox))
+    if len(figures) == len(boxes) and len({len(box.figures) for box in figures}) == 1:
+        for one in figures:
+            one.beside = figures
+    tables = tuple(box for box in boxes if isinstance(box, TableBox))
+    if len(tables) == len(boxes) and len({(len(box.head), len(box.body)) for box in tables}) == 1:
+        for table in tables:
+            table.beside = tables
+
+
+def _band(bands: Sequence[Box], theme: Theme) -> BandBox:
+    """Return one band with the titles side by side; there is no room for a logo."""
+    titles = [band for band in bands if isinstance(band, BandBox)]
+    contents = [band.content for band in titles]
+    box = BandBox(titles[0].band, Stack((ParallelBox(contents, theme.measures["page.gutter"]),)), theme)
+    box.logo = False
+    return box
