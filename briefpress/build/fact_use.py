@@ -20,7 +20,7 @@ NAMESPACES = "*"
 #: Before the id of a source that words lean on; no id of a fact has a colon.
 SOURCE = "source:"
 #: Stands for the glossary, which every check of a text looks into, and no page prints.
-GLOSSARY = "glossary:terms@"
+GLOSSARY = "glossary:terms"
 
 
 def facts_used(uses: Uses, lang: str) -> list[str]:
@@ -55,7 +55,7 @@ class FactFingerprints:
         return self._known[use]
 
     def _compute(self, fact_id: str, lang: str) -> str:
-        if fact_id == GLOSSARY[:-1]:
+        if fact_id == GLOSSARY:
             terms = self._book.terms.values()
             return digest(repr([(t.id, _words(t.forms), _words(t.avoid)) for t in terms]))
         if fact_id == NAMESPACES:

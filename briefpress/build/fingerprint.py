@@ -60,7 +60,7 @@ def engine_digest() -> str:
     package = Path(briefpress.__file__).parent
     sha = hashlib.sha256(f"{briefpress.__version__} {sys.version} {zlib.ZLIB_RUNTIME_VERSION}".encode())
     # The lists of words reach no page, but decide what a check finds.
-    for path in sorted((*package.rglob("*.py"), *package.rglob("*.xz"))):
+    for path in sorted(path for path in package.rglob("*.*") if path.suffix in (".py", ".xz")):
         sha.update(path.relative_to(package).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
     sha.update(" ".join(_releases()).encode())
     return sha.hexdigest()

@@ -44,7 +44,7 @@ class Renderer:
         pages = len(laid_out[1]) if laid_out else 0
         prints = self._fact_prints(findings)
         used = {use for lang, own in uses.items() for use in facts_used(own, lang)}
-        facts = {use: prints.of(use) for use in sorted(used if write else used | {GLOSSARY})}
+        facts = {use: prints.of(use) for use in sorted(used if write else used | {f"{GLOSSARY}@"})}
         if findings.errors:
             return Rendering(None, pages, tuple(findings), facts=facts)
         inputs = {path: self._prints.of(path) for path in sorted(reads)}
@@ -72,13 +72,15 @@ class Renderer:
         # templates fill in nothing, and their complaints would only repeat what was said.
         had_errors = findings.errors > 0
         merged = Findings()
+        arrangement = ARRANGEMENTS.get(edition.lang)
         documents = []
         for lang in brief.languages_of(edition.lang):
             own = Uses()
             is_draft = self._check_translation(merger, brief, lang, findings)
-            is_alone = edition.lang not in ARRANGEMENTS
             documents.append(
-                merge_edition(merger, brief, lang, merged, own, is_draft=is_draft, is_alone=is_alone)
+                merge_edition(
+                    merger, brief, lang, merged, own, is_draft=is_draft, is_alone=arrangement is None
+                )
             )
             if uses is not None:
                 uses[lang] = own
@@ -87,9 +89,7 @@ class Renderer:
         sound = [document for document in documents if document is not None]
         if len(sound) < len(documents) or theme is None or findings.errors:
             return None
-        document = sound[0]
-        if edition.lang in ARRANGEMENTS:
-            document = put_together(sound, ARRANGEMENTS[edition.lang])
+        document = sound[0] if arrangement is None else put_together(sound, arrangement)
         return document, layout_document(document, theme, findings)
 
     def merger(self, findings: Findings) -> Merger:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -45,6 +45,11 @@ def is_language(tag: str, known: Collection[str] = ()) -> bool:
     """
     match = _TAG.fullmatch(tag)
     return match is not None and match[1] in _LANGUAGES and match[1] not in known
+
+
+def other_languages_in(keys: Iterable[str], known: Collection[str]) -> tuple[str, ...]:
+    """Return those of some keys that are tags of languages besides the known ones, in their order."""
+    return tuple(key for key in keys if key not in known and is_language(key, known))
 
 
 def language_name(tag: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from urllib.parse import urlsplit
 
 from briefpress.diagnostics import Findings, Span
-from briefpress.facts.localized import Leaf, is_language
+from briefpress.facts.localized import Leaf, other_languages_in
 from briefpress.facts.model import PLURAL_FORMS, Source, Unit
 from briefpress.facts.nodes import Mapping
 from briefpress.facts.reader import FieldReader
@@ -81,7 +81,7 @@ def read_unit(
     """Return a unit, or None after reporting what is wrong with it."""
     reader = FieldReader(mapping, findings, f"unit `{name}`", span)
     forms: dict[str, dict[str, str]] = {}
-    more = tuple(key for key in reader.node.entries if key not in languages and is_language(key, languages))
+    more = other_languages_in(reader.node.entries, languages)
     for lang in (*languages, *more):
         entry = reader.node.entries.get(lang)
         if not reader.has(lang) or entry is None:

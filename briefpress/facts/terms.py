@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from briefpress.diagnostics import Findings, Span
-from briefpress.facts.localized import Leaf, is_language
+from briefpress.facts.localized import Leaf, other_languages_in
 from briefpress.facts.model import Term
 from briefpress.facts.nodes import Mapping, Scalar, YamlNode
 from briefpress.facts.reader import FieldReader
@@ -21,14 +21,13 @@ def read_term(
     """Return a term, or None after reporting what is wrong with it."""
     reader = FieldReader(mapping, findings, f"term `{name}`", span)
     errors = findings.errors
-    more = tuple(key for key in mapping.entries if key not in languages and is_language(key, languages))
+    more = other_languages_in(mapping.entries, languages)
     forms = {lang: _forms(reader, lang, required=lang in languages) for lang in (*languages, *more)}
     avoid: dict[str, tuple[Leaf, ...]] = {}
     if (avoided := reader.mapping("avoid")) is not None:
         inner = FieldReader(avoided, findings, f"`avoid` of term `{name}`")
-        spoken = [lang for lang in avoided.entries if lang in languages or is_language(lang, languages)]
-        avoid = {lang: _forms(inner, lang) for lang in spoken}
-        inner.know(languages)
+        others = other_languages_in(avoided.entries, languages)
+        avoid = {lang: _forms(inner, lang) for lang in (*languages, *others) if inner.has(lang)}
         inner.finish()
     reader.finish()
     for lang, leaves in avoid.items():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Set
 from typing import NamedTuple
 
 from briefpress.diagnostics import Findings, Span
@@ -166,7 +166,7 @@ def _page(
     number: int,
     count: int,
     region: _Region,
-    later: Container[Origin | None],
+    later: Set[Origin | None],
     theme: Theme,
     findings: Findings,
 ) -> Page:
@@ -186,7 +186,7 @@ def _page(
     )
     # The band says the title already; a running title belongs to the pages after it.
     _place_footer(number, count, footer, theme, findings, sink, titled=band is None)
-    items = sorted(sink.items, key=lambda item: item.node in later)
+    items = sorted(sink.items, key=lambda item: item.node in later) if later else sink.items
     return Page(number, theme.width, theme.height, tuple(items))
 
 

@@ -97,6 +97,8 @@ class CalloutBox(NodeBox):
 
 #: One key figure: its value, and what it counts.
 _Figure: TypeAlias = tuple[TextBox, TextBox]
+#: Figures that stand side by side, each with its width.
+_Row: TypeAlias = list[tuple[_Figure, float]]
 
 
 class KeyFiguresBox(NodeBox):
@@ -113,6 +115,7 @@ class KeyFiguresBox(NodeBox):
         self.figures = figures
         self.theme = theme
         self.beside: tuple[KeyFiguresBox, ...] = ()
+        self._known: dict[float, list[_Row]] = {}
         self.after = theme.measures["key-figures.after"]
 
     def height(self, width: float) -> float:
@@ -140,20 +143,22 @@ class KeyFiguresBox(NodeBox):
         rows = zip(*(box._rows(width) for box in self.beside or (self,)), strict=True)
         return [max(self._height(figures) for figures in of_all) for of_all in rows]
 
-    def _height(self, row: Sequence[tuple[_Figure, float]]) -> float:
+    def _height(self, row: _Row) -> float:
         return max((value.height(w) + label.height(w) for (value, label), w in row), default=0.0) + self._top
 
-    def _rows(self, width: float) -> list[list[tuple[_Figure, float]]]:
+    def _rows(self, width: float) -> list[_Row]:
         """Return the figures with their widths, in as few rows of about the same length as can be."""
-        least = max(box._least_rows(width) for box in self.beside or (self,))
-        return self._in_rows(least, width)[0]
+        if width not in self._known:
+            least = max(box._least_rows(width) for box in self.beside or (self,))
+            self._known[width] = self._in_rows(least, width)[0]
+        return self._known[width]
 
     def _least_rows(self, width: float) -> int:
         """Return the fewest rows in which every figure has the room that it needs."""
         count = len(self.figures)
         return next((rows for rows in range(1, count) if self._in_rows(rows, width)[1]), count)
 
-    def _in_rows(self, rows: int, width: float) -> tuple[list[list[tuple[_Figure, float]]], bool]:
+    def _in_rows(self, rows: int, width: float) -> tuple[list[_Row], bool]:
         """Return the figures in rows, with their widths, and whether all have room."""
         length = -(-len(self.figures) // max(rows, 1))
         parts = [self.figures[start : start + length] for start in range(0, len(self.figures), length or 1)]

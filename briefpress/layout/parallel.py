@@ -8,7 +8,7 @@ from briefpress.diagnostics import Span
 from briefpress.document import nodes as n
 from briefpress.layout.box import EPSILON, Box, Overflow, Sink, Split
 from briefpress.layout.panels import BandBox, KeyFiguresBox
-from briefpress.layout.stack import Stack
+from briefpress.layout.stack import Stack, column_width, place_columns
 from briefpress.layout.table import TableBox
 from briefpress.layout.theme import Theme
 
@@ -62,13 +62,11 @@ class ParallelBox(Box):
 
     def place(self, x: float, y: float, width: float, sink: Sink) -> None:
         """Place the boxes, their tops at one height."""
-        column = self.column_width(width)
-        for index, box in enumerate(self.boxes):
-            box.place(x + index * (column + self.gutter), y, column, sink)
+        place_columns(self.boxes, x, y, self.column_width(width), self.gutter, sink)
 
     def column_width(self, width: float) -> float:
         """Return the width of one column."""
-        return (width - self.gutter * (len(self.boxes) - 1)) / len(self.boxes)
+        return column_width(width, len(self.boxes), self.gutter)
 
 
 def pair(

@@ -90,6 +90,19 @@ class Stack(Box):
         return math.ceil((y - EPSILON) / self.grid) * self.grid if self.grid else y
 
 
+def column_width(width: float, count: int, gutter: float) -> float:
+    """Return the width of each of some columns of equal width."""
+    return (width - gutter * (count - 1)) / count
+
+
+def place_columns(
+    columns: Sequence[Box], x: float, y: float, column: float, gutter: float, sink: Sink
+) -> None:
+    """Place boxes side by side, (x, y) the upper left corner of the first."""
+    for index, box in enumerate(columns):
+        box.place(x + index * (column + gutter), y, column, sink)
+
+
 class ColumnBox(Box):
     """A stack that flows through columns of equal width and, where it ends, equal height.
 
@@ -135,12 +148,10 @@ class ColumnBox(Box):
 
     def column_width(self, width: float) -> float:
         """Return the width of one column."""
-        return (width - self.gutter * (self.count - 1)) / self.count
+        return column_width(width, self.count, self.gutter)
 
     def _place(self, columns: Sequence[Box], x: float, y: float, width: float, sink: Sink) -> None:
-        column = self.column_width(width)
-        for index, box in enumerate(columns):
-            box.place(x + index * (column + self.gutter), y, column, sink)
+        place_columns(columns, x, y, self.column_width(width), self.gutter, sink)
 
     def _fill(self, width: float, height: float) -> tuple[list[Box], Stack | Overflow | None]:
         """Return the columns at a height, and what did not fit into them."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from briefpress.document import nodes as n
 from briefpress.layout.box import EPSILON, NodeBox, Overflow, Sink, Split
@@ -59,7 +60,6 @@ class TableBox(NodeBox):
         self.rows = (*self.head, *self.body) if rows is None else rows
         self.beside: tuple[TableBox, ...] = ()
         self._widths: dict[float, list[float]] = {}
-        self._places: dict[RowBoxes, int] = {}
         self.before = caption.before if caption else theme.styles["p"].leading
         self.after = theme.styles["p"].leading
 
@@ -144,14 +144,13 @@ class TableBox(NodeBox):
 
     def _row_height(self, row: RowBoxes, width: float) -> float:
         if self.beside:
-            index = self._place_of(row)
+            index = self._places[row]
             return max(box._own_height(box.rows[index], width) for box in self.beside)
         return self._own_height(row, width)
 
-    def _place_of(self, row: RowBoxes) -> int:
-        if not self._places:
-            self._places.update((one, index) for index, one in enumerate(self.rows))
-        return self._places[row]
+    @cached_property
+    def _places(self) -> dict[RowBoxes, int]:
+        return {row: index for index, row in enumerate(self.rows)}
 
     def _own_height(self, row: RowBoxes, width: float) -> float:
         pairs = zip(row.cells, self._columns(width), strict=True)
@@ -172,6 +171,7 @@ class TableBox(NodeBox):
             rows=self.rows,
         )
         part.beside = self.beside
+        part._widths = self._widths  # of the same rows: not to be found again for each part
         return part
 
 

@@ -107,9 +107,6 @@ SETTINGS: dict[str, Field] = {
     "dollar": Field(Kind.NAME, options=DOLLARS),
 }
 
-#: Editions that have all languages of a brief.
-TOGETHER = ("parallel", "stacked")
-
 #: The parts of a brief that hold blocks; a layout template says where each stands.
 REGIONS = ("opening", "body", "closing")
 

@@ -11,6 +11,7 @@ from pathlib import PurePosixPath
 from typing import TypeAlias
 
 from briefpress.diagnostics import Findings, Span, did_you_mean
+from briefpress.document import ARRANGEMENTS
 from briefpress.document.build import counted
 from briefpress.facts import (
     FieldReader,
@@ -23,7 +24,7 @@ from briefpress.facts import (
     read_yaml,
 )
 from briefpress.facts.values import listing
-from briefpress.merge.block_types import BLOCK_TYPES, HEAD, REGIONS, SETTINGS, TOGETHER, Field, Kind
+from briefpress.merge.block_types import BLOCK_TYPES, HEAD, REGIONS, SETTINGS, Field, Kind
 from briefpress.merge.brief import Brief, BriefBlock, BriefText, Name, Record, Row, Value
 from briefpress.workspace import Workspace
 
@@ -105,8 +106,8 @@ def _together(reader: FieldReader, languages: tuple[str, ...], findings: Finding
     found: dict[str, None] = {}
     for item in node.items if node is not None else ():
         text = item.text if isinstance(item, Scalar) else ""
-        if text not in TOGETHER:
-            hint = did_you_mean(text, TOGETHER) or f"it can be {listing(TOGETHER, 'or')}"
+        if text not in ARRANGEMENTS:
+            hint = did_you_mean(text, ARRANGEMENTS) or f"it can be {listing(ARRANGEMENTS, 'or')}"
             findings.error("BRIEF005", "there is no such edition of several languages", item.span, hint=hint)
         elif len(languages) < 2:
             hint = "remove it, or add a language"
@@ -240,7 +241,7 @@ class _Loader:
             return Name(spec.default, span)
         if spec.options and text not in spec.options:
             hint = did_you_mean(text, spec.options, _ALIASES)
-            hint = hint or f"it can be {listing(spec.options).replace(' and ', ' or ')}"
+            hint = hint or f"it can be {listing(spec.options, 'or')}"
             self.findings.error("BRIEF005", f"`{key}` cannot be `{text}`", reader.span(key), hint=hint)
             text = spec.default
         return Name(text, reader.span(key))

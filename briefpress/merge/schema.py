@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
+from briefpress.document import ARRANGEMENTS
 from briefpress.facts import language_name, shapes
 from briefpress.facts.shapes import Schema, snippet, told
 from briefpress.merge.block_types import BLOCK_TYPES, DOLLARS, HEAD, REGIONS, SETTINGS, Field, Kind
@@ -242,7 +243,10 @@ class _Brief:
         made = {
             **{key: self._field(key, field) for key, field in {**SETTINGS, **HEAD}.items()},
             "languages": languages,
-            "together": {"type": "array", "items": shapes.choice(TOGETHER_TOLD)},
+            "together": {
+                "type": "array",
+                "items": shapes.choice({name: TOGETHER_TOLD[name] for name in ARRANGEMENTS}),
+            },
             "first": {"type": "string", "pattern": shapes.whole(TAG), "errorMessage": _TAG_ERROR},
             **{region: {"type": "array", "items": block} for region in REGIONS},
             "notes": {"type": "array", "items": note},

@@ -14,6 +14,7 @@ from functools import cached_property
 
 from briefpress.diagnostics import Findings
 from briefpress.facts import FactBook, Leaf, Localized, Term, language_name
+from briefpress.facts.ids import _FACT_ID as FACT_ID
 from briefpress.facts.values import listing
 from briefpress.merge.locale import primary
 from briefpress.merge.places import TextPlace
@@ -26,7 +27,6 @@ _TOKEN = re.compile(r"[^\W_]+")
 _PIECE = re.compile(r"(?P<word>[^\W_]+)|(?P<space>\s+)|(?P<apostrophe>['’])|(?P<other>.)")
 #: Words of fewer letters ("du", "of") have no plural.
 _LEAST_PLURAL = 3
-_FACT_ID = re.compile(r"\b[a-z][a-z0-9_]*(?:\.[a-z0-9_]+)+")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -115,15 +115,14 @@ class Glossary:
                 ],
             )
 
-    @staticmethod
-    def _report_avoided(leaf: Leaf, met: _Met, lang: str, findings: Findings) -> None:
+    def _report_avoided(self, leaf: Leaf, met: _Met, lang: str, findings: Findings) -> None:
         form = met.forms[0]
-        used = form.term.forms.get(lang) or form.term.forms.get(primary(lang)) or ()
+        used = self._vocabulary(lang).of(form.term)
         findings.warning(
             "LANG008",
             f"the glossary avoids `{leaf.text[met.start : met.stop]}`",
             place_of(leaf, met.start, met.stop),
-            hint=f"write `{used[0].text}`" if used else "write another word",
+            hint=f"write `{used[0].leaf.text}`" if used else "write another word",
             related=[(form.leaf.span, "the glossary")],
         )
 
@@ -137,7 +136,7 @@ class Glossary:
         """Return a text as it is written, with the words of the facts that it quotes."""
         if leaf is None:
             return ""
-        facts = (self._book.get(name) for name in _FACT_ID.findall(leaf.text))
+        facts = (self._book.get(name) for name in FACT_ID.findall(leaf.text))
         quoted = (text for fact in facts if fact for text in (fact.value, fact.wording, fact.label))
         return "\n".join((leaf.text, *(word for text in quoted for word in _words_of(text, lang))))
 

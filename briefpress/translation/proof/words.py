@@ -76,13 +76,15 @@ def check_words(units: Sequence[Unit], lang: str, languages: Sequence[str], find
     own, source = primary(lang), languages[0]
     if own not in _OWN:
         return
-    leaves = []
+    leaves: list[Leaf] = []
+    sources: list[Leaf | None] = []
     for unit in units:
         leaf = unit.localized.get(lang)
         if leaf is None:
             continue
         if lang == source or not _is_same(unit, lang, source):
             leaves.append(leaf)
+            sources.append(None if lang == source else unit.localized.get(source))
             continue
         findings.warning(
             "LANG004",
@@ -106,11 +108,8 @@ def check_words(units: Sequence[Unit], lang: str, languages: Sequence[str], find
         )
         return
     others = [primary(tag) for tag in languages if primary(tag) != own]
-    sources = (
-        {} if lang == source else {id(unit.localized.get(lang)): unit.localized.get(source) for unit in units}
-    )
-    for leaf in leaves:
-        left = _left_untranslated(leaf, sources.get(id(leaf)), own, primary(source))
+    for leaf, translated in zip(leaves, sources, strict=True):
+        left = _left_untranslated(leaf, translated, own, primary(source))
         _check_each(leaf, lang, others, left, primary(source), findings)
 
 

@@ -5,16 +5,13 @@ from __future__ import annotations
 import pytest
 
 from briefpress.diagnostics import Findings
-from briefpress.facts import Leaf, Scalar
-from briefpress.facts.nodes import SourceText
 from briefpress.translation.proof import check_heading
+from tests.translation.proof.test_proof import leaf
 
 
 def found(text: str, lang: str) -> list[str]:
     findings = Findings()
-    check_heading(
-        Leaf(text, Scalar(SourceText("b.yaml", text), (0, 0, 0, len(text)), text, False)), lang, findings
-    )
+    check_heading(leaf(text), lang, findings)
     assert all(one.code == "LANG009" for one in findings)
     return [one.hint.split("`")[1] for one in findings]
 

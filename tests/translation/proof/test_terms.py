@@ -11,8 +11,8 @@ from briefpress.diagnostics import Findings
 from briefpress.translation.proof import Glossary
 from briefpress.translation.units import units_of
 from briefpress.workspace import MemoryWorkspace
+from tests.translation.proof.test_proof import HEAD
 
-HEAD = 'title: {en: "T", fr: "T"}\nsubject: {en: "S", fr: "S"}\nauthor: {en: "A", fr: "A"}\n'
 GLOSSARY = """\
 terms:
   nato: {en: NATO, fr: OTAN}
