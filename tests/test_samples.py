@@ -161,12 +161,66 @@ def test_says_its_title_and_its_language(edition):
     assert title == " / ".join(titles)
 
 
+#: Rules of `outloud` that are mistaken about an edition; a test beside each says what is so.
+FALSE_ALARMS = {
+    "parallel": (
+        # It counts what an element says itself before what its children say, so that each link or phrase in a
+        # sentence is out of order, and a page in two languages has twice as many. See
+        # `test_pages_are_painted_in_the_order_of_the_tags`.
+        "ORD-001",
+        # It takes a footer for prose, where two running titles and page numbers have eight words or more. See
+        # `test_only_the_footer_of_a_parallel_edition_is_not_read`.
+        "TAG-002",
+    )
+}
+
+
+def test_only_the_footer_of_a_parallel_edition_is_not_read():
+    laid_out = renderer().lay_out(Edition("briefs/foreign-military-sales.yaml", "parallel"), Findings())
+    assert laid_out is not None
+    unread = [
+        "".join(i.run.text for i in page.items if hasattr(i, "run") and i.node is None)
+        for page in laid_out[1]
+    ]
+    titles = (
+        "Canada as a Foreign Military Sales customer / Le Canada, acheteur de matériel militaire américain"
+    )
+    assert unread == ["Page 1 of 2 / Page 1 de 2", f"{titles}Page 2 of 2 / Page 2 de 2"]
+
+
+@each_edition
+def test_pages_are_painted_in_the_order_of_the_tags(edition):
+    """Marked content that is painted later, and has a greater number, is read later (ISO 14289-1, 7.1)."""
+    with pikepdf.open(io.BytesIO(pdf(edition))) as file:
+        numbers: dict[object, list[int]] = {}
+        _collect_marks(file.Root.StructTreeRoot, None, numbers)
+        assert len(numbers) == len(file.pages)
+        for of_page in numbers.values():
+            assert of_page == sorted(of_page)
+
+
+def _collect_marks(kid, page, numbers):
+    """Add the numbers of marked content below a structure element to those of their pages, in its order."""
+    if not isinstance(kid, pikepdf.Object):
+        numbers.setdefault(page, []).append(int(kid))
+        return
+    page = kid.Pg.objgen if "/Pg" in kid else page
+    if kid.get("/Type") == "/MCR":
+        numbers.setdefault(page, []).append(int(kid.MCID))
+    elif kid.get("/Type") != "/OBJR":
+        inner = kid.get("/K", [])
+        for one in inner if isinstance(inner, pikepdf.Array) else [inner]:
+            _collect_marks(one, page, numbers)
+
+
 @pytest.mark.conformance
 @each_edition
 def test_a_reader_for_the_blind_finds_nothing_wrong(edition, tmp_path):
-    """`outloud` looks for what validators cannot see; no rule of it is left out."""
+    """`outloud` looks for what validators cannot see; each rule that is left out has its reason above."""
     file = tmp_path / f"{edition.name}.pdf"
     file.write_bytes(pdf(edition))
     command = [str(Path(sys.executable).with_name("outloud")), "--fail-on", "warning", str(file)]
+    for rule in FALSE_ALARMS.get(edition.lang, ()):
+        command[1:1] = ["--skip", rule]
     run = subprocess.run(command, capture_output=True, text=True, check=False)
     assert run.returncode == 0, run.stdout + run.stderr
