@@ -119,11 +119,25 @@ class Sink:
     Attributes:
         artifact: True where what is placed was said before (a repeated table head): items lose their nodes,
             and links and anchors are dropped.
+        later: Sinks of the same page whose items are painted after those of this one, in their order.
     """
 
     page_height: float
     items: list[Item] = field(default_factory=list)
     artifact: bool = False
+    later: list[Sink] = field(default_factory=list)
+
+    def layer(self, index: int) -> Sink:
+        """Return the sink for what is painted in the turn of an index: 0 is this one's."""
+        while len(self.later) < index:
+            self.later.append(Sink(self.page_height))
+        return self.later[index - 1] if index else self
+
+    def painted(self) -> Iterator[Item]:
+        """Yield all items in the order in which they are painted."""
+        yield from self.items
+        for sink in self.later:
+            yield from sink.painted()
 
     def without_nodes(self) -> Sink:
         """Return a sink for the same page whose items are artifacts."""

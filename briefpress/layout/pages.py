@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Set
 from typing import NamedTuple
 
 from briefpress.diagnostics import Findings, Span
@@ -15,7 +14,7 @@ from briefpress.layout.stack import Stack
 from briefpress.layout.text import leaves_of
 from briefpress.layout.textbox import References, TextBox
 from briefpress.layout.theme import Theme
-from briefpress.page import Color, Origin, Page
+from briefpress.page import Color, Page
 from briefpress.workspace import BUILTIN
 
 #: More pages than this and something is wrong: a brief is short.
@@ -44,11 +43,8 @@ def layout_document(document: n.Document, theme: Theme, findings: Findings) -> t
         blocks = document.blocks
         boxes = builder.parallel(parts) if document.arrangement == "parallel" else builder.boxes(blocks)
         regions = _flow(boxes, document, theme, findings)
-    # Painted in the order in which it is read, a page gives its text in that order to those who copy it.
-    later = {node for part in parts[1:] for node in part.walk()}
     return tuple(
-        _page(number, len(regions), region, later, theme, findings)
-        for number, region in enumerate(regions, 1)
+        _page(number, len(regions), region, theme, findings) for number, region in enumerate(regions, 1)
     )
 
 
@@ -166,7 +162,6 @@ def _page(
     number: int,
     count: int,
     region: _Region,
-    later: Set[Origin | None],
     theme: Theme,
     findings: Findings,
 ) -> Page:
@@ -186,8 +181,7 @@ def _page(
     )
     # The band says the title already; a running title belongs to the pages after it.
     _place_footer(number, count, footer, theme, findings, sink, titled=band is None)
-    items = sorted(sink.items, key=lambda item: item.node in later) if later else sink.items
-    return Page(number, theme.width, theme.height, tuple(items))
+    return Page(number, theme.width, theme.height, tuple(sink.painted()))
 
 
 def _place_content(

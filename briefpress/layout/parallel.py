@@ -61,8 +61,12 @@ class ParallelBox(Box):
         return Split(ParallelBox(heads, self.gutter), ParallelBox(tails, self.gutter))
 
     def place(self, x: float, y: float, width: float, sink: Sink) -> None:
-        """Place the boxes, their tops at one height."""
-        place_columns(self.boxes, x, y, self.column_width(width), self.gutter, sink)
+        """Place the boxes, their tops at one height.
+
+        All of one language is painted before the next, the order in which a page gives its text to be copied.
+        """
+        layers = [sink.layer(index) for index in range(len(self.boxes))]
+        place_columns(self.boxes, x, y, self.column_width(width), self.gutter, layers)
 
     def column_width(self, width: float) -> float:
         """Return the width of one column."""

@@ -96,10 +96,10 @@ def column_width(width: float, count: int, gutter: float) -> float:
 
 
 def place_columns(
-    columns: Sequence[Box], x: float, y: float, column: float, gutter: float, sink: Sink
+    columns: Sequence[Box], x: float, y: float, column: float, gutter: float, sinks: Sequence[Sink]
 ) -> None:
-    """Place boxes side by side, (x, y) the upper left corner of the first."""
-    for index, box in enumerate(columns):
+    """Place boxes side by side, each into its sink, (x, y) the upper left corner of the first."""
+    for index, (box, sink) in enumerate(zip(columns, sinks, strict=True)):
         box.place(x + index * (column + gutter), y, column, sink)
 
 
@@ -151,7 +151,7 @@ class ColumnBox(Box):
         return column_width(width, self.count, self.gutter)
 
     def _place(self, columns: Sequence[Box], x: float, y: float, width: float, sink: Sink) -> None:
-        place_columns(columns, x, y, self.column_width(width), self.gutter, sink)
+        place_columns(columns, x, y, self.column_width(width), self.gutter, [sink] * len(columns))
 
     def _fill(self, width: float, height: float) -> tuple[list[Box], Stack | Overflow | None]:
         """Return the columns at a height, and what did not fit into them."""

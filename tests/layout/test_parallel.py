@@ -11,7 +11,7 @@ from briefpress.document import nodes as n
 from briefpress.document import put_together
 from briefpress.layout import layout_document
 from briefpress.page import PlacedRun
-from tests.layout.documents import STORIES, columns, document, h, key_figures, p, said, table, theme
+from tests.layout.documents import STORIES, bullets, columns, document, h, key_figures, p, said, table, theme
 from tests.layout.test_pages import RANDOM
 
 SHORT, LONG = "A line.", "Une phrase bien plus longue, qui prend plusieurs lignes. " * 6
@@ -92,8 +92,9 @@ def test_rows_of_figures_share_their_number_and_heights():
 
 
 def test_each_language_is_painted_after_the_other():
-    made, pages = lay_out((p(SHORT),) * 1 + (h("One"),), (p(LONG), h("Une")))
-    second = set(made.blocks[1].walk())
+    made, pages = lay_out((bullets(p("a")), p(SHORT), h("One")), (bullets(p("b")), p(LONG), h("Une")))
+    entries = [node for node in made.blocks[1].walk() if isinstance(node, n.ListItem)]
+    second = {*made.blocks[1].walk(), *(entry.marker for entry in entries)}
     order = [item.node in second for item in pages[0].items if isinstance(item, PlacedRun) and item.node]
     assert order == sorted(order) and True in order and False in order
 
