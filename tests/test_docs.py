@@ -30,7 +30,7 @@ from briefpress.facts.model import PLURAL_FORMS, QUALIFIERS, SCALES, FactType, S
 from briefpress.facts.types import FACT_KEYS, TYPES
 from briefpress.fonts import WEIGHTS
 from briefpress.layout.theme import MEASURES, PALETTE, STYLES
-from briefpress.merge.block_types import BLOCK_TYPES, HEAD, REGIONS, SETTINGS, Field
+from briefpress.merge.block_types import ANY_BLOCK, BLOCK_TYPES, HEAD, REGIONS, SETTINGS, Field
 from briefpress.merge.fact_text import FORMS, FactPrinter
 from briefpress.merge.references import Uses, author_context
 from briefpress.merge.sandbox import TextEnvironment
@@ -312,12 +312,21 @@ def test_every_key_of_a_brief_is_there():
 def test_every_field_of_a_block_is_there(name):
     section = part(page("docs/authoring.md"), f"### `{name}`")
     said = {names(row[0])[0]: row[1] == "yes" for row in rows(section)}
-    there = dict(_flat(BLOCK_TYPES[name]))
+    there = dict(_flat({key: field for key, field in BLOCK_TYPES[name].items() if key not in ANY_BLOCK}))
     assert said == {path: field.required for path, field in there.items()}
     for path, field in there.items():
         row = next(row for row in rows(section) if names(row[0])[0] == path)
         assert set(field.options) <= set(names(row[2]))
         assert not field.default or field.default in names(row[2])
+
+
+def test_every_field_of_any_block_is_there():
+    table = rows(part(page("docs/authoring.md"), "## Briefs").split("### ")[0])
+    said = {names(row[0])[0]: row for row in rows(part(page("docs/authoring.md"), "### Where pages end"))}
+    assert not {names(row[0])[0] for row in table} & said.keys()
+    assert said.keys() == ANY_BLOCK.keys()
+    for key, field in ANY_BLOCK.items():
+        assert set(field.options) <= set(names(said[key][2]))
 
 
 def _flat(record: Mapping[str, Field], prefix: str = "") -> list[tuple[str, Field]]:

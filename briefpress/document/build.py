@@ -57,12 +57,15 @@ class _Builder(InlineBuilder):
         self.blocks: dict[str, Callable[[Element, str], n.Block]] = {
             "band": self.band,
             "section": lambda e, lang: n.Section(blocks=self.inside(e, lang), **_common(e, lang)),
+            "group": self.group,
             "columns": self.columns,
+            "blockquote": lambda e, lang: n.Quotation(blocks=self.inside(e, lang), **_common(e, lang)),
             "callout": lambda e, lang: n.Callout(blocks=self.inside(e, lang), **_common(e, lang)),
             **dict.fromkeys(HEADINGS, self.heading),
             "p": self.paragraph,
             "ul": self.bullets,
             "ol": self.bullets,
+            "dl": self.terms,
             "key-figures": self.key_figures,
             "figure": self.figure,
             "table": self.table,
@@ -107,6 +110,10 @@ class _Builder(InlineBuilder):
             **_common(e, lang),
         )
 
+    def group(self, e: Element, lang: str) -> n.Group:
+        breaks, keeps = "break-before" in e.attributes, "break-inside" in e.attributes
+        return n.Group(blocks=self.inside(e, lang), breaks=breaks, keeps=keeps, **_common(e, lang))
+
     # ---- texts and lists
 
     def paragraph(self, e: Element, lang: str) -> n.Paragraph:
@@ -120,12 +127,14 @@ class _Builder(InlineBuilder):
         ordered = e.name == "ol"
         first = self.whole(e, "start", 0, 999_999_999) if ordered else None
         number = 1 if first is None else first
+        # The disc of a step needs no full stop.
+        printed = "•" if not ordered else "{}" if e.attributes.get("role") == "steps" else "{}."
         items = []
         for c in e.elements:
             if c.name != "li":
                 continue
             at = lang_of(c, lang)
-            marker = n.Text(text=f"{number}." if ordered else "•", lang=at, span=c.span)
+            marker = n.Text(text=printed.format(number), lang=at, span=c.span)
             items.append(n.ListItem(blocks=self.entry(c, at), marker=marker, **_common(c, at)))
             number += 1
         return n.ListBlock(items=tuple(items), ordered=ordered, **_common(e, lang))
@@ -145,6 +154,29 @@ class _Builder(InlineBuilder):
             if isinstance(c, Element):
                 blocks.append(self.blocks[c.name](c, lang_of(c, lang)))
         return tuple(blocks)
+
+    def terms(self, e: Element, lang: str) -> n.Terms:
+        items: list[n.Term] = []
+        term: n.Paragraph | None = None
+        for c in e.elements:
+            at = lang_of(c, lang)
+            if c.name == "dt":
+                if term is not None:
+                    self._undescribed(term)
+                term = self.paragraph(c, at)
+            elif c.name == "dd" and term is not None:
+                items.append(n.Term(term=term, blocks=self.entry(c, at), lang=term.lang, span=term.span))
+                term = None
+            elif c.name == "dd":
+                hint = "write a `dt` before each `dd`; several paragraphs of one `dd` are `p`"
+                self.findings.error("DOC004", "this `dd` has no `dt` before it", c.text_span, hint=hint)
+        if term is not None:
+            self._undescribed(term)
+        return n.Terms(items=tuple(items), **_common(e, lang))
+
+    def _undescribed(self, term: n.Paragraph) -> None:
+        hint = "write a `dd` behind each `dt`"
+        self.findings.error("DOC004", "this `dt` has no `dd` behind it", term.span, hint=hint)
 
     def key_figures(self, e: Element, lang: str) -> n.KeyFigures:
         figures = []

@@ -202,6 +202,19 @@ class Section(Container):
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Group(Container):
+    """Blocks with a wish about breaks (CSS Fragmentation 3, 3.1 and 3.2); it says nothing of itself.
+
+    Attributes:
+        breaks: Whether it begins on a new page or, inside of columns, in a new column.
+        keeps: Whether it stays on one page, where a page has room for it.
+    """
+
+    breaks: bool = False
+    keeps: bool = False
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class Band(Container):
     """The title band at the head of the first page, with an empty logo slot beside its text.
 
@@ -228,6 +241,39 @@ class Columns(Container):
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class Callout(Container):
     """A message set apart from the text around it."""
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Quotation(Container):
+    """The words of somebody, and of whom they are."""
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Term(Container):
+    """One entry of a list of terms: the term, and what is said of it.
+
+    Attributes:
+        term: What is explained, or when something was.
+    """
+
+    term: Paragraph
+
+    @property
+    def children(self) -> tuple[Node, ...]:
+        """The term, then what is said of it."""
+        return (self.term, *self.blocks)
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Terms(Block):
+    """A list of terms with descriptions (``dl`` in HTML)."""
+
+    items: tuple[Term, ...]
+
+    @property
+    def children(self) -> tuple[Node, ...]:
+        """The entries."""
+        return self.items
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)

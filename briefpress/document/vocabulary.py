@@ -14,7 +14,7 @@ INLINE = frozenset(
 )
 BLOCKS = frozenset(
     (
-        *("band", "section", "columns", "callout", *HEADINGS, "p", "ul", "ol"),
+        *("band", "section", "group", "columns", "callout", "blockquote", *HEADINGS, "p", "ul", "ol", "dl"),
         *("key-figures", "figure", "table", "notes"),
     )
 )
@@ -78,23 +78,40 @@ VOCABULARY: dict[str, Rule] = {
         values={"logo": ("none",)},
     ),
     "section": Rule(BLOCKS, "A part, usually with a heading."),
+    "group": Rule(
+        BLOCKS - {"band"},
+        'Blocks that `break-before="page"` begins on a new page (in columns: in a new column) and that '
+        '`break-inside="avoid"` keeps on one.',
+        optional=("break-before", "break-inside"),
+        values={"break-before": ("page",), "break-inside": ("avoid",)},
+    ),
     "columns": Rule(
         BLOCKS - {"band"},
         'Blocks that flow through columns; `place="foot"` puts them at the foot of the last page.',
         optional=("count", "place"),
         values={"place": ("foot",)},
     ),
-    "callout": Rule(BLOCKS, "A message set apart."),
+    "callout": Rule(BLOCKS, 'A message set apart; with `role="contact"` whom to turn to.'),
+    "blockquote": Rule(
+        frozenset(("p",)), 'The words of somebody; a `p` with `role="quote-by"` says of whom.', needs=("p",)
+    ),
     **{name: Rule(_TEXT, f"A heading of level {name[1]}.") for name in HEADINGS},
     "p": Rule(_TEXT, "A paragraph; `role` gives it the looks the theme has for that role."),
     "ul": Rule(frozenset(("li",)), "A bulleted list.", needs=("li",)),
     "ol": Rule(
         frozenset(("li",)),
-        "A numbered list; `start` is the number of its first entry.",
+        'A numbered list; `start` is the number of its first entry; `role="steps"` shows steps.',
         optional=("start",),
         needs=("li",),
     ),
     "li": Rule(_TEXT | {"p", "ul", "ol"}, "An entry: text, or paragraphs and lists."),
+    "dl": Rule(
+        frozenset(("dt", "dd")),
+        'A list of terms, each followed by what is said of it; `role="timeline"` shows dates on a line.',
+        needs=("dt", "dd"),
+    ),
+    "dt": Rule(_TEXT, "A term, or a date."),
+    "dd": Rule(_TEXT | {"p", "ul", "ol"}, "What is said of it: text, or paragraphs and lists."),
     "key-figures": Rule(
         frozenset(("key-figure",)), "A row of figures to be seen first.", needs=("key-figure",)
     ),

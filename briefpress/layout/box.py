@@ -54,12 +54,14 @@ class Box(ABC):
         before: Least space to the box above; the larger of it and that box's ``after`` counts.
         after: Least space to the box below.
         keep_with_next: Whether a break between it and the next box is forbidden (headings).
+        breaks: Whether it begins a new page or, inside of columns, a new column.
         at_foot: Whether it stands at the foot of the room it is placed in, where it is the last box.
     """
 
     before: float = 0.0
     after: float = 0.0
     keep_with_next: bool = False
+    breaks: bool = False
     at_foot: bool = False
 
     @abstractmethod

@@ -9,9 +9,10 @@ from briefpress.diagnostics import Findings
 from briefpress.document import nodes as n
 from briefpress.layout.box import Box
 from briefpress.layout.chart import ChartBox, FigureBox, ImageBox, Mark
-from briefpress.layout.panels import BandBox, CalloutBox, KeyFiguresBox, MarkedBox, marker_box
+from briefpress.layout.lists import Disc, Entry, MarkedBox, TermsBox, TimelineBox, marker_box
+from briefpress.layout.panels import BandBox, CalloutBox, KeyFiguresBox, QuotationBox
 from briefpress.layout.parallel import pair
-from briefpress.layout.stack import ColumnBox, Stack
+from briefpress.layout.stack import ColumnBox, KeptBox, Stack
 from briefpress.layout.table import RowBoxes, TableBox
 from briefpress.layout.text import Leaf
 from briefpress.layout.textbox import References, TextBox
@@ -36,10 +37,13 @@ class Builder:
             n.Paragraph: lambda node: (self.text(node, self.style(node, "p")),),
             n.Heading: lambda node: (self.text(node, self.style(node, f"h{min(node.level, 3)}")),),
             n.Section: self.section,
+            n.Group: self.group,
             n.Band: self.band,
             n.Columns: self.columns,
             n.Callout: self.callout,
+            n.Quotation: self.quotation,
             n.ListBlock: self.list_entries,
+            n.Terms: self.terms,
             n.KeyFigures: self.key_figures,
             n.Figure: self.figure,
             n.Table: self.table,
@@ -80,12 +84,22 @@ class Builder:
             else:
                 yield from self.boxes((block,))
 
+    def group(self, node: n.Group) -> Iterable[Box]:
+        """Blocks that begin a page, or that a break may not part."""
+        boxes = self.boxes(node.blocks)
+        if node.keeps and boxes:
+            boxes = [KeptBox(boxes, self.theme.room)]
+        if node.breaks and boxes:
+            boxes[0].breaks = True
+        yield from boxes
+
     def columns(self, node: n.Columns) -> Iterable[Box]:
         """Blocks in columns on the grid; at the foot of a page there are no lines beside to agree with."""
         content = Stack(self.boxes(node.blocks), 0.0 if node.foot else self.theme.grid)
-        box = ColumnBox(content, node.count, self.theme.measures["page.gutter"])
-        box.at_foot = node.foot
-        yield box
+        if content.boxes:  # else there would be a rule at the foot of the page with nothing under it
+            box = ColumnBox(content, node.count, self.theme.measures["page.gutter"])
+            box.at_foot = node.foot
+            yield box
 
     def callout(self, node: n.Callout) -> Iterable[Box]:
         """A panel; its paragraphs have the callout's style unless they have a role."""
@@ -99,8 +113,34 @@ class Builder:
                 boxes.extend(self.boxes((block,)))
         yield CalloutBox(node, Stack(boxes), self.theme)
 
+    def quotation(self, node: n.Quotation) -> Iterable[Box]:
+        """The words of somebody, in larger type."""
+        styles = (self.style(block, "quote") for block in node.blocks if isinstance(block, n.Paragraph))
+        texts = [block for block in node.blocks if isinstance(block, n.Paragraph)]
+        boxes = [self.text(block, style) for block, style in zip(texts, styles, strict=True)]
+        yield QuotationBox(node, Stack(boxes), self.theme)
+
+    def terms(self, node: n.Terms) -> Iterable[Box]:
+        """Terms and what is said of them, or the dates of a timeline."""
+        style, box = ("date", TimelineBox) if node.role == "timeline" else ("term", TermsBox)
+        looks = self.theme.styles[style]
+        entries = [Entry(self.text(item.term, looks), Stack(self.boxes(item.blocks))) for item in node.items]
+        yield box(node, entries, self.theme)
+
+    def steps(self, node: n.ListBlock) -> Iterable[Box]:
+        """The steps of a list, each with its number on a disc."""
+        style, size = self.theme.styles["step"], self.theme.measures["step.disc"]
+        disc = Disc(size, self.theme.palette["accent"])
+        for item in node.items:
+            marker = marker_box(item.marker, style, self.references, self.findings)
+            indent = size + self.theme.measures["step.gap"]
+            yield MarkedBox(item, marker, Stack(self.boxes(item.blocks)), indent, disc=disc)
+
     def list_entries(self, node: n.ListBlock) -> Iterable[Box]:
         """The entries of a list, each a box, so that a list can go on in another column."""
+        if node.role == "steps":
+            yield from self.steps(node)
+            return
         style = self.theme.styles["p"]
         markers = [marker_box(item.marker, style, self.references, self.findings) for item in node.items]
         widest = max((marker.natural_width() for marker in markers), default=0.0)

@@ -1,18 +1,17 @@
-"""Boxes around other boxes: the band, the callout, key figures, list entries, notes."""
+"""Boxes around other boxes: the band, panels, quotations, key figures."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TypeAlias
 
-from briefpress.diagnostics import Findings
 from briefpress.document import nodes as n
-from briefpress.layout.box import EPSILON, Box, NodeBox, Overflow, Sink, Split
+from briefpress.layout.box import EPSILON, NodeBox, Sink
 from briefpress.layout.stack import Stack
-from briefpress.layout.text import Leaf
-from briefpress.layout.textbox import References, TextBox
-from briefpress.layout.theme import TextStyle, Theme
-from briefpress.layout.words import LeafText, Variant
+from briefpress.layout.textbox import TextBox
+from briefpress.layout.theme import Theme
+from briefpress.page import Color
 
 
 class BandBox(NodeBox):
@@ -68,13 +67,34 @@ class BandBox(NodeBox):
 _BAND_PADDING = 16.0
 
 
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """What the content of a panel stands on.
+
+    Attributes:
+        fill: A colour of the palette, or none.
+        bar: Whether a bar of the accent colour stands at the left.
+        frame: Whether a thin rule goes around it.
+    """
+
+    fill: str = ""
+    bar: bool = False
+    frame: bool = False
+
+
+#: Panels by the role of their callout.
+PANELS = {"": Panel("tint", bar=True), "contact": Panel(frame=True)}
+
+
 class CalloutBox(NodeBox):
-    """A tinted panel with a bar of the accent colour; it is never divided."""
+    """A panel; it is never divided."""
 
     def __init__(self, node: n.Callout, content: Stack, theme: Theme) -> None:
         super().__init__(node)
         self.content = content
         self.theme = theme
+        self.panel = PANELS.get(node.role, PANELS[""])
+        self.bar = theme.measures["callout.bar"] if self.panel.bar else 0.0
         self.before = self.after = theme.styles["p"].leading
 
     def height(self, width: float) -> float:
@@ -85,14 +105,50 @@ class CalloutBox(NodeBox):
         """Place the panel, then what stands on it."""
         m, palette = self.theme.measures, self.theme.palette
         height = self.height(width)
-        sink.rectangle(x, y, width, height, palette["tint"])
-        sink.rectangle(x, y, m["callout.bar"], height, palette["accent"])
+        if self.panel.fill:
+            sink.rectangle(x, y, width, height, palette[self.panel.fill])
+        if self.panel.frame:
+            _place_frame(x, y, width, height, m["table.rule"], palette["rule"], sink)
+        if self.panel.bar:
+            sink.rectangle(x, y, self.bar, height, palette["accent"])
         pad = m["callout.pad"]
-        self.content.place(x + m["callout.bar"] + pad, y + pad, self._inner(width), sink)
+        self.content.place(x + self.bar + pad, y + pad, self._inner(width), sink)
 
     def _inner(self, width: float) -> float:
-        m = self.theme.measures
-        return width - m["callout.bar"] - 2 * m["callout.pad"]
+        return width - self.bar - 2 * self.theme.measures["callout.pad"]
+
+
+def _place_frame(
+    x: float, y: float, width: float, height: float, rule: float, color: Color, sink: Sink
+) -> None:
+    for top in (y, y + height - rule):
+        sink.rectangle(x, top, width, rule, color)
+    for left in (x, x + width - rule):
+        sink.rectangle(left, y + rule, rule, height - 2 * rule, color)
+
+
+class QuotationBox(NodeBox):
+    """The words of somebody beside a bar of the accent colour; they are never divided."""
+
+    def __init__(self, node: n.Quotation, content: Stack, theme: Theme) -> None:
+        super().__init__(node)
+        self.content = content
+        self.theme = theme
+        self.before = self.after = theme.styles["p"].leading
+
+    def height(self, width: float) -> float:
+        """Return the height of the words."""
+        return self.content.height(width - self._indent)
+
+    def place(self, x: float, y: float, width: float, sink: Sink) -> None:
+        """Place the bar, then the words."""
+        bar = self.theme.measures["quote.bar"]
+        sink.rectangle(x, y, bar, self.height(width), self.theme.palette["accent"])
+        self.content.place(x + self._indent, y, width - self._indent, sink)
+
+    @property
+    def _indent(self) -> float:
+        return self.theme.measures["quote.bar"] + self.theme.measures["quote.pad"]
 
 
 #: One key figure: its value, and what it counts.
@@ -194,72 +250,3 @@ class KeyFiguresBox(NodeBox):
 
 #: The least width of a key figure, in sizes of its label's type: some ten letters.
 _LEAST_FIGURE = 8
-
-
-class MarkedBox(NodeBox):
-    """A marker in the margin and content beside it: a list entry, a note.
-
-    Args:
-        node: The entry.
-        marker: The bullet or number; None in a part that goes on after a break.
-        content: What it marks.
-        indent: Width of the margin.
-        target: Where the marker's link leads, or None.
-        anchored: Whether links lead to this entry.
-    """
-
-    def __init__(
-        self,
-        node: n.Block,
-        marker: TextBox | None,
-        content: Box,
-        indent: float,
-        *,
-        target: n.Node | None = None,
-        anchored: bool = False,
-    ) -> None:
-        super().__init__(node)
-        self.marker = marker
-        self.content = content
-        self.indent = indent
-        self.target = target
-        self.anchored = anchored
-        self.before, self.after = content.before, content.after
-
-    def height(self, width: float) -> float:
-        """Return the content's height beside the margin."""
-        return self.content.height(width - self.indent)
-
-    def place(self, x: float, y: float, width: float, sink: Sink) -> None:
-        """Place the marker on the first line, then the content."""
-        if self.anchored:
-            sink.anchor(x, y, self.node)
-        if self.marker is not None:
-            self._place_marker(self.marker, x, y, sink)
-        self.content.place(x + self.indent, y, width - self.indent, sink)
-
-    def split(self, width: float, height: float) -> Split | Overflow:
-        """Cut the content; the marker stays with its first part."""
-        part = self.content.split(width - self.indent, height)
-        if isinstance(part, Overflow):
-            return part
-        head = MarkedBox(
-            self.node, self.marker, part.head, self.indent, target=self.target, anchored=self.anchored
-        )
-        return Split(head, MarkedBox(self.node, None, part.tail, self.indent))
-
-    def _place_marker(self, marker: TextBox, x: float, y: float, sink: Sink) -> None:
-        marker.place(x, y, self.indent, sink)
-        if self.target is not None:
-            marker_width = marker.natural_width()
-            height = marker.style.leading
-            sink.link(x, y, marker_width, height, marker.leaves[0].node, target=self.target)
-
-
-def marker_box(
-    marker: n.Text, style: TextStyle, references: References, findings: Findings, *, strong: bool = False
-) -> TextBox:
-    """Return the box of a bullet or a number."""
-    variant = Variant.STRONG if strong else Variant.PLAIN
-    leaf = Leaf(LeafText(marker.text, variant, marker.lang), marker, None, None)
-    return TextBox(marker, (leaf,), style, references, findings)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from briefpress.diagnostics import Span
 from briefpress.document.nodes import NOWHERE
-from briefpress.layout.box import EPSILON, Box, Overflow, Sink, Split
+from briefpress.layout.box import EPSILON, Box, Fit, Overflow, Sink, Split
 
 
 class Stack(Box):
@@ -37,6 +37,13 @@ class Stack(Box):
         for box in self.boxes:
             yield from box.walk()
 
+    def fit(self, width: float, height: float) -> Fit | Overflow:
+        """Say whether it fits; a box that begins a new page does not fit behind another."""
+        for box in self.boxes[1:]:
+            if box.breaks:
+                return Overflow("a new page begins here", 0.0, box.span)
+        return super().fit(width, height)
+
     def height(self, width: float) -> float:
         """Return the sum of the boxes and the spaces between them."""
         return self._arrange(width)[1]
@@ -50,6 +57,8 @@ class Stack(Box):
         """Cut between two boxes or inside one; a box that keeps with the next moves with it."""
         tops, _ = self._arrange(width)
         for index, (box, top) in enumerate(zip(self.boxes, tops, strict=True)):
+            if index and box.breaks:
+                return self._cut(self.boxes[:index], self.boxes[index:])
             if top + box.height(width) <= height + EPSILON:
                 continue
             part = box.split(width, height - top) if top < height else None
@@ -87,7 +96,27 @@ class Stack(Box):
         return known
 
     def _snap(self, y: float) -> float:
-        return math.ceil((y - EPSILON) / self.grid) * self.grid if self.grid else y
+        return math.ceil((y - EPSILON) / self.grid) * self.grid if self.grid and y < math.inf else y
+
+
+class KeptBox(Stack):
+    """Boxes that stay on one page, where any page has room for them.
+
+    Args:
+        boxes: From top to bottom.
+        room: The height of a page's text.
+    """
+
+    def __init__(self, boxes: Sequence[Box], room: float) -> None:
+        super().__init__(boxes)
+        self.room = room
+
+    def split(self, width: float, height: float) -> Split | Overflow:
+        """Refuse, unless no page has room for all."""
+        needed = self.height(width)
+        if needed <= self.room + EPSILON:
+            return Overflow("it is kept together", needed - height, self.span)
+        return super().split(width, height)
 
 
 def column_width(width: float, count: int, gutter: float) -> float:
@@ -159,7 +188,7 @@ class ColumnBox(Box):
         columns: list[Box] = []
         rest: Stack = self.content
         for _ in range(self.count):
-            if rest.height(column) <= height + EPSILON:
+            if isinstance(rest.fit(column, height), Fit):
                 return [*columns, rest], None
             part = rest.split(column, height)
             if isinstance(part, Overflow):
@@ -181,9 +210,10 @@ class ColumnBox(Box):
             while rest is not None and height < total:
                 height += step
                 columns, rest = self._fill(width, height)
-            if rest is not None:
-                columns = [self.content]
             used = max((box.height(column) for box in columns), default=0.0)
+            if rest is not None:
+                # More columns begin than there are: the rest stands on another page.
+                columns, used = [self.content], math.inf
             known = self._balanced[width] = (columns, used)
         return known
 

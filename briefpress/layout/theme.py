@@ -32,6 +32,11 @@ STYLES = {
     "key-label": "what a key figure counts",
     "callout": "text of a callout",
     "callout-heading": "heading of a callout",
+    "quote": "the words of somebody",
+    "quote-by": "of whom they are",
+    "term": "a term in a list of terms",
+    "date": "a date of a timeline",
+    "step": "the number of a step",
     "caption": "caption of a figure",
     "table-caption": "caption of a table",
     "chart-label": "name of a mark in a chart",
@@ -51,6 +56,10 @@ MEASURES: dict[str, tuple[str, ...]] = {
     "band": ("height", "strip", "after", "logo-width", "logo-height"),
     "key-figures": ("rule", "gap", "pad", "after"),
     "callout": ("bar", "pad"),
+    "quote": ("bar", "pad"),
+    "term": ("gap", "pad"),
+    "timeline": ("dot", "line", "gap"),
+    "step": ("disc", "gap"),
     "chart": ("bar", "gap", "pad"),
     "table": ("pad", "rule", "head-rule"),
     "list": ("indent",),
@@ -109,6 +118,11 @@ class Theme:
     measures: Mapping[str, float]
     styles: Mapping[str, TextStyle]
     palette: Mapping[str, Color]
+
+    @property
+    def room(self) -> float:
+        """The height of the text of a page without a band."""
+        return self.height - self.measures["page.top"] - self.measures["page.bottom"]
 
 
 def load_theme(

@@ -28,7 +28,7 @@ class Field:
     Attributes:
         options: For a NAME, the only ones allowed; empty allows any.
         default: For a NAME or NUMBER that is left out.
-        plain: For a LINE, whether one text may stand for all languages.
+        plain: For a LINE or a TEXT, whether one text may stand for all languages.
         record: For RECORDS, the fields of each.
     """
 
@@ -45,10 +45,55 @@ DOLLARS = ("CAD", "USD", "AUD", "NZD", "HKD", "SGD")
 
 _HEADING = {"heading": Field(Kind.LINE)}
 
-BLOCK_TYPES: dict[str, Mapping[str, Field]] = {
+#: Fields that a block of any type may have: where columns and pages end (CSS Fragmentation 3).
+ANY_BLOCK: dict[str, Field] = {
+    "break_before": Field(Kind.NAME, options=("page",)),
+    "break_inside": Field(Kind.NAME, options=("avoid",)),
+}
+
+_OWN_FIELDS: dict[str, Mapping[str, Field]] = {
     "lede": {"text": Field(Kind.TEXT, required=True)},
     "text": {**_HEADING, "text": Field(Kind.TEXT, required=True)},
     "callout": {**_HEADING, "text": Field(Kind.TEXT, required=True)},
+    "quote": {"text": Field(Kind.TEXT, required=True), "by": Field(Kind.LINE)},
+    "contact": {
+        **_HEADING,
+        "text": Field(Kind.TEXT),
+        "lines": Field(
+            Kind.RECORDS,
+            record={
+                "label": Field(Kind.LINE, required=True),
+                # Numbers and addresses read alike in every language.
+                "text": Field(Kind.LINE, required=True, plain=True),
+            },
+        ),
+    },
+    "terms": {
+        **_HEADING,
+        "items": Field(
+            Kind.RECORDS,
+            required=True,
+            record={
+                "term": Field(Kind.LINE, required=True, plain=True),
+                "text": Field(Kind.TEXT, required=True, plain=True),
+            },
+        ),
+    },
+    "timeline": {
+        **_HEADING,
+        "items": Field(
+            Kind.RECORDS,
+            required=True,
+            record={
+                "date": Field(Kind.LINE, required=True, plain=True),
+                "text": Field(Kind.TEXT, required=True),
+            },
+        ),
+    },
+    "steps": {
+        **_HEADING,
+        "items": Field(Kind.RECORDS, required=True, record={"text": Field(Kind.TEXT, required=True)}),
+    },
     "key-figures": {
         "figures": Field(
             Kind.RECORDS,
@@ -96,6 +141,10 @@ BLOCK_TYPES: dict[str, Mapping[str, Field]] = {
         "caption": Field(Kind.LINE),
         "width": Field(Kind.NUMBER),
     },
+}
+
+BLOCK_TYPES: dict[str, Mapping[str, Field]] = {
+    name: {**fields, **ANY_BLOCK} for name, fields in _OWN_FIELDS.items()
 }
 
 #: Choices for the brief as a whole.

@@ -67,7 +67,7 @@ def load_brief(workspace: Workspace, path: str, findings: Findings) -> Brief | N
         languages=languages,
         together=together,
         first=_first(reader, languages, findings),
-        head={key: loader.line(reader, key, spec) for key, spec in HEAD.items()},
+        head={key: loader.text(reader, key, spec) for key, spec in HEAD.items()},
         regions={region: loader.blocks(reader, region) for region in REGIONS},
         notes=loader.notes(reader),
     )
@@ -173,7 +173,7 @@ class _Loader:
                 continue
             entry = FieldReader(mapping, self.findings, "this note")
             id_ = self.id(entry, self._note_ids)
-            text = self.line(entry, "text", Field(Kind.LINE, required=True))
+            text = self.text(entry, "text", Field(Kind.LINE, required=True))
             entry.finish()
             if id_ and text:
                 notes.setdefault(id_, text)
@@ -214,11 +214,8 @@ class _Loader:
             return self.name(reader, key, spec, span)
         if spec.kind is Kind.NUMBER:
             return self.number(reader, key, spec, span)
-        if spec.kind is Kind.LINE:
-            return self.line(reader, key, spec)
-        if spec.kind is Kind.TEXT:
-            localized = reader.localized(key, self.languages, required=spec.required, is_closed=True)
-            return BriefText(localized, inline=False) if localized else None
+        if spec.kind in (Kind.LINE, Kind.TEXT):
+            return self.text(reader, key, spec)
         node = reader.sequence(key, required=spec.required)
         if node is None:
             return ()
@@ -229,11 +226,11 @@ class _Loader:
             return tuple(self.entries(node, spec.record))
         return tuple(self.rows(node))
 
-    def line(self, reader: FieldReader, key: str, spec: Field) -> BriefText | None:
+    def text(self, reader: FieldReader, key: str, spec: Field) -> BriefText | None:
         localized = reader.localized(
             key, self.languages, required=spec.required, allow_plain=spec.plain, is_closed=True
         )
-        return BriefText(localized, inline=True) if localized else None
+        return BriefText(localized, inline=spec.kind is Kind.LINE) if localized else None
 
     def name(self, reader: FieldReader, key: str, spec: Field, span: Span) -> Name:
         text = reader.text(key, required=spec.required)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from briefpress.document import ARRANGEMENTS
 from briefpress.facts import language_name, shapes
 from briefpress.facts.shapes import Schema, snippet, told
-from briefpress.merge.block_types import BLOCK_TYPES, DOLLARS, HEAD, REGIONS, SETTINGS, Field, Kind
+from briefpress.merge.block_types import ANY_BLOCK, BLOCK_TYPES, DOLLARS, HEAD, REGIONS, SETTINGS, Field, Kind
 from briefpress.merge.fact_text import FORMS
 from briefpress.merge.read_brief import _SLUG as SLUG
 from briefpress.merge.read_brief import _TAG as TAG
@@ -21,6 +21,11 @@ BLOCKS_TOLD: Mapping[str, str] = {
     "lede": "the opening paragraph, in larger type",
     "text": "a part with paragraphs",
     "callout": "a message on a tinted panel, which is never divided",
+    "quote": "the words of somebody, in larger type",
+    "contact": "whom to turn to, in a frame",
+    "terms": "terms, or names of data, and what is said of them",
+    "timeline": "dates on a line, and what happened",
+    "steps": "what to do, one after the other, with large numbers",
     "key-figures": "a row of large figures",
     "chart": "bars drawn from facts",
     "table": "rows and columns",
@@ -34,6 +39,24 @@ FIELDS_TOLD: Mapping[str, str] = {
     "text.text": "its paragraphs, in each language; Markdown, and facts such as `{{ norad.years }}`",
     "callout.heading": "above the message, in each language",
     "callout.text": "the message, in each language; Markdown, and facts such as `{{ norad.years }}`",
+    "quote.text": "what was said, in each language; it stands in the quotation marks that you write",
+    "quote.by": "who said it, and where, in each language",
+    "contact.heading": "above the text, in each language",
+    "contact.text": "who it is, in each language",
+    "contact.lines": "ways to reach them",
+    "contact.lines[].label": "the way, such as a telephone, in each language",
+    "contact.lines[].text": "the number or the address; one text may stand for all languages",
+    "terms.heading": "above the list, in each language",
+    "terms.items": "the terms, from top to bottom",
+    "terms.items[].term": "the term or the name, in each language",
+    "terms.items[].text": "what is said of it, in each language; one text, such as a fact, may stand for all",
+    "timeline.heading": "above the line, in each language",
+    "timeline.items": "the dates, from top to bottom",
+    "timeline.items[].date": "when it was: a fact, often; one text may stand for all languages",
+    "timeline.items[].text": "what happened then, in each language",
+    "steps.heading": "above the steps, in each language",
+    "steps.items": "the steps, in order",
+    "steps.items[].text": "what to do, in each language",
     "key-figures.figures": "the figures, from left to right",
     "key-figures.figures[].value": "a fact, often in the form `short`; one text may stand for all languages",
     "key-figures.figures[].label": "what the figure counts, in each language",
@@ -57,6 +80,12 @@ FIELDS_TOLD: Mapping[str, str] = {
     "image.alt": "what the picture shows, in each language",
     "image.caption": "below the picture, in each language",
     "image.width": "in points; 72 points are an inch",
+}
+
+#: Fields that blocks of every type have -> what they hold.
+ANY_BLOCK_TOLD: Mapping[str, str] = {
+    "break_before": "whether it begins a new page; in columns, a new column",
+    "break_inside": "whether it stays on one page, where a page has room for it",
 }
 
 #: Keys of the brief as a whole -> what they hold.
@@ -91,6 +120,8 @@ OPTIONS_TOLD: Mapping[str, Mapping[str, str]] = {
         "bar": "from zero, to the right",
         "column": "from zero, upwards",
     },
+    "break_before": {"page": "it begins a new page"},
+    "break_inside": {"avoid": "it stays on one page"},
     "table.columns[].align": {"start": "at the left: words", "end": "at the right: numbers"},
     "outdated": {
         "refuse": "the brief is not printed",
@@ -273,7 +304,9 @@ class _Brief:
 
     def _record(self, fields: Mapping[str, Field], start: str, more: dict[str, Schema | bool]) -> Schema:
         made = {
-            key: told(FIELDS_TOLD[f"{start}{key}"], self._field(f"{start}{key}", field))
+            key: told(ANY_BLOCK_TOLD[key], self._field(key, field))
+            if ANY_BLOCK.get(key) is field
+            else told(FIELDS_TOLD[f"{start}{key}"], self._field(f"{start}{key}", field))
             for key, field in fields.items()
         }
         return shapes.record({**more, **made}, [key for key, field in fields.items() if field.required])

@@ -258,6 +258,18 @@ def _list_item(tree: Tree, node: n.ListItem, parent: Element) -> None:
     tree.add_all(node.blocks, Element("LBody", item, item.lang))
 
 
+def _terms(tree: Tree, node: n.Terms, parent: Element) -> None:
+    # The terms are the labels, and no numbering of any kind (ISO 32000-1, table 347).
+    entries = "/A<</O/List/ListNumbering/None>>"
+    tree.add_all(node.items, Element("L", parent, node.lang, entries=entries))
+
+
+def _term(tree: Tree, node: n.Term, parent: Element) -> None:
+    item = Element("LI", parent, node.lang)
+    _content("Lbl")(tree, node.term, item)
+    tree.add_all(node.blocks, Element("LBody", item, item.lang))
+
+
 def _key_figure(tree: Tree, node: n.KeyFigure, parent: Element) -> None:
     item = Element("LI", parent, node.lang)
     tree.add_all(node.children, Element("LBody", item, item.lang))
@@ -331,10 +343,14 @@ _BUILDERS: dict[type, Callable[..., None]] = {
     n.Part: _group("Part"),
     n.Section: _group("Sect"),
     n.Band: _transparent,
+    n.Group: _transparent,
     n.Columns: _transparent,
+    n.Quotation: _group("BlockQuote"),
     n.Callout: _group("Aside"),
     n.ListBlock: _list,
     n.ListItem: _list_item,
+    n.Terms: _terms,
+    n.Term: _term,
     n.KeyFigures: _group("L"),
     n.KeyFigure: _key_figure,
     n.Table: _table,

@@ -84,6 +84,24 @@ def bullets(*items):
     return n.ListBlock(items=tuple(made), lang=LANG)
 
 
+def steps(*items):
+    made = (n.ListItem(blocks=(item,), marker=text(str(i)), lang=LANG) for i, item in enumerate(items, 1))
+    return n.ListBlock(items=tuple(made), ordered=True, role="steps", lang=LANG)
+
+
+def terms(*pairs, role=""):
+    made = (n.Term(term=p(term), blocks=(said,), lang=LANG) for term, said in pairs)
+    return n.Terms(items=tuple(made), role=role, lang=LANG)
+
+
+def quotation(*blocks):
+    return n.Quotation(blocks=tuple(blocks), lang=LANG)
+
+
+def group(*blocks, breaks=False, keeps=False):
+    return n.Group(blocks=tuple(blocks), breaks=breaks, keeps=keeps, lang=LANG)
+
+
 def key_figures(*pairs):
     made = (n.KeyFigure(value=p(value), label=p(label), lang=LANG) for value, label in pairs)
     return n.KeyFigures(figures=tuple(made), lang=LANG)
@@ -160,6 +178,13 @@ SECTIONS = st.builds(
     st.lists(PARAGRAPHS, min_size=1, max_size=3),
 )
 LISTS = st.lists(PARAGRAPHS, min_size=1, max_size=5).map(lambda items: bullets(*items))
+STEPS = st.lists(PARAGRAPHS, min_size=1, max_size=5).map(lambda items: steps(*items))
+TERMS = st.builds(
+    lambda pairs, role: terms(*pairs, role=role),
+    st.lists(st.tuples(LINE, PARAGRAPHS), min_size=1, max_size=6),
+    st.sampled_from(("", "timeline")),
+)
+QUOTATIONS = st.lists(PARAGRAPHS, min_size=1, max_size=2).map(lambda blocks: quotation(*blocks))
 SHORT = st.text("abcdé0123456789%$", min_size=1, max_size=5)
 KEY_FIGURES = st.lists(st.tuples(SHORT, LINE), min_size=1, max_size=4).map(lambda pairs: key_figures(*pairs))
 TABLES = st.integers(1, 4).flatmap(
@@ -174,10 +199,19 @@ CHARTS = st.builds(
     st.one_of(st.none(), LINE),
 )
 CALLOUTS = st.lists(PARAGRAPHS, min_size=1, max_size=2).map(lambda blocks: callout(*blocks))
-BLOCKS = st.one_of(PARAGRAPHS, SECTIONS, LISTS, TABLES, CHARTS, CALLOUTS, KEY_FIGURES)
+SIMPLE = st.one_of(
+    PARAGRAPHS, SECTIONS, LISTS, STEPS, TERMS, QUOTATIONS, TABLES, CHARTS, CALLOUTS, KEY_FIGURES
+)
+GROUPS = st.builds(
+    lambda blocks, breaks, keeps: group(*blocks, breaks=breaks, keeps=keeps),
+    st.lists(SIMPLE, min_size=1, max_size=3),
+    st.booleans(),
+    st.booleans(),
+)
+BLOCKS = st.one_of(SIMPLE, GROUPS)
 COLUMNS = st.builds(
     lambda blocks, count: columns(*blocks, count=count),
-    st.lists(st.one_of(PARAGRAPHS, SECTIONS, LISTS), min_size=1, max_size=6),
+    st.lists(st.one_of(PARAGRAPHS, SECTIONS, LISTS, STEPS, TERMS, GROUPS), min_size=1, max_size=6),
     st.sampled_from((2, 3)),
 )
 STORIES = st.lists(st.one_of(BLOCKS, COLUMNS), min_size=1, max_size=7)

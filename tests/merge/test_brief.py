@@ -31,6 +31,11 @@ opening:
 body:
   - {id: t, type: text, heading: {en: h1, fr: x}, text: {en: text, fr: x}}
   - {id: c, type: callout, text: {en: callout, fr: x}}
+  - {id: q, type: quote, text: {en: said, fr: x}, by: {en: by, fr: x}, break_before: page}
+  - {id: co, type: contact, text: {en: who, fr: x}, lines: [{label: {en: phone, fr: x}, text: "555"}]}
+  - {id: te, type: terms, items: [{term: {en: term, fr: x}, text: "plain"}]}
+  - {id: ti, type: timeline, items: [{date: "1958", text: {en: event, fr: x}}]}
+  - {id: s, type: steps, items: [{text: {en: step, fr: x}}]}
   - id: ch
     type: chart
     kind: column
@@ -81,6 +86,11 @@ def test_everything_a_brief_may_hold():
         ("k", "key-figures"),
         ("t", "text"),
         ("c", "callout"),
+        ("q", "quote"),
+        ("co", "contact"),
+        ("te", "terms"),
+        ("ti", "timeline"),
+        ("s", "steps"),
         ("ch", "chart"),
         ("im", "image"),
         ("ta", "table"),
@@ -89,7 +99,8 @@ def test_everything_a_brief_may_hold():
     assert set(brief.head) == set(HEAD) and set(brief.regions) == set(REGIONS)
     told = " ".join(text.localized["en"].text for text in texts_of(brief))
     assert told == (
-        "T st S A k d f lede 71 share h1 text callout item alt caption picture numbers c1 c2 r1 r2 note i no."
+        "T st S A k d f lede 71 share h1 text callout said by who phone 555 term plain 1958 event step item"
+        " alt caption picture numbers c1 c2 r1 r2 note i no."
     )
 
 
@@ -97,7 +108,7 @@ def test_values_have_their_places():
     blocks = {block.id: block for block in Loaded(FULL).brief.blocks()}
     (item,) = blocks["ch"].fields.values["items"]
     fact = item.values["fact"]
-    assert isinstance(fact, Name) and (fact.text, fact.span.line, fact.span.column) == ("a.b", 25, 20)
+    assert isinstance(fact, Name) and (fact.text, fact.span.line, fact.span.column) == ("a.b", 30, 20)
     width = blocks["im"].fields.values["width"]
     assert (width.text, width.span.column) == ("120.50", 47)
     first, second = blocks["ta"].fields.values["columns"]
@@ -297,4 +308,4 @@ def test_tables_of_types_are_complete():
     for fields in BLOCK_TYPES.values():
         for field in fields.values():
             assert (field.kind is Kind.RECORDS) == bool(field.record)
-            assert not field.options or field.default in field.options
+            assert not field.default or not field.options or field.default in field.options

@@ -11,9 +11,10 @@ from briefpress.diagnostics import CODES, Diagnostic, Findings
 from briefpress.facts import FactBook, shapes
 from briefpress.facts.schema import IDS as FACT_IDS
 from briefpress.merge import Merger, load_brief
-from briefpress.merge.block_types import BLOCK_TYPES, HEAD, REGIONS, SETTINGS
+from briefpress.merge.block_types import ANY_BLOCK, BLOCK_TYPES, HEAD, REGIONS, SETTINGS
 from briefpress.merge.fact_text import FORMS
 from briefpress.merge.schema import (
+    ANY_BLOCK_TOLD,
     BLOCKS_TOLD,
     BRIEF_TOLD,
     FIELDS_TOLD,
@@ -314,8 +315,12 @@ def options(fields) -> dict[str, tuple[str, ...]]:
 
 
 BLOCK_FIELDS = {
-    f"{kind}.{key}": field for kind, fields in BLOCK_TYPES.items() for key, field in fields.items()
+    f"{kind}.{key}": field
+    for kind, fields in BLOCK_TYPES.items()
+    for key, field in fields.items()
+    if key not in ANY_BLOCK
 }
+CHOICES = {**options(BLOCK_FIELDS), **options(ANY_BLOCK), **options(SETTINGS)}
 
 
 @pytest.mark.parametrize(
@@ -324,7 +329,8 @@ BLOCK_FIELDS = {
         (BLOCKS_TOLD, BLOCK_TYPES),
         (FIELDS_TOLD, dict(field_names(BLOCK_FIELDS))),
         (BRIEF_TOLD, (*SETTINGS, "languages", "together", "first", *HEAD, *REGIONS, "notes")),
-        (OPTIONS_TOLD, {**options(BLOCK_FIELDS), **options(SETTINGS)}),
+        (ANY_BLOCK_TOLD, ANY_BLOCK),
+        (OPTIONS_TOLD, CHOICES),
     ],
 )
 def test_everything_is_described_and_nothing_else(told, keys):
@@ -332,7 +338,7 @@ def test_everything_is_described_and_nothing_else(told, keys):
 
 
 def test_every_option_is_described_and_nothing_else():
-    for name, known in {**options(BLOCK_FIELDS), **options(SETTINGS)}.items():
+    for name, known in CHOICES.items():
         assert list(OPTIONS_TOLD[name]) == list(known)
 
 
