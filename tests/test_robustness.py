@@ -9,8 +9,7 @@ import json
 import shutil
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from briefpress.cli import main
 from briefpress.cli.exits import ERRORS, OK, USAGE

@@ -8,7 +8,7 @@ from decimal import Decimal, InvalidOperation
 from briefpress.diagnostics import Findings
 from briefpress.document import nodes as n
 from briefpress.document.checks import check_document
-from briefpress.document.inlines import DocumentSource, InlineBuilder, lang_of
+from briefpress.document.inlines import DocumentSource, InlineBuilder, lang_of, without_links
 from briefpress.document.markup import Element, Place, read_elements
 from briefpress.document.vocabulary import HEADINGS
 
@@ -46,6 +46,7 @@ def parse_markup(
     return document
 
 
+_PAGE_KINDS: dict[str, n.PageKind] = {"first": "first", "left": "left", "right": "right"}
 _KINDS: dict[str, n.ChartKind] = {"share": "share", "bar": "bar", "column": "column"}
 
 
@@ -59,6 +60,8 @@ class _Builder(InlineBuilder):
             "section": lambda e, lang: n.Section(blocks=self.inside(e, lang), **_common(e, lang)),
             "group": self.group,
             "columns": self.columns,
+            "beside": self.beside,
+            "toc": self.contents,
             "blockquote": lambda e, lang: n.Quotation(blocks=self.inside(e, lang), **_common(e, lang)),
             "callout": lambda e, lang: n.Callout(blocks=self.inside(e, lang), **_common(e, lang)),
             **dict.fromkeys(HEADINGS, self.heading),
@@ -76,21 +79,29 @@ class _Builder(InlineBuilder):
 
     def document(self, e: Element, lang: str) -> n.Document:
         lang = lang_of(e, lang)
-        footer = e.find("footer")
         return n.Document(
             blocks=self.inside(e, lang),
             title=self.words(e, "title", lang),
             author=self.words(e, "author", lang),
             subject=self.words(e, "subject", lang),
             keywords=tuple(k.strip() for k in self.words(e, "keywords", lang).split(",") if k.strip()),
-            footer=self.footer(footer, lang_of(footer, lang)) if footer else n.Furniture(lang=lang),
+            furniture=tuple(
+                self.furniture(c, lang_of(c, lang)) for c in e.elements if c.name in ("header", "footer")
+            ),
             pages=self.whole(e, "pages"),
             **_common(e, lang),
         )
 
-    def footer(self, e: Element, lang: str) -> n.Furniture:
+    def furniture(self, e: Element, lang: str) -> n.Furniture:
         parts = {c.name: self.inlines(c, lang_of(c, lang)) for c in e.elements}
-        return n.Furniture(start=parts.get("start", ()), end=parts.get("end", ()), lang=lang, span=e.span)
+        return n.Furniture(
+            start=parts.get("start", ()),
+            end=parts.get("end", ()),
+            head=e.name == "header",
+            on=_PAGE_KINDS.get(e.attributes.get("on", ""), ""),
+            lang=lang,
+            span=e.span,
+        )
 
     # ---- blocks of blocks
 
@@ -112,7 +123,31 @@ class _Builder(InlineBuilder):
 
     def group(self, e: Element, lang: str) -> n.Group:
         breaks, keeps = "break-before" in e.attributes, "break-inside" in e.attributes
-        return n.Group(blocks=self.inside(e, lang), breaks=breaks, keeps=keeps, **_common(e, lang))
+        start = float(self.decimal(e, "start") or 0)
+        return n.Group(
+            blocks=self.inside(e, lang), breaks=breaks, keeps=keeps, start=start, **_common(e, lang)
+        )
+
+    def beside(self, e: Element, lang: str) -> n.Beside:
+        inside = ((c, lang_of(c, lang)) for c in e.elements if c.name == "column")
+        columns = tuple(n.Column(blocks=self.inside(c, at), **_common(c, at)) for c, at in inside)
+        return n.Beside(columns=columns, widths=self.widths(e, len(columns)), **_common(e, lang))
+
+    def contents(self, e: Element, lang: str) -> n.Contents:
+        entries = (self.contents_entry(c, lang_of(c, lang)) for c in e.elements if c.name == "toc-entry")
+        return n.Contents(entries=tuple(entries), **_common(e, lang))
+
+    def contents_entry(self, e: Element, lang: str) -> n.ContentsEntry:
+        number, target = e.attributes.get("number", ""), e.attributes.get("target", "")
+        words = without_links(self.inlines(e, lang))
+        page = n.PageOf(target=target, lang=lang, span=e.span)
+        space = n.Text(text=" ", lang=lang, span=e.span)
+        return n.ContentsEntry(
+            number=n.Text(text=number, lang=lang, span=e.span) if number else None,
+            reference=n.Reference(content=(*words, space, page), target=target, lang=lang, span=e.span),
+            level=self.whole(e, "level", 1, 6) or 2,
+            **_common(e, lang),
+        )
 
     # ---- texts and lists
 
@@ -196,7 +231,7 @@ class _Builder(InlineBuilder):
 
     def notes(self, e: Element, lang: str) -> n.Notes:
         notes = tuple(self.note(c, lang_of(c, lang)) for c in e.elements if c.name == "note")
-        return n.Notes(notes=notes, **_common(e, lang))
+        return n.Notes(notes=notes, foot=e.attributes.get("place") == "foot", **_common(e, lang))
 
     def note(self, e: Element, lang: str) -> n.Note:
         number = n.Text(text=e.attributes.get("number", ""), lang=lang, span=e.span)

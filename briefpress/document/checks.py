@@ -89,9 +89,18 @@ def _check_links(nodes: _Nodes, findings: Findings) -> None:
             )
 
 
+def _check_targets(nodes: _Nodes, findings: Findings) -> None:
+    ids = {node.id for node in nodes[n.Block]}
+    for node in nodes[n.Reference]:
+        if node.target and node.target not in ids:
+            hint = did_you_mean(node.target, ids) or "give the block that it means this `id`"
+            message = f"there is nothing with the id `{node.target}`"
+            findings.error("DOC012", message, node.span, hint=hint)
+
+
 def _check_page_numbers(nodes: _Nodes, findings: Findings) -> None:
-    for node in (*nodes[n.PageNumber], *nodes[n.PageCount]):
-        hint = "put it into the `footer`: only there does each page have its own"
+    for node in (*nodes[n.PageNumber], *nodes[n.PageCount], *nodes[n.RunningHeading]):
+        hint = "put it into a `header` or the `footer`: only there does each page have its own"
         findings.error("DOC004", "a page number cannot stand in the text", node.span, hint=hint)
 
 
@@ -103,5 +112,6 @@ _CHECKS: tuple[Callable[[_Nodes, Findings], None], ...] = (
     _check_headings,
     _check_ids,
     _check_links,
+    _check_targets,
     _check_page_numbers,
 )

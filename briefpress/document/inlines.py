@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Protocol
 
@@ -39,6 +39,9 @@ class DocumentSource(Protocol):
     def fact(self, name: str, form: str, lang: str, span: Span) -> FactText | None:
         """Return a fact's text, or None after reporting why there is none."""
 
+    def label(self, target: str, lang: str, span: Span) -> str | None:
+        """Return what the block with an id is called ("Table 2"), or None after reporting why nothing is."""
+
     def image(self, path: str, span: Span) -> tuple[bytes, float, float] | None:
         """Return a picture's bytes and its size in points, or None after reporting."""
 
@@ -57,6 +60,7 @@ _EMPTY: dict[str, type[n.Inline]] = {
     "br": n.LineBreak,
     "page-number": n.PageNumber,
     "page-count": n.PageCount,
+    "running-heading": n.RunningHeading,
 }
 
 
@@ -124,6 +128,8 @@ class InlineBuilder:
             return (n.NoteReference(content=tuple(content), note=note, lang=lang, span=span),)
         if name == "a":
             return (self._link(e, content, lang),)
+        if name == "ref":
+            return (self._reference(e, content, lang),)
         return content  # `text`, and what has been refused
 
     def _link(self, e: Element, content: list[n.Inline], lang: str) -> n.Link:
@@ -136,6 +142,15 @@ class InlineBuilder:
                 hint=_link_hint(href),
             )
         return n.Link(content=tuple(content), href=href, lang=lang, span=e.span)
+
+    def _reference(self, e: Element, content: list[n.Inline], lang: str) -> n.Reference:
+        target = e.attributes.get("target", "")
+        span = e.locate(target)
+        if not content and target:
+            label = self.source.label(target, lang, span)
+            self._after_space = False
+            content = [n.Text(text=label, lang=lang, span=span)] if label else []
+        return n.Reference(content=tuple(content), target=target, lang=lang, span=span)
 
     def _fact(self, e: Element, lang: str) -> Iterable[n.Inline]:
         name = e.attributes.get("name", "")
@@ -180,3 +195,18 @@ def characters(content: Iterable[n.Node]) -> Iterable[str]:
             yield " "
         elif not isinstance(node, n.NoteReference):
             yield from characters(node.children)
+
+
+def without_links(content: Iterable[n.Inline]) -> tuple[n.Inline, ...]:
+    """Return inlines without the marks of notes, and with the words of links alone: a link holds no other."""
+    found: list[n.Inline] = []
+    for node in content:
+        if isinstance(node, n.NoteReference):
+            continue
+        if isinstance(node, n.Link | n.Reference):
+            found += without_links(node.content)
+        elif isinstance(node, n.InlineContainer):
+            found.append(replace(node, content=without_links(node.content)))
+        else:
+            found.append(node)
+    return tuple(found)

@@ -7,16 +7,35 @@ same words are two paragraphs.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal, TypeAlias, TypedDict
 
 from briefpress.diagnostics import Span
-
-NOWHERE = Span("", 0, 0)
+from briefpress.document.inline_nodes import (
+    NOWHERE as NOWHERE,
+    Abbreviation as Abbreviation,
+    Emphasis as Emphasis,
+    Inline as Inline,
+    InlineContainer as InlineContainer,
+    LineBreak as LineBreak,
+    Link as Link,
+    Node as Node,
+    NoteReference as NoteReference,
+    PageCount as PageCount,
+    PageNumber as PageNumber,
+    PageOf as PageOf,
+    Phrase as Phrase,
+    Reference as Reference,
+    RunningHeading as RunningHeading,
+    Strong as Strong,
+    Superscript as Superscript,
+    Text as Text,
+)
 
 ChartKind: TypeAlias = Literal["share", "bar", "column"]
+#: Pages that furniture is for: all that have none of their own, the first, those at the left or at the right.
+PageKind: TypeAlias = Literal["", "first", "left", "right"]
 #: How the languages of a document stand: side by side, or one after the other.
 Arrangement: TypeAlias = Literal["parallel", "stacked"]
 
@@ -28,120 +47,6 @@ class Common(TypedDict):
     span: Span
     id: str | None
     role: str
-
-
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class Node:
-    """What every node has.
-
-    Attributes:
-        lang: BCP 47 language of the content.
-        span: The place in a brief or a template that it was made from.
-    """
-
-    lang: str
-    span: Span = NOWHERE
-
-    @property
-    def children(self) -> tuple[Node, ...]:
-        """The nodes inside, in reading order."""
-        return ()
-
-    def walk(self) -> Iterator[Node]:
-        """Yield this node and all below it in reading order."""
-        rest: list[Node] = [self]
-        while rest:
-            node = rest.pop()
-            yield node
-            rest += node.children[::-1]
-
-
-# ---- inlines
-
-
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class Inline(Node):
-    """A part of a line of text."""
-
-
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class Text(Inline):
-    """Characters as they are printed.
-
-    Attributes:
-        fact: The id of the fact these characters print, or None for prose.
-    """
-
-    text: str
-    fact: str | None = None
-
-
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class LineBreak(Inline):
-    """A forced line end inside a paragraph."""
-
-
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class InlineContainer(Inline):
-    """An inline with inlines in it."""
-
-    content: tuple[Inline, ...]
-
-    @property
-    def children(self) -> tuple[Node, ...]:
-        """The inlines inside."""
-        return self.content
-
-
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class Strong(InlineContainer):
-    """Strong importance; set bold."""
-
-
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class Emphasis(InlineContainer):
-    """Stress, titles of works; set italic."""
-
-
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class Superscript(InlineContainer):
-    """Raised small characters, such as an ordinal's ending."""
-
-
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class Phrase(InlineContainer):
-    """Words in another language than the text around them (``lang`` says which)."""
-
-
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class Abbreviation(InlineContainer):
-    """A short form; ``expansion`` is what it stands for (ISO 32000-1, 14.9.5)."""
-
-    expansion: str
-
-
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class Link(InlineContainer):
-    """A link to an address (https, http, mailto or tel)."""
-
-    href: str
-
-
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class NoteReference(InlineContainer):
-    """The mark in the text that leads to a note; its content is the printed number."""
-
-    note: str
-
-
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class PageNumber(Inline):
-    """The number of the page it is printed on; stands in page furniture only."""
-
-
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class PageCount(Inline):
-    """The number of pages; stands in page furniture only."""
 
 
 # ---- blocks
@@ -208,10 +113,12 @@ class Group(Container):
     Attributes:
         breaks: Whether it begins on a new page or, inside of columns, in a new column.
         keeps: Whether it stays on one page, where a page has room for it.
+        start: By how many points its texts stand in from the left; headings, tables and pictures do not.
     """
 
     breaks: bool = False
     keeps: bool = False
+    start: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
@@ -236,6 +143,60 @@ class Columns(Container):
 
     count: int = 2
     foot: bool = False
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Column(Container):
+    """One of some columns that stand side by side; with the role ``sidebar`` it is beside the matter."""
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Beside(Block):
+    """Columns side by side, each with its own content, which goes on over pages.
+
+    Attributes:
+        widths: The columns' shares of the width.
+    """
+
+    columns: tuple[Column, ...]
+    widths: tuple[Decimal, ...]
+
+    @property
+    def children(self) -> tuple[Node, ...]:
+        """The columns."""
+        return self.columns
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class ContentsEntry(Block):
+    """A line of the table of contents.
+
+    Attributes:
+        number: That of the section, as printed, or None.
+        reference: The words of its heading, and the number of its page.
+        level: That of its heading.
+    """
+
+    number: Text | None
+    reference: Reference
+    level: int
+
+    @property
+    def children(self) -> tuple[Node, ...]:
+        """The number, then the words that lead there."""
+        return (*((self.number,) if self.number else ()), self.reference)
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Contents(Block):
+    """The table of contents."""
+
+    entries: tuple[ContentsEntry, ...]
+
+    @property
+    def children(self) -> tuple[Node, ...]:
+        """The entries."""
+        return self.entries
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
@@ -451,9 +412,14 @@ class Note(Block):
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class Notes(Block):
-    """The notes of a document, in the order of their numbers."""
+    """The notes of a document, in the order of their numbers.
+
+    Attributes:
+        foot: Whether each stands at the foot of the page that refers to it first.
+    """
 
     notes: tuple[Note, ...]
+    foot: bool = False
 
     @property
     def children(self) -> tuple[Node, ...]:
@@ -463,15 +429,19 @@ class Notes(Block):
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class Furniture(Node):
-    """What is printed at the foot of every page; an artifact, so not part of the tree.
+    """What is printed at the head or the foot of pages; an artifact, so not part of the tree.
 
     Attributes:
         start: At the left.
         end: At the right.
+        head: Whether it stands at the head.
+        on: The pages it is for.
     """
 
     start: tuple[Inline, ...] = ()
     end: tuple[Inline, ...] = ()
+    head: bool = False
+    on: PageKind = ""
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
@@ -479,11 +449,11 @@ class Part(Container):
     """A whole brief in one of the languages of a document.
 
     Attributes:
-        footer: The furniture of pages that have this part alone.
+        furniture: That of pages that have this part alone.
         pages: The most pages it may take on its own; None for any number.
     """
 
-    footer: Furniture
+    furniture: tuple[Furniture, ...]
     pages: int | None = None
 
 
@@ -496,7 +466,7 @@ class Document(Container):
         author: Who is responsible for it.
         subject: One sentence.
         keywords: Plain words.
-        footer: The furniture.
+        furniture: What stands at the head and the foot of pages.
         pages: The most pages the layout may take; None for any number.
         arrangement: How its parts stand, where it has several languages and each is a `Part`.
     """
@@ -505,7 +475,7 @@ class Document(Container):
     author: str
     subject: str
     keywords: tuple[str, ...]
-    footer: Furniture
+    furniture: tuple[Furniture, ...] = ()
     pages: int | None = None
     arrangement: Arrangement | None = None
 

@@ -37,12 +37,7 @@ def put_together(documents: Sequence[n.Document], arrangement: n.Arrangement) ->
         author=_join(document.author for document in documents),
         subject=_join(document.subject for document in documents),
         keywords=tuple(dict.fromkeys(word for document in documents for word in document.keywords)),
-        footer=n.Furniture(
-            start=_side(documents, "start"),
-            end=_side(documents, "end"),
-            lang=first.lang,
-            span=first.footer.span,
-        ),
+        furniture=tuple(_joined(documents, furniture) for furniture in first.furniture),
         pages=None if None in budgets else sum(filter(None, budgets)),
         arrangement=arrangement,
     )
@@ -51,7 +46,11 @@ def put_together(documents: Sequence[n.Document], arrangement: n.Arrangement) ->
 def _part(document: n.Document, suffix: str) -> n.Part:
     blocks = tuple(_renamed(block, suffix) for block in document.blocks) if suffix else document.blocks
     return n.Part(
-        blocks=blocks, footer=document.footer, pages=document.pages, lang=document.lang, span=document.span
+        blocks=blocks,
+        furniture=document.furniture,
+        pages=document.pages,
+        lang=document.lang,
+        span=document.span,
     )
 
 
@@ -59,13 +58,26 @@ def _join(texts: Iterable[str]) -> str:
     return _APART.join(dict.fromkeys(filter(None, texts)))
 
 
-def _side(documents: Sequence[n.Document], side: str) -> tuple[n.Inline, ...]:
-    """Return what stands at one side of the footer: that of each language, behind one another."""
+def _joined(documents: Sequence[n.Document], furniture: n.Furniture) -> n.Furniture:
+    """Return the furniture of all languages for the same pages, behind one another."""
+    same = [
+        one
+        for document in documents
+        for one in document.furniture
+        if (one.head, one.on) == (furniture.head, furniture.on)
+    ]
+    return replace(furniture, start=_side(same, "start"), end=_side(same, "end"))
+
+
+def _side(furniture: Sequence[n.Furniture], side: str) -> tuple[n.Inline, ...]:
     found: list[n.Inline] = []
-    for document in documents:
-        inlines = getattr(document.footer, side)
+    for one in furniture:
+        inlines = getattr(one, side)
+        # The heading of a page is the same in whatever language it is asked for.
+        if any(isinstance(inline, n.RunningHeading) for inline in inlines) and found:
+            continue
         if found and inlines:
-            found.append(n.Text(text=_APART, lang=document.lang, span=document.footer.span))
+            found.append(n.Text(text=_APART, lang=one.lang, span=one.span))
         found += inlines
     return tuple(found)
 
@@ -83,4 +95,6 @@ def _renamed(node: Any, suffix: str) -> Any:
         changes["id"] = f"{node.id}{suffix}"
     if isinstance(node, n.NoteReference):
         changes["note"] = f"{node.note}{suffix}"
+    if isinstance(node, n.Reference | n.PageOf):
+        changes["target"] = f"{node.target}{suffix}"
     return replace(node, **changes) if changes else node

@@ -10,12 +10,15 @@ from dataclasses import dataclass, field
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 INLINE = frozenset(
-    ("fact", "text", "strong", "em", "sup", "a", "span", "abbr", "br", "noteref", "page-number", "page-count")
+    (
+        *("fact", "text", "strong", "em", "sup", "a", "span", "abbr", "br", "noteref", "ref"),
+        *("page-number", "page-count", "running-heading"),
+    )
 )
 BLOCKS = frozenset(
     (
         *("band", "section", "group", "columns", "callout", "blockquote", *HEADINGS, "p", "ul", "ol", "dl"),
-        *("key-figures", "figure", "table", "notes"),
+        *("key-figures", "figure", "table", "notes", "toc", "beside"),
     )
 )
 _TEXT = INLINE | {"#text"}
@@ -51,26 +54,37 @@ COMMON = frozenset(("lang", "id", "role"))
 _NOTHING: frozenset[str] = frozenset()
 
 _METADATA = frozenset(("title", "subject", "author", "keywords"))
+_PAGES: Mapping[str, tuple[str, ...]] = {"on": ("first", "left", "right")}
 _SIDES: Mapping[str, tuple[str, ...]] = {"align": ("start", "end")}
 
 VOCABULARY: dict[str, Rule] = {
     "document": Rule(
-        BLOCKS | _METADATA | {"footer"},
+        BLOCKS | _METADATA | {"header", "footer"},
         "The root: one edition in one language; `pages` is the most it may take.",
         optional=("pages",),
-        single=_METADATA | {"footer"},
+        single=_METADATA,
     ),
     "title": Rule(_TEXT, "The title as metadata and in the window's bar."),
     "subject": Rule(_TEXT, "One sentence on the content, as metadata."),
     "author": Rule(_TEXT, "Who answers for the document, as metadata."),
     "keywords": Rule(_TEXT, "Words to find it by, separated by commas."),
-    "footer": Rule(
+    "header": Rule(
         frozenset(("start", "end")),
-        "Printed at the foot of every page; not read aloud.",
+        "Printed at the head of pages without a band; not read aloud. `on` says of which ones: the first, "
+        "the left ones, with even numbers, or the right ones; without it, all that have none of their own.",
+        optional=("on",),
+        values=_PAGES,
         single=frozenset(("start", "end")),
     ),
-    "start": Rule(_TEXT, "The left part of the footer."),
-    "end": Rule(_TEXT, "The right part of the footer."),
+    "footer": Rule(
+        frozenset(("start", "end")),
+        "Printed at the foot of pages; not read aloud. `on` says of which ones, as that of `header` does.",
+        optional=("on",),
+        values=_PAGES,
+        single=frozenset(("start", "end")),
+    ),
+    "start": Rule(_TEXT, "The left part of a header or footer."),
+    "end": Rule(_TEXT, "The right part of a header or footer."),
     "band": Rule(
         BLOCKS,
         'The title band of the first page; `logo="none"` gives the room of the logo to the text.',
@@ -81,8 +95,8 @@ VOCABULARY: dict[str, Rule] = {
     "group": Rule(
         BLOCKS - {"band"},
         'Blocks that `break-before="page"` begins on a new page (in columns: in a new column) and that '
-        '`break-inside="avoid"` keeps on one.',
-        optional=("break-before", "break-inside"),
+        '`break-inside="avoid"` keeps on one; `start` is how far their texts stand in from the left.',
+        optional=("break-before", "break-inside", "start"),
         values={"break-before": ("page",), "break-inside": ("avoid",)},
     ),
     "columns": Rule(
@@ -90,6 +104,20 @@ VOCABULARY: dict[str, Rule] = {
         'Blocks that flow through columns; `place="foot"` puts them at the foot of the last page.',
         optional=("count", "place"),
         values={"place": ("foot",)},
+    ),
+    "beside": Rule(
+        frozenset(("column",)),
+        "Columns side by side, each with its own blocks; `widths` are their shares, separated by spaces.",
+        optional=("widths",),
+        needs=("column",),
+    ),
+    "column": Rule(BLOCKS - {"band"}, 'One of them; `role="sidebar"` puts it on a panel, beside the matter.'),
+    "toc": Rule(frozenset(("toc-entry",)), "The table of contents.", needs=("toc-entry",)),
+    "toc-entry": Rule(
+        _TEXT,
+        "A heading in it: `target` is the `id` of its block, `number` that of its section.",
+        required=("target",),
+        optional=("number", "level"),
     ),
     "callout": Rule(BLOCKS, 'A message set apart; with `role="contact"` whom to turn to.'),
     "blockquote": Rule(
@@ -171,7 +199,13 @@ VOCABULARY: dict[str, Rule] = {
         values={"scope": ("column", "row"), **_SIDES},
     ),
     "td": Rule(_TEXT, "A data cell.", optional=("align",), values=_SIDES),
-    "notes": Rule(frozenset(("note",)), "The notes and sources.", needs=("note",)),
+    "notes": Rule(
+        frozenset(("note",)),
+        'The notes; `place="foot"` puts each at the foot of the page that refers to it first.',
+        optional=("place",),
+        values={"place": ("foot",)},
+        needs=("note",),
+    ),
     "note": Rule(_TEXT, "One of them; `id` is what `noteref` names.", required=("number",)),
     "fact": Rule(_NOTHING, "A fact, printed in a form.", required=("name",), optional=("form",)),
     "text": Rule(_TEXT, "A text of the brief; the program writes it."),
@@ -183,6 +217,15 @@ VOCABULARY: dict[str, Rule] = {
     "abbr": Rule(_TEXT, "An abbreviation; `title` is what it stands for.", required=("title",)),
     "br": Rule(_NOTHING, "A line end inside a paragraph."),
     "noteref": Rule(_TEXT, "The mark that leads to a note.", required=("note",)),
-    "page-number": Rule(_NOTHING, "The number of the page; in the footer only."),
-    "page-count": Rule(_NOTHING, "The number of pages; in the footer only."),
+    "ref": Rule(
+        _TEXT,
+        "A link to the block whose `id` is `target`; without words of its own it says what that is called.",
+        required=("target",),
+    ),
+    "page-number": Rule(_NOTHING, "The number of the page; in headers and footers only."),
+    "page-count": Rule(_NOTHING, "The number of pages; in headers and footers only."),
+    "running-heading": Rule(
+        _NOTHING,
+        "The last heading of level 1 or 2 up to the end of the page; in headers and footers only.",
+    ),
 }

@@ -16,13 +16,10 @@ from typing import Any
 from briefpress.build.project import Project
 from briefpress.diagnostics import Findings
 from briefpress.facts import FactBook, Localized, read_yaml, shapes
-from briefpress.facts.schema import IDS as FACT_IDS
-from briefpress.facts.schema import facts_schema
+from briefpress.facts.schema import IDS as FACT_IDS, facts_schema
 from briefpress.facts.shapes import Schema
-from briefpress.layout.schema import IDS as THEME_IDS
-from briefpress.layout.schema import theme_schema
-from briefpress.merge.schema import IDS as LAYOUT_IDS
-from briefpress.merge.schema import brief_schema, layout_names, words_schema
+from briefpress.layout.schema import IDS as THEME_IDS, theme_schema
+from briefpress.merge.schema import IDS as LAYOUT_IDS, brief_schema, layout_names, words_schema
 from briefpress.workspace import Workspace
 from briefpress.workspace.workspace import BUILTIN
 

@@ -10,11 +10,9 @@ from briefpress.facts.currencies import CURRENCIES
 from briefpress.facts.expressions import FUNCTIONS
 from briefpress.facts.expressions.functions import Function
 from briefpress.facts.model import DURATION_UNITS, QUALIFIERS, ROUNDINGS, SCALES, FactType
-from briefpress.facts.series import _ID as PART_ID
-from briefpress.facts.series import ROUNDED, SHARED
+from briefpress.facts.series import _ID as PART_ID, ROUNDED, SHARED
 from briefpress.facts.shapes import Schema, told
-from briefpress.facts.statements import _MAX_DECIMALS as MAX_DECIMALS
-from briefpress.facts.statements import _TAG as TAG
+from briefpress.facts.statements import _MAX_DECIMALS as MAX_DECIMALS, _TAG as TAG
 from briefpress.facts.types import FACT_KEYS, POINT_TYPES, SPECIAL_KEYS, TYPES, TypeRule
 
 QUALIFIERS_TOLD: Mapping[str, str] = {

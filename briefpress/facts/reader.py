@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable
-from collections.abc import Mapping as AnyMapping
+from collections.abc import Iterable, Mapping as AnyMapping
 from decimal import Decimal
 from types import MappingProxyType
 

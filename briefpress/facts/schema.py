@@ -10,10 +10,12 @@ from collections.abc import Mapping
 
 from briefpress.facts import shapes
 from briefpress.facts.fact_shapes import FactShapes
-from briefpress.facts.ids import _FACT_ID as FACT_ID
-from briefpress.facts.ids import _PLAIN_ID as PLAIN_ID
-from briefpress.facts.ids import _RESERVED as RESERVED
-from briefpress.facts.ids import MAX_ID_LENGTH
+from briefpress.facts.ids import (
+    _FACT_ID as FACT_ID,
+    _PLAIN_ID as PLAIN_ID,
+    _RESERVED as RESERVED,
+    MAX_ID_LENGTH,
+)
 from briefpress.facts.localized import language_name
 from briefpress.facts.model import PLURAL_FORMS, FactType
 from briefpress.facts.shapes import Schema, snippet, told

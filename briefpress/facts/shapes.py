@@ -13,12 +13,8 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeAlias
 
 from briefpress.facts.localized import language_name, other_languages
-from briefpress.facts.periods import _WRITTEN as PERIOD
-from briefpress.facts.periods import YEARS
-from briefpress.facts.values import _AGE as AGE
-from briefpress.facts.values import _DATE as DATE
-from briefpress.facts.values import _NUMBER as NUMBER
-from briefpress.facts.values import _TIME as TIME
+from briefpress.facts.periods import _WRITTEN as PERIOD, YEARS
+from briefpress.facts.values import _AGE as AGE, _DATE as DATE, _NUMBER as NUMBER, _TIME as TIME
 
 #: A JSON Schema, or a part of one.
 Schema: TypeAlias = dict[str, Any]

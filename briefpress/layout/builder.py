@@ -7,8 +7,10 @@ from typing import Any, Literal
 
 from briefpress.diagnostics import Findings
 from briefpress.document import nodes as n
+from briefpress.layout.beside import BesideBox, Side
 from briefpress.layout.box import Box
 from briefpress.layout.chart import ChartBox, FigureBox, ImageBox, Mark
+from briefpress.layout.contents import ContentsBox
 from briefpress.layout.lists import Disc, Entry, MarkedBox, TermsBox, TimelineBox, marker_box
 from briefpress.layout.panels import BandBox, CalloutBox, KeyFiguresBox, QuotationBox
 from briefpress.layout.parallel import pair
@@ -18,6 +20,7 @@ from briefpress.layout.text import Leaf
 from briefpress.layout.textbox import References, TextBox
 from briefpress.layout.theme import TextStyle, Theme
 from briefpress.layout.words import LeafText, Variant
+from briefpress.layout.wrappers import AnchorBox, InsetBox, bare
 
 
 class Builder:
@@ -40,6 +43,8 @@ class Builder:
             n.Group: self.group,
             n.Band: self.band,
             n.Columns: self.columns,
+            n.Beside: self.beside,
+            n.Contents: self.contents,
             n.Callout: self.callout,
             n.Quotation: self.quotation,
             n.ListBlock: self.list_entries,
@@ -52,7 +57,13 @@ class Builder:
 
     def boxes(self, blocks: Iterable[n.Block]) -> list[Box]:
         """Return the boxes of blocks in order; a section's stand among its neighbours."""
-        return [box for block in blocks for box in self.makers[type(block)](block)]
+        made: list[Box] = []
+        for block in blocks:
+            first = len(made)
+            made += self.makers[type(block)](block)
+            if block.id in self.references.targets and len(made) > first:
+                made[first] = AnchorBox(made[first], block)
+        return made
 
     def parallel(self, parts: Sequence[n.Part]) -> list[Box]:
         """Return the boxes of languages that stand side by side."""
@@ -86,12 +97,39 @@ class Builder:
 
     def group(self, node: n.Group) -> Iterable[Box]:
         """Blocks that begin a page, or that a break may not part."""
-        boxes = self.boxes(node.blocks)
+        boxes = [self.inset(box, node.start) for box in self.boxes(node.blocks)]
         if node.keeps and boxes:
             boxes = [KeptBox(boxes, self.theme.room)]
         if node.breaks and boxes:
             boxes[0].breaks = True
         yield from boxes
+
+    @staticmethod
+    def inset(box: Box, start: float) -> Box:
+        """A text that stands in from the left; what needs the whole width keeps it."""
+        inner = bare(box)
+        is_heading = isinstance(inner, TextBox) and isinstance(inner.node, n.Heading)
+        return box if not start or is_heading or isinstance(inner, _WIDE) else InsetBox(box, start)
+
+    def beside(self, node: n.Beside) -> Iterable[Box]:
+        """Columns side by side."""
+        sides = [
+            Side(Stack(self.boxes(column.blocks)), float(share), column.role == "sidebar")
+            for column, share in zip(node.columns, node.widths, strict=True)
+        ]
+        yield BesideBox(sides, self.theme)
+
+    def contents(self, node: n.Contents) -> Iterable[Box]:
+        """The entries of the table of contents."""
+        style = self.theme.styles["toc"]
+        numbers = [
+            marker_box(entry.number, style, self.references, self.findings) if entry.number else None
+            for entry in node.entries
+        ]
+        widest = max((number.natural_width() for number in numbers if number), default=0.0)
+        column = widest + style.size * 0.8 if widest else 0.0
+        for entry, number in zip(node.entries, numbers, strict=True):
+            yield ContentsBox(entry, number, column, self.theme, self.references, self.findings)
 
     def columns(self, node: n.Columns) -> Iterable[Box]:
         """Blocks in columns on the grid; at the foot of a page there are no lines beside to agree with."""
@@ -196,16 +234,23 @@ class Builder:
         ]
 
     def notes(self, node: n.Notes) -> Iterable[Box]:
-        """Notes, each a box; the number leads back to its mark in the text."""
+        """Notes, each a box; those at the foot of pages stand where their marks are."""
+        return () if node.foot else map(self.note, node.notes)
+
+    def note(self, note: n.Note) -> MarkedBox:
+        """A note; its number leads back to its mark in the text."""
         style = self.theme.styles["note"]
-        for note in node.notes:
-            marker = marker_box(note.number, style, self.references, self.findings, strong=True)
-            paragraph = n.Paragraph(content=note.content, lang=note.lang, span=note.span)
-            yield MarkedBox(
-                note,
-                marker,
-                self.text(paragraph, style),
-                self.theme.measures["note.indent"],
-                target=self.references.marks.get(note.id or ""),
-                anchored=True,
-            )
+        marker = marker_box(note.number, style, self.references, self.findings, strong=True)
+        paragraph = n.Paragraph(content=note.content, lang=note.lang, span=note.span)
+        return MarkedBox(
+            note,
+            marker,
+            self.text(paragraph, style),
+            max(self.theme.measures["note.indent"], marker.natural_width() + style.size * 0.4),
+            target=self.references.marks.get(note.id or ""),
+            anchored=True,
+        )
+
+
+#: What stands at the full width of its group.
+_WIDE = (TableBox, FigureBox, KeyFiguresBox, ColumnBox, BesideBox, ContentsBox)

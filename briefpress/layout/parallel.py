@@ -11,6 +11,7 @@ from briefpress.layout.panels import BandBox, KeyFiguresBox
 from briefpress.layout.stack import Stack, column_width, place_columns
 from briefpress.layout.table import TableBox
 from briefpress.layout.theme import Theme
+from briefpress.layout.wrappers import bare
 
 
 class ParallelBox(Box):
@@ -27,6 +28,7 @@ class ParallelBox(Box):
         self.before = max(box.before for box in boxes)
         self.after = max(box.after for box in boxes)
         self.keep_with_next = any(box.keep_with_next for box in boxes)
+        self.breaks = any(box.breaks for box in boxes)
 
     @property
     def span(self) -> Span:
@@ -102,16 +104,25 @@ def pair(
 
 
 def _pieces(blocks: Iterable[n.Block]) -> Iterator[n.Block]:
-    """Yield blocks; those in columns one by one, as the columns are those of the languages now."""
+    """Yield blocks; those in columns one by one, as the columns are those of the languages now.
+
+    Notes at the foot of pages have no place of their own.
+    """
     for block in blocks:
         if isinstance(block, n.Columns):
             yield from _pieces(block.blocks)
+        elif isinstance(block, n.Beside):
+            for column in block.columns:
+                yield from _pieces(column.blocks)
+        elif isinstance(block, n.Notes) and block.foot:
+            continue
         else:
             yield block
 
 
 def _level(boxes: Sequence[Box]) -> None:
     """Let rows of figures or of tables that stand side by side have the same heights."""
+    boxes = [bare(box) for box in boxes]
     figures = tuple(box for box in boxes if isinstance(box, KeyFiguresBox))
     if len(figures) == len(boxes) and len({len(box.figures) for box in figures}) == 1:
         for one in figures:

@@ -28,6 +28,7 @@ MEASURES_TOLD: Mapping[str, str] = {
     "page.bottom": "space below the text",
     "page.left": "left margin",
     "page.right": "right margin",
+    "page.header": "the running head's baseline below the head of the page",
     "page.footer": "the footer's baseline above the foot of the page",
     "page.gutter": "space between columns, and between the band's text and the logo slot",
     "band.height": "least height; a long title makes the band higher",
@@ -58,6 +59,7 @@ MEASURES_TOLD: Mapping[str, str] = {
     "table.head-rule": "thickness of the rule below the head",
     "list.indent": "width of the bullet's margin",
     "note.indent": "width of the number's margin",
+    "note.gap": "space above notes at the foot of a page, half of it above their rule",
 }
 
 GROUPS_TOLD: Mapping[str, str] = {

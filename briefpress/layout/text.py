@@ -8,16 +8,23 @@ places them puts the nodes back.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import NamedTuple
+from types import MappingProxyType
+from typing import NamedTuple, TypeAlias
 
 from briefpress.document import nodes as n
 from briefpress.layout.linebreak import Box, Glue, Item, first_fit
 from briefpress.layout.theme import TextStyle
 from briefpress.layout.words import LINE_END, LeafText, Variant, Words, words_of
 from briefpress.page import Run
+
+_NOTHING: Mapping[type[n.Node], str] = MappingProxyType({})
+
+
+#: What leads somewhere: to an address, to a note, to a block.
+AnyLink: TypeAlias = n.Link | n.NoteReference | n.Reference
 
 
 class Leaf(NamedTuple):
@@ -30,7 +37,7 @@ class Leaf(NamedTuple):
     text: LeafText
     node: n.Node
     fact: str | None
-    link: n.Link | n.NoteReference | None
+    link: AnyLink | None
 
 
 class Piece(NamedTuple):
@@ -62,16 +69,15 @@ class Composed:
         return self.leading * len(self.lines)
 
 
-def leaves_of(content: Iterable[n.Node], number: str = "", count: str = "") -> tuple[Leaf, ...]:
+def leaves_of(content: Iterable[n.Node], of_page: Mapping[type[n.Node], str] = _NOTHING) -> tuple[Leaf, ...]:
     """Flatten inlines.
 
     Args:
         content: The inlines of a paragraph.
-        number: What `PageNumber` prints.
-        count: What `PageCount` prints.
+        of_page: What inlines of page furniture print: `PageNumber`, `PageCount`, `RunningHeading`.
     """
     leaves: list[Leaf] = []
-    _collect(content, Variant.PLAIN, None, leaves, {n.PageNumber: number, n.PageCount: count})
+    _collect(content, Variant.PLAIN, None, leaves, of_page)
     return tuple(leaves)
 
 
@@ -86,20 +92,20 @@ _VARIANTS: dict[type[n.Node], int] = {
 def _collect(
     content: Iterable[n.Node],
     variant: int,
-    link: n.Link | n.NoteReference | None,
+    link: AnyLink | None,
     into: list[Leaf],
-    numbers: dict[type[n.Node], str],
+    of_page: Mapping[type[n.Node], str],
 ) -> None:
     for node in content:
         if isinstance(node, n.Text):
             into.append(Leaf(LeafText(node.text, variant, node.lang), node, node.fact, link))
         elif isinstance(node, n.LineBreak):
             into.append(Leaf(LeafText("\n", variant, node.lang), node, None, link))
-        elif type(node) in numbers:
-            into.append(Leaf(LeafText(numbers[type(node)], variant, node.lang), node, None, link))
+        elif type(node) in of_page:
+            into.append(Leaf(LeafText(of_page[type(node)], variant, node.lang), node, None, link))
         else:
-            inner = node if isinstance(node, n.Link | n.NoteReference) else link
-            _collect(node.children, variant | _VARIANTS.get(type(node), Variant.PLAIN), inner, into, numbers)
+            inner = node if isinstance(node, AnyLink) else link
+            _collect(node.children, variant | _VARIANTS.get(type(node), Variant.PLAIN), inner, into, of_page)
 
 
 # ---- lines

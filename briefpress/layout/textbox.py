@@ -10,7 +10,7 @@ from typing import Literal
 from briefpress.diagnostics import Findings, Span
 from briefpress.document import nodes as n
 from briefpress.layout.box import EPSILON, Box, Overflow, Sink, Split
-from briefpress.layout.text import Composed, Leaf, Piece, compose, leaves_of
+from briefpress.layout.text import AnyLink, Composed, Leaf, Piece, compose, leaves_of
 from briefpress.layout.theme import TextStyle
 from briefpress.layout.words import LeafText, face_for
 
@@ -20,10 +20,19 @@ ORPHANS = WIDOWS = 2
 
 @dataclass(slots=True)
 class References:
-    """What links inside a document lead to: notes by id, and each note's first reference."""
+    """What links inside a document lead to.
+
+    Attributes:
+        notes: Notes by id.
+        marks: Each note's first reference, by the note's id.
+        targets: The blocks that references lead to, by their id.
+        pages: The page on which each of those begins, once that is known.
+    """
 
     notes: Mapping[str, n.Note] = field(default_factory=dict)
     marks: Mapping[str, n.NoteReference] = field(default_factory=dict)
+    targets: Mapping[str, n.Block] = field(default_factory=dict)
+    pages: dict[str, int] = field(default_factory=dict)
 
 
 class TextBox(Box):
@@ -169,9 +178,7 @@ class TextBox(Box):
             if leaf.link is not None:
                 self._place_link(leaf.link, left + piece.x, baseline, piece, sink)
 
-    def _place_link(
-        self, link: n.Link | n.NoteReference, x: float, baseline: float, piece: Piece, sink: Sink
-    ) -> None:
+    def _place_link(self, link: AnyLink, x: float, baseline: float, piece: Piece, sink: Sink) -> None:
         run = piece.run
         top = baseline - run.rise - run.size * 0.9
         # A mark of one digit is hard to hit; its rectangle gets a little room around.
@@ -185,6 +192,9 @@ class TextBox(Box):
             thickness = max(metrics.underline_thickness * run.size / 1000 / 2, 0.3)
             drop = -metrics.underline_position * run.size / 1000
             sink.rectangle(x, baseline + drop, width, thickness, run.color)
+        elif isinstance(link, n.Reference):
+            # It says itself that it leads elsewhere ("see Table 2"), where the page is.
+            sink.link(*box, link, target=self.references.targets[link.target])
         elif link.note in self.references.notes:
             sink.anchor(x, top, link)
             sink.link(*box, link, target=self.references.notes[link.note])

@@ -7,8 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from briefpress.diagnostics import Findings, Span, did_you_mean
-from briefpress.facts import FieldReader, Scalar, read_yaml
-from briefpress.facts import Mapping as YamlMapping
+from briefpress.facts import FieldReader, Mapping as YamlMapping, Scalar, read_yaml
 from briefpress.facts.values import is_empty, listing
 from briefpress.fonts import WEIGHTS, Face, FontError, FontLibrary
 from briefpress.page import Color
@@ -47,12 +46,14 @@ STYLES = {
     "note-heading": "heading of the notes",
     "source": "sources",
     "notice": "the notice that names the other language",
+    "toc": "entries of the table of contents",
+    "header": "the running head",
     "footer": "the footer",
 }
 
 #: Every measure a theme must define, by group.
 MEASURES: dict[str, tuple[str, ...]] = {
-    "page": ("top", "bottom", "left", "right", "footer", "gutter"),
+    "page": ("top", "bottom", "left", "right", "header", "footer", "gutter"),
     "band": ("height", "strip", "after", "logo-width", "logo-height"),
     "key-figures": ("rule", "gap", "pad", "after"),
     "callout": ("bar", "pad"),
@@ -63,7 +64,7 @@ MEASURES: dict[str, tuple[str, ...]] = {
     "chart": ("bar", "gap", "pad"),
     "table": ("pad", "rule", "head-rule"),
     "list": ("indent",),
-    "note": ("indent",),
+    "note": ("indent", "gap"),
 }
 
 PALETTE = ("paper", "ink", "muted", "accent", "band", "on-band", "on-band-muted", "tint", "rule", "track")

@@ -43,7 +43,11 @@ class Field:
 #: Currencies whose sign can be a bare ``$``.
 DOLLARS = ("CAD", "USD", "AUD", "NZD", "HKD", "SGD")
 
-_HEADING = {"heading": Field(Kind.LINE)}
+#: A heading, and its level: 3 is that of a part of the section before.
+_HEADING = {
+    "heading": Field(Kind.LINE),
+    "level": Field(Kind.NAME, options=("2", "3", "4"), default="2"),
+}
 
 #: Fields that a block of any type may have: where columns and pages end (CSS Fragmentation 3).
 ANY_BLOCK: dict[str, Field] = {

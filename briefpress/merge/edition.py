@@ -27,6 +27,7 @@ from briefpress.facts.values import listing
 from briefpress.merge.block_types import DOLLARS
 from briefpress.merge.brief import Brief, texts_of
 from briefpress.merge.fact_text import FactPrinter
+from briefpress.merge.labels import Label, labels_of
 from briefpress.merge.locale import full_tag, primary
 from briefpress.merge.pictures import Picture, Pictures
 from briefpress.merge.references import Uses
@@ -35,7 +36,9 @@ from briefpress.merge.texts import names_in, render_texts
 from briefpress.merge.view import (
     brief_view,
     count_chart_facts,
+    label_views,
     note_views,
+    numbered_view,
     outdated_view,
     source_views,
 )
@@ -128,7 +131,13 @@ def merge_edition(
         findings,
         allows_dollar=bool(brief.dollar.text),
     )
+    words = {
+        key: text.text for key, w in merger.words(brief.languages, findings).items() if (text := w.get(lang))
+    }
+    labels = labels_of(brief)
     view = brief_view(brief, texts, lang)
+    label_views(view, labels, words, uses.refs)
+    view.numbered = numbered_view(view, labels, words)
     view.notes = note_views(brief, texts, lang, uses, findings)
     count_chart_facts(brief, uses)
     _check_claims(merger, uses, findings)
@@ -139,9 +148,6 @@ def merge_edition(
         view.notice = None
     view.outdated = _outdated(merger, brief, lang, uses, findings)
     view.sources = source_views(merger.book, merger.printer(lang).locale, lang, uses)
-    words = {
-        key: text.text for key, w in merger.words(brief.languages, findings).items() if (text := w.get(lang))
-    }
     context = {"brief": view, "words": SimpleNamespace(**words), "lang": full_tag(lang)}
     rendered = merger.templates.render(brief.template.text, brief.template.span, context, findings)
     if rendered is None:
@@ -152,7 +158,7 @@ def merge_edition(
         lang=full_tag(lang),
         template=path,
         places=places,
-        source=_Source(merger, brief.languages, lang, uses, findings),
+        source=_Source(merger, brief, lang, labels, words, uses, findings),
         findings=findings,
         notes=brief.notes,
     )
@@ -250,19 +256,39 @@ class _Source:
     """Answers what building the document asks: the characters of facts, the bytes of pictures."""
 
     def __init__(
-        self, merger: Merger, languages: tuple[str, ...], lang: str, uses: Uses, findings: Findings
+        self,
+        merger: Merger,
+        brief: Brief,
+        lang: str,
+        labels: dict[str, Label],
+        words: dict[str, str],
+        uses: Uses,
+        findings: Findings,
     ) -> None:
         self._merger = merger
+        self._labels = labels
+        self._words = words
         self._lang = lang
         self._uses = uses
         self._findings = findings
         # A fact inside words of another language is printed in that language, if the brief has it.
-        self._printed_in = {primary(other): other for other in (*languages, lang)}
+        self._printed_in = {primary(other): other for other in (*brief.languages, lang)}
 
     def fact(self, name: str, form: str, lang: str, span: Span) -> FactText | None:
         own = self._printed_in.get(primary(lang), self._lang)
         self._uses.printed.add((name, own))
         return self._merger.printer(own).text(name, form, span, self._findings)
+
+    def label(self, target: str, lang: str, span: Span) -> str | None:
+        label = self._labels.get(target)
+        if label is None:
+            return None  # that there is no such block is seen in the document
+        said = label.said(self._words, "_inline")
+        if not said:
+            hint = f'say what it is: {{{{ ref("{target}", "...") }}}}'
+            message = f"the block `{target}` is no table and no figure, and has no number"
+            self._findings.error("MERGE013", message, span, hint=hint)
+        return said or None
 
     def image(self, path: str, span: Span) -> Picture | None:
         return self._merger.pictures.load(path, span, self._findings)

@@ -24,6 +24,7 @@ class Quotations:
         claims: What it claims of facts.
         sourced: Words that lean on a source.
         notes: Ids of the notes it refers to, each once, in order.
+        refs: Ids of the blocks it refers to, each once, in order.
         markup: Its markup, in which facts are elements.
         is_sound: Whether all of it has a place in a text, and no dollar is anybody's.
     """
@@ -32,6 +33,7 @@ class Quotations:
     claims: tuple[ClaimUse, ...]
     sourced: tuple[SourcedUse, ...]
     notes: tuple[str, ...]
+    refs: tuple[str, ...]
     markup: str
     is_sound: bool
 
@@ -72,6 +74,7 @@ class Quoter:
             claims=tuple(uses.claims),
             sourced=tuple(uses.sourced),
             notes=tuple(uses.notes),
+            refs=tuple(uses.refs),
             markup=markup,
             is_sound=not rendered.problems and not self._has_bare_dollar(leaf.text),
         )

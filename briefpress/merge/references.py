@@ -74,6 +74,7 @@ class Uses:
         facts: Ids that texts and charts name, in the order of first use.
         printed: Ids and the languages they were printed in.
         notes: Note -> its number, in the order of first use.
+        refs: Ids of the blocks that texts refer to, in the order of first use.
         claims: What texts claim of facts, in the order of the text.
         sourced: Words that lean on a source, in the order of the text.
         tokens: Numbers of the tokens that were handed out.
@@ -84,6 +85,7 @@ class Uses:
         self.facts: dict[str, None] = {}
         self.printed: set[tuple[str, str]] = set()
         self.notes: dict[str, int] = {}
+        self.refs: dict[str, None] = {}
         self.claims: list[ClaimUse] = []
         self.sourced: list[SourcedUse] = []
         self.tokens: set[int] = set()
@@ -94,6 +96,7 @@ class Uses:
         self.facts.clear()
         self.printed.clear()
         self.notes.clear()
+        self.refs.clear()
         self.claims.clear()
         self.sourced.clear()
         self.tokens.clear()
@@ -165,6 +168,11 @@ def author_context(namespaces: Iterable[str], lang: str, uses: Uses) -> dict[str
         number = uses.notes.setdefault(name, len(uses.notes) + 1)
         return uses.token(f"<noteref note={xml_attribute(f'note-{name}')}>{number}</noteref>")
 
+    def ref(name: str, words: object = "") -> str:
+        name = _quoted(name, "the id of a block")
+        uses.refs[name] = None
+        return uses.token(f"<ref target={xml_attribute(name)}>{_markup_of(words)}</ref>")
+
     def lang_(tag: str, text: object) -> str:
         name = xml_attribute(_quoted(tag, "a language tag"))
         return uses.token(f"<span lang={name}>{_markup_of(text)}</span>")
@@ -195,7 +203,7 @@ def author_context(namespaces: Iterable[str], lang: str, uses: Uses) -> dict[str
         return said
 
     context: dict[str, Named] = {name: FactReference(name, uses) for name in namespaces}
-    for function in (note, lang_, abbr, sup, claim, sourced):
+    for function in (note, ref, lang_, abbr, sup, claim, sourced):
         name = function.__name__.rstrip("_")
         function.__qualname__ = function.__name__ = name  # as messages about its arguments call it
         context[name] = function

@@ -10,11 +10,8 @@ from briefpress.facts import language_name, shapes
 from briefpress.facts.shapes import Schema, snippet, told
 from briefpress.merge.block_types import ANY_BLOCK, BLOCK_TYPES, DOLLARS, HEAD, REGIONS, SETTINGS, Field, Kind
 from briefpress.merge.fact_text import FORMS
-from briefpress.merge.read_brief import _SLUG as SLUG
-from briefpress.merge.read_brief import _TAG as TAG
-from briefpress.merge.templates import _NAME as LAYOUT_FILE
-from briefpress.merge.templates import _PARTS as LAYOUT_PARTS
-from briefpress.merge.templates import SUFFIX
+from briefpress.merge.read_brief import _SLUG as SLUG, _TAG as TAG
+from briefpress.merge.templates import _NAME as LAYOUT_FILE, _PARTS as LAYOUT_PARTS, SUFFIX
 from briefpress.workspace import Workspace
 
 BLOCKS_TOLD: Mapping[str, str] = {
@@ -36,31 +33,38 @@ BLOCKS_TOLD: Mapping[str, str] = {
 FIELDS_TOLD: Mapping[str, str] = {
     "lede.text": "its paragraphs, in each language; Markdown, and facts such as `{{ norad.years }}`",
     "text.heading": "above the paragraphs, in each language",
+    "text.level": "the level of the heading: 3 is that of a part of the section before",
     "text.text": "its paragraphs, in each language; Markdown, and facts such as `{{ norad.years }}`",
     "callout.heading": "above the message, in each language",
+    "callout.level": "the level of the heading: 3 is that of a part of the section before",
     "callout.text": "the message, in each language; Markdown, and facts such as `{{ norad.years }}`",
     "quote.text": "what was said, in each language; it stands in the quotation marks that you write",
     "quote.by": "who said it, and where, in each language",
     "contact.heading": "above the text, in each language",
+    "contact.level": "the level of the heading: 3 is that of a part of the section before",
     "contact.text": "who it is, in each language",
     "contact.lines": "ways to reach them",
     "contact.lines[].label": "the way, such as a telephone, in each language",
     "contact.lines[].text": "the number or the address; one text may stand for all languages",
     "terms.heading": "above the list, in each language",
+    "terms.level": "the level of the heading: 3 is that of a part of the section before",
     "terms.items": "the terms, from top to bottom",
     "terms.items[].term": "the term or the name, in each language",
     "terms.items[].text": "what is said of it, in each language; one text, such as a fact, may stand for all",
     "timeline.heading": "above the line, in each language",
+    "timeline.level": "the level of the heading: 3 is that of a part of the section before",
     "timeline.items": "the dates, from top to bottom",
     "timeline.items[].date": "when it was: a fact, often; one text may stand for all languages",
     "timeline.items[].text": "what happened then, in each language",
     "steps.heading": "above the steps, in each language",
+    "steps.level": "the level of the heading: 3 is that of a part of the section before",
     "steps.items": "the steps, in order",
     "steps.items[].text": "what to do, in each language",
     "key-figures.figures": "the figures, from left to right",
     "key-figures.figures[].value": "a fact, often in the form `short`; one text may stand for all languages",
     "key-figures.figures[].label": "what the figure counts, in each language",
     "chart.heading": "above the chart, in each language",
+    "chart.level": "the level of the heading: 3 is that of a part of the section before",
     "chart.kind": "how the bars stand",
     "chart.items": "the bars, in order",
     "chart.items[].fact": "the id of a fact that is a number; without braces",
@@ -69,6 +73,7 @@ FIELDS_TOLD: Mapping[str, str] = {
     "chart.alt": "what the chart shows, in each language, for a reader who only hears it",
     "chart.caption": "below the chart, in each language",
     "table.heading": "above the table, in each language",
+    "table.level": "the level of the heading: 3 is that of a part of the section before",
     "table.caption": "the title of the table, in each language",
     "table.columns": "the columns, from left to right",
     "table.columns[].label": "the header, in each language",
@@ -76,6 +81,7 @@ FIELDS_TOLD: Mapping[str, str] = {
     "table.columns[].align": "where the cells stand",
     "table.rows": "the rows; each is a list with one cell for each column, and the first cell is its header",
     "image.heading": "above the picture, in each language",
+    "image.level": "the level of the heading: 3 is that of a part of the section before",
     "image.file": "the path of a PNG or JPEG file in the project, such as `briefs/map.png`",
     "image.alt": "what the picture shows, in each language",
     "image.caption": "below the picture, in each language",
@@ -113,8 +119,23 @@ BRIEF_TOLD: Mapping[str, str] = {
     "notes": 'notes that texts refer to with `{{ note("id") }}`',
 }
 
+_LEVELS: Mapping[str, str] = {
+    "2": "a section",
+    "3": "a part of the section before",
+    "4": "a part of that",
+}
+
 #: Fields with a few possible values -> what each means.
 OPTIONS_TOLD: Mapping[str, Mapping[str, str]] = {
+    "text.level": _LEVELS,
+    "callout.level": _LEVELS,
+    "contact.level": _LEVELS,
+    "terms.level": _LEVELS,
+    "timeline.level": _LEVELS,
+    "steps.level": _LEVELS,
+    "chart.level": _LEVELS,
+    "table.level": _LEVELS,
+    "image.level": _LEVELS,
     "chart.kind": {
         "share": "parts of 100, each on its track",
         "bar": "from zero, to the right",
@@ -151,6 +172,13 @@ WORDS_TOLD: Mapping[str, str] = {
     "outdated": "the heading above figures that are past their date",
     "as_of": "before the day a figure stands for",
     "draft": "what an edition is called whose translation is not up to date",
+    "table": "what a table is called in its caption, before its number",
+    "table_inline": "what a table is called in a sentence, before its number",
+    "figure": "what a chart or a picture is called in its caption, before its number",
+    "figure_inline": "what a chart or a picture is called in a sentence, before its number",
+    "contents": "the heading above the table of contents",
+    "notes": "the heading above notes",
+    "sources": "the heading above sources",
 }
 
 _ID_ERROR = "Use small letters, digits and hyphens."

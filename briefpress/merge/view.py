@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
+from copy import copy
 from types import SimpleNamespace
 from typing import Any
 
@@ -12,8 +13,10 @@ from markupsafe import Markup
 
 from briefpress.diagnostics import Findings
 from briefpress.facts import FactBook, Limit, Localized, Source
+from briefpress.merge.block_types import REGIONS
 from briefpress.merge.brief import Brief, BriefText, Name, Record, Row, Value, texts_of
 from briefpress.merge.characters import xml_text
+from briefpress.merge.labels import Label
 from briefpress.merge.locale import Locale, full_tag
 from briefpress.merge.references import Uses
 
@@ -41,6 +44,28 @@ def brief_view(brief: Brief, texts: Texts, lang: str) -> SimpleNamespace:
     others = [other for other in brief.languages if other != lang]
     view.other = full_tag(others[0] if len(others) == 1 else lang)
     return view
+
+
+def label_views(
+    view: SimpleNamespace, labels: Mapping[str, Label], words: Mapping[str, str], refs: Container[str]
+) -> None:
+    """Let tables and figures that texts refer to show what they are called."""
+    for region in REGIONS:
+        for block in getattr(view, region):
+            block.label, block.number = labels[block.id].said(words) if block.id in refs else "", ""
+
+
+def numbered_view(
+    view: SimpleNamespace, labels: Mapping[str, Label], words: Mapping[str, str]
+) -> SimpleNamespace:
+    """Return the regions of a brief with all tables, figures and sections numbered."""
+    regions = {}
+    for region in REGIONS:
+        blocks = [copy(block) for block in getattr(view, region)]
+        for block in blocks:
+            block.label, block.number = labels[block.id].said(words), labels[block.id].section
+        regions[region] = blocks
+    return SimpleNamespace(**regions)
 
 
 def _block_view(id_: str, type_: str, fields: Record, texts: Texts) -> SimpleNamespace:

@@ -242,8 +242,21 @@ def _abbreviation(tree: Tree, node: n.Abbreviation, parent: Element) -> None:
     tree.add_all(node.children, element)
 
 
-def _note_reference(tree: Tree, node: n.NoteReference, parent: Element) -> None:
+def _reference(tree: Tree, node: n.Reference | n.NoteReference, parent: Element) -> None:
     _content("Link")(tree, node, Element("Reference", parent, node.lang))
+
+
+def _contents_entry(tree: Tree, node: n.ContentsEntry, parent: Element) -> None:
+    entry = Element("TOCI", parent, node.lang)
+    if node.number is not None:
+        tree.hold(node.number, Element("Lbl", entry, entry.lang))
+    _reference(tree, node.reference, entry)
+
+
+def _column(tree: Tree, node: n.Column, parent: Element) -> None:
+    """A sidebar is an aside; another column is a matter of looks."""
+    build = _group("Aside") if node.role == "sidebar" else _transparent
+    build(tree, node, parent)
 
 
 def _list(tree: Tree, node: n.ListBlock, parent: Element) -> None:
@@ -337,7 +350,9 @@ _BUILDERS: dict[type, Callable[..., None]] = {
     n.Phrase: _content("Span"),
     n.Abbreviation: _abbreviation,
     n.Link: _content("Link"),
-    n.NoteReference: _note_reference,
+    n.NoteReference: _reference,
+    n.Reference: _reference,
+    n.PageOf: _text,
     n.Paragraph: _content("P"),
     n.Heading: _heading,
     n.Part: _group("Part"),
@@ -345,6 +360,10 @@ _BUILDERS: dict[type, Callable[..., None]] = {
     n.Band: _transparent,
     n.Group: _transparent,
     n.Columns: _transparent,
+    n.Beside: _transparent,
+    n.Column: _column,
+    n.Contents: _group("TOC"),
+    n.ContentsEntry: _contents_entry,
     n.Quotation: _group("BlockQuote"),
     n.Callout: _group("Aside"),
     n.ListBlock: _list,

@@ -327,6 +327,13 @@ _NAMED = (
         'add {{{{ note("{name}") }}}} where the sentence ends that it belongs to',
     ),
     _Named(
+        "PAR012",
+        lambda reading: reading.refs,
+        "does not refer to",
+        "no reference",
+        'add {{{{ ref("{name}") }}}} where the sentence speaks of it',
+    ),
+    _Named(
         "PAR008",
         lambda reading: [claim.name for claim in reading.claims],
         "does not claim",

@@ -16,8 +16,7 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
 from briefpress.diagnostics import Findings, Span
-from briefpress.facts import FieldReader, read_yaml
-from briefpress.facts import Mapping as YamlMapping
+from briefpress.facts import FieldReader, Mapping as YamlMapping, read_yaml
 from briefpress.workspace import Workspace
 
 #: A reader of another version starts afresh.

@@ -29,6 +29,7 @@ class Reading:
         claims: What it claims of facts.
         sourced: Words that lean on a source.
         notes: Ids of the notes it refers to, each once, in order.
+        refs: Ids of the blocks it refers to, each once, in order.
         links: Addresses, in order.
         paragraphs: How many it has.
         items: How many items its lists have.
@@ -43,6 +44,7 @@ class Reading:
     claims: tuple[ClaimUse, ...]
     sourced: tuple[SourcedUse, ...]
     notes: tuple[str, ...]
+    refs: tuple[str, ...]
     links: tuple[str, ...]
     paragraphs: int
     items: int
@@ -98,6 +100,7 @@ def read(unit: Unit, lang: str, quoter: Quoter) -> Reading | None:
         claims=quoted.claims,
         sourced=quoted.sourced,
         notes=quoted.notes,
+        refs=quoted.refs,
         links=tuple(map(unescape, _LINK.findall(markup))) if "<a " in markup else (),
         paragraphs=markup.count("<p"),
         items=markup.count("<li"),

@@ -2,8 +2,7 @@
 
 import json
 
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from briefpress.diagnostics import Findings, Span, render_json, render_text
 from briefpress.diagnostics.sarif import render_sarif

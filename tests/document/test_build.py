@@ -5,8 +5,7 @@ from decimal import Decimal
 import pytest
 
 from briefpress.diagnostics import Findings
-from briefpress.document import VOCABULARY
-from briefpress.document import nodes as n
+from briefpress.document import VOCABULARY, nodes as n
 from briefpress.document.build import _Builder
 from briefpress.document.inlines import _EMPTY, _SIMPLE
 from briefpress.document.vocabulary import BLOCKS, INLINE
@@ -16,7 +15,7 @@ from tests.document.markup import Parsed, inside, told
 def test_every_element_of_the_vocabulary_is_built():
     builder = _Builder(None, Findings())  # type: ignore[arg-type]
     assert set(builder.blocks) == BLOCKS
-    assert {*_SIMPLE, *_EMPTY, "fact", "text", "abbr", "noteref", "a"} == INLINE
+    assert {*_SIMPLE, *_EMPTY, "fact", "text", "abbr", "noteref", "a", "ref"} == INLINE
     allowed = {child for rule in VOCABULARY.values() for child in rule.children}
     assert allowed == set(VOCABULARY) - {"document"} | {"#text"}
 
@@ -44,16 +43,16 @@ def test_a_whole_document():
     assert (document.id, document.role) == ("d", "r")
     (band,), (columns,) = parsed.all(n.Band), parsed.all(n.Columns)
     assert (band.logo, columns.count, columns.foot) == (False, 3, True)
-    assert [type(i).__name__ for i in document.footer.end] == ["Text", "PageNumber", "Text", "PageCount"]
-    assert [told(i) for i in document.footer.start] == ["left"]
-    assert document.footer.lang == "fr-CA"
+    assert list(map(type, document.furniture[0].end)) == [n.Text, n.PageNumber, n.Text, n.PageCount]
+    assert [told(i) for i in document.furniture[0].start] == ["left"]
+    assert document.furniture[0].lang == "fr-CA"
 
 
 def test_defaults():
     parsed = inside("<band><h2>B</h2></band>\n<columns><p>x</p></columns>")
     (band,), (columns,) = parsed.all(n.Band), parsed.all(n.Columns)
     assert (band.logo, columns.count, columns.foot, parsed.document.pages) == (True, 2, False, None)
-    assert (parsed.document.footer.start, parsed.document.author) == ((), "")
+    assert (parsed.document.furniture, parsed.document.author) == ((), "")
 
 
 # ---- texts

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from briefpress.document import nodes as n
-from briefpress.document import put_together
+from briefpress.document import nodes as n, put_together
 from tests.pdf.samples import EN, FR, note, p, ref
 
 
@@ -17,7 +16,7 @@ def one(lang, number="1", pages=2, footer="Page"):
         author="Author",
         subject="Subject",
         keywords=("a", lang),
-        footer=foot,
+        furniture=(foot,),
         pages=pages,
     )
 
@@ -33,7 +32,7 @@ def test_what_both_say_is_said_once():
     made = put_together((one(EN), one(FR)), "stacked")
     assert (made.title, made.author) == ("Title en-CA / Title fr-CA", "Author")
     assert made.keywords == ("a", EN, FR)
-    assert [text.text for text in made.footer.start] == ["Page", " / ", "Page"]
+    assert [text.text for text in made.furniture[0].start] == ["Page", " / ", "Page"]
 
 
 def test_ids_and_what_refers_to_them_are_of_one_language():

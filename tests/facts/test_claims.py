@@ -3,8 +3,7 @@
 from functools import cache
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from briefpress.facts import CLAIMS, check_claim
 from briefpress.facts.claims import claims_that_hold

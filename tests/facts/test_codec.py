@@ -12,8 +12,7 @@ from enum import Enum
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from briefpress.diagnostics import Findings, Span
 from briefpress.facts import FactType, Leaf, Localized, Source, Unit, limits_of, load_facts

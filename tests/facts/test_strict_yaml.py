@@ -1,8 +1,7 @@
 """Every refusal of the YAML reader, with its code and place."""
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from briefpress.diagnostics import Findings, render_json, render_text
 from briefpress.facts import Mapping, Scalar, Sequence, read_yaml

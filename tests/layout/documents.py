@@ -47,7 +47,7 @@ def document(*blocks, pages=None, start=(), end=()):
         author="Author",
         subject="Subject",
         keywords=(),
-        footer=n.Furniture(start=start, end=end, lang=LANG),
+        furniture=(n.Furniture(start=start, end=end, lang=LANG),),
         pages=pages,
     )
 

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from briefpress.diagnostics import Findings
-from briefpress.document import nodes as n
-from briefpress.document import put_together
+from briefpress.document import nodes as n, put_together
 from briefpress.layout import layout_document
 from briefpress.page import PlacedRun
 from tests.layout.documents import STORIES, bullets, columns, document, h, key_figures, p, said, table, theme

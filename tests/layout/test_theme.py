@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from briefpress.diagnostics import Findings, Span
 from briefpress.fonts import FontLibrary
@@ -100,7 +99,7 @@ def test_a_pair_of_colours_is_reported_once_with_all_styles_that_have_it():
     _, (finding,) = load(text)
     styles = [text.splitlines()[span.line - 1].split(":")[0].strip() for span, _ in finding.related]
     assert finding.span.line < min(span.line for span, _ in finding.related)
-    assert styles == ["caption", "note", "source", "footer"]
+    assert styles == ["caption", "note", "source", "header", "footer"]
 
 
 def test_ink_that_no_style_names_is_reported_at_what_is_behind_it():

@@ -236,5 +236,5 @@ def test_the_head_of_a_brief():
     roles = {p.role: (told(p), p.lang) for p in merged.nodes(n.Paragraph) if p.role}
     assert roles["subtitle"] == ("Sub", "en-CA") and roles["as-of"] == ("Now", "en-CA")
     assert roles["notice"] == ("Aussi", "fr-CA")
-    assert [told(i) for i in document.footer.start] == ["Foot"]
-    assert [type(i).__name__ for i in document.footer.end] == ["Text", "PageNumber", "Text", "PageCount"]
+    assert [told(i) for i in document.furniture[0].start] == ["Foot"]
+    assert list(map(type, document.furniture[0].end)) == [n.Text, n.PageNumber, n.Text, n.PageCount]

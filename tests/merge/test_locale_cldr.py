@@ -10,8 +10,7 @@ from functools import cache
 
 import pytest
 from babel.localedata import locale_identifiers
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from briefpress.facts.model import DURATION_UNITS, SCALES, Range
 from briefpress.facts.periods import Period

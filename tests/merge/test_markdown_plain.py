@@ -1,7 +1,6 @@
 """Texts without any mark take a short way; it must lead to the same place as the parser."""
 
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from briefpress.merge import markdown
 

@@ -58,7 +58,7 @@ def test_a_project_replaces_the_words():
     words += "source: {en: S, fr: S}\nconsulted: {en: c, fr: c}\n"
     merged = Merged(BRIEF, files={"templates/words.yaml": words})
     assert merged.found == []
-    assert told(merged.document.footer.end[0]) == "Leaf "
+    assert told(merged.document.furniture[0].end[0]) == "Leaf "
 
 
 def test_words_in_a_language_too_few():

@@ -98,7 +98,7 @@ def document(*blocks, lang=EN, **more):
         "author": "Connect2Canada",
         "subject": "Canada–US <defence> partnership",
         "keywords": ("defence", "NORAD"),
-        "footer": n.Furniture(lang=lang),
+        "furniture": (n.Furniture(lang=lang),),
     }
     return n.Document(lang=lang, blocks=blocks, **(values | more))
 

@@ -5,8 +5,23 @@ import pytest
 from briefpress.document import nodes as n
 from briefpress.page import Area, LinkArea, Page, PlacedRun, Rectangle
 from briefpress.pdf import PdfError, write_pdf
-from tests.pdf.samples import EN, FR, bullets, chart, document, full, h, inline, note, p, png, ref, t, table
-from tests.pdf.samples import image as image_of
+from tests.pdf.samples import (
+    EN,
+    FR,
+    bullets,
+    chart,
+    document,
+    full,
+    h,
+    image as image_of,
+    inline,
+    note,
+    p,
+    png,
+    ref,
+    t,
+    table,
+)
 from tests.pdf.typeset import FONTS, HEIGHT, INK, WIDTH, make_run, typeset
 from tests.support.tags import tag_tree
 

@@ -18,8 +18,7 @@ from referencing import Registry
 from referencing.jsonschema import DRAFT7
 
 from briefpress.diagnostics import Diagnostic, Findings
-from briefpress.facts import FieldReader, Scalar, Sequence, YamlNode
-from briefpress.facts import Mapping as YamlMapping
+from briefpress.facts import FieldReader, Mapping as YamlMapping, Scalar, Sequence, YamlNode
 from briefpress.facts.shapes import IDS
 from briefpress.facts.strict_yaml import parse_yaml
 

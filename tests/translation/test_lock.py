@@ -5,8 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from briefpress.diagnostics import Findings
 from briefpress.translation.lock import Approval, lock_path, read_lock, write_lock

@@ -6,8 +6,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from briefpress.merge.locale import locale_for
 from briefpress.translation.numbers import Kind, is_in_words, numbers_in

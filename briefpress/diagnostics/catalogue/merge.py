@@ -81,4 +81,12 @@ CODES: dict[str, CodeInfo] = {
         right='{{ sourced("survey", "the oldest orchard of the valley") }}',
         see=("FACT002", "PAR011"),
     ),
+    "MERGE013": CodeInfo(
+        "Reference to a block that has no number",
+        "`ref` sends readers to a block of the same brief, by its `id`. Tables are called “Table 2” by "
+        "themselves, charts and pictures “Figure 1”; to another block a reference says in its own words.",
+        wrong='en: "See {{ ref("partnership") }}."',
+        right='en: "See {{ ref("partnership", "the part on the partnership") }}."',
+        see=("PAR012",),
+    ),
 }

@@ -83,4 +83,11 @@ CODES: dict[str, CodeInfo] = {
         right='en: "{{ sourced("page", "the oldest") }}"\nfr: "{{ sourced("page", "le plus ancien") }}"',
         see=("PAR008", "MERGE012"),
     ),
+    "PAR012": CodeInfo(
+        "Reference in one language only",
+        "One language sends its readers to a table, a figure or a part of the brief, and the other does not.",
+        wrong='en: "Sales grew (see {{ ref("sales") }})."\nfr: "Les ventes montent."',
+        right='en: "Sales grew (see {{ ref("sales") }})."\nfr: "Les ventes montent ({{ ref("sales") }})."',
+        see=("PAR005", "MERGE013"),
+    ),
 }

@@ -60,8 +60,7 @@ def read_po(data: bytes) -> tuple[str, str, list[Returned]]:
     Raises:
         UnreadableError: It is none, or too large.
     """
-    from babel.messages.pofile import PoFileError
-    from babel.messages.pofile import read_po as read
+    from babel.messages.pofile import PoFileError, read_po as read
 
     if len(data) > MAX_BYTES:
         raise UnreadableError("it is larger than 32 MiB")

@@ -7,8 +7,7 @@ import re
 from collections.abc import Mapping
 
 from briefpress.diagnostics import Findings
-from briefpress.facts import Mapping as YamlMapping
-from briefpress.facts import Scalar
+from briefpress.facts import Mapping as YamlMapping, Scalar
 from briefpress.merge import Brief, load_brief
 from briefpress.translation.state import normal
 from briefpress.translation.units import Unit, units_of

@@ -3,8 +3,7 @@
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from briefpress.facts.expressions import FUNCTIONS, SELECTIONS, Refusal, parse_comparison, parse_formula
 from briefpress.facts.expressions.nodes import Binary, Call, Name, Negation, Number, Selection, Word

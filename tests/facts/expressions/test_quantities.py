@@ -5,8 +5,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from briefpress.facts.expressions import Quantity, measure_of, quantity_of, show
 from briefpress.facts.expressions.quantities import exact_decimal, rounded, show_number, why_no_quantity

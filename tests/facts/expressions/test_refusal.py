@@ -1,8 +1,7 @@
 """The place of a piece of an expression in its file, however YAML writes it."""
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from briefpress.diagnostics import Findings
 from briefpress.facts.expressions import Refusal, span_of

@@ -1,8 +1,7 @@
 """The text of an expression, cut into tokens."""
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from briefpress.facts.expressions.refusal import Refused
 from briefpress.facts.expressions.tokens import MAX_LENGTH, tokenize

@@ -122,6 +122,8 @@ MERGE: tuple[Fault, ...] = (
         ),
     ),
     text("brace-too-few", "{ orchard.age }}", ("MERGE010", "orchard.age")),
+    text("reference-to-no-block", 'See {{ ref("nowhere") }}.', ("DOC012", "nowhere")),
+    text("reference-without-words", 'See {{ ref("a") }}.', ("MERGE013", 'a") }}')),
     text("unknown-source-of-words", '{{ sourced("surveys", "Old") }}.', ("MERGE012", "surveys")),
     text("bare-dollar", "It costs $13 billion.", ("MERGE011", "$13")),
     text(

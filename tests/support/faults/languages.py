@@ -106,6 +106,12 @@ PAR: tuple[Fault, ...] = (
         ("PAR010", "De l’écart"),
     ),
     text(
+        "reference-in-english-only",
+        'See {{ ref("a", "this") }}.',
+        ("PAR012", "Voir ceci"),
+        french="Voir ceci.",
+    ),
+    text(
         "sourced-in-english-only",
         'It is {{ sourced("survey", "old") }}.',
         ("PAR011", "Il est vieux"),
