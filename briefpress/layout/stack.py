@@ -39,10 +39,15 @@ class Stack(Box):
 
     def fit(self, width: float, height: float) -> Fit | Overflow:
         """Say whether it fits; a box that begins a new page does not fit behind another."""
-        for box in self.boxes[1:]:
-            if box.breaks:
+        bottom = 0.0
+        for index, (box, top, own) in enumerate(self._steps(width)):
+            if index and box.breaks:
                 return Overflow("a new page begins here", 0.0, box.span)
-        return super().fit(width, height)
+            bottom = top + own
+            if bottom > height + EPSILON:
+                # The rest is not looked at: a long document would be measured anew for each of its pages.
+                return Overflow("there is no room for it", bottom - height, self.span)
+        return Fit(bottom)
 
     def height(self, width: float) -> float:
         """Return the sum of the boxes and the spaces between them."""
@@ -55,11 +60,10 @@ class Stack(Box):
 
     def split(self, width: float, height: float) -> Split | Overflow:
         """Cut between two boxes or inside one; a box that keeps with the next moves with it."""
-        tops, _ = self._arrange(width)
-        for index, (box, top) in enumerate(zip(self.boxes, tops, strict=True)):
+        for index, (box, top, own) in enumerate(self._steps(width)):
             if index and box.breaks:
                 return self._cut(self.boxes[:index], self.boxes[index:])
-            if top + box.height(width) <= height + EPSILON:
+            if top + own <= height + EPSILON:
                 continue
             part = box.split(width, height - top) if top < height else None
             if isinstance(part, Split):
@@ -68,7 +72,7 @@ class Stack(Box):
             while cut > 0 and self.boxes[cut - 1].keep_with_next:
                 cut -= 1
             if cut == 0:
-                return part or Overflow("there is no room for it", top + box.height(width) - height, box.span)
+                return part or Overflow("there is no room for it", top + own - height, box.span)
             return self._cut(self.boxes[:cut], self.boxes[cut:])
         return Overflow("it fits and need not be divided", 0.0, self.span)
 
@@ -80,20 +84,27 @@ class Stack(Box):
         known = self._tops.get(width)
         if known is None:
             tops: list[float] = []
-            y = 0.0
-            previous: Box | None = None
-            for box in self.boxes:
-                height = box.height(width)
-                if previous is not None:
-                    y += max(previous.after, box.before)
-                    # A heading belongs to what follows: the odd points go above it.
-                    below = height + box.after if box.keep_with_next else 0.0
-                    y = self._snap(y + below) - below
-                tops.append(y)
-                y += height
-                previous = box
-            known = self._tops[width] = (tops, y)
+            bottom = 0.0
+            for _, top, height in self._steps(width):
+                tops.append(top)
+                bottom = top + height
+            known = self._tops[width] = (tops, bottom)
         return known
+
+    def _steps(self, width: float) -> Iterator[tuple[Box, float, float]]:
+        """Yield the boxes with their tops and heights."""
+        y = 0.0
+        previous: Box | None = None
+        for box in self.boxes:
+            height = box.height(width)
+            if previous is not None:
+                y += max(previous.after, box.before)
+                # A heading belongs to what follows: the odd points go above it.
+                below = height + box.after if box.keep_with_next else 0.0
+                y = self._snap(y + below) - below
+            yield box, y, height
+            y += height
+            previous = box
 
     def _snap(self, y: float) -> float:
         return math.ceil((y - EPSILON) / self.grid) * self.grid if self.grid and y < math.inf else y

@@ -1,0 +1,236 @@
+"""Notes at the foot of pages, contents, running heads, columns side by side."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import HealthCheck, given, settings, strategies as st
+
+from briefpress.diagnostics import Findings
+from briefpress.document import nodes as n
+from briefpress.layout import layout_document
+from briefpress.page import Anchor, LinkArea, PlacedRun, Rectangle
+from tests.layout.documents import (
+    LANG,
+    PARAGRAPHS,
+    STORIES,
+    document,
+    group,
+    h,
+    p,
+    placed,
+    said,
+    text,
+    theme,
+    words,
+)
+
+RANDOM = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+
+def mark(number):
+    return n.NoteReference(content=(text(str(number)),), note=f"note-{number}", lang=LANG)
+
+
+def notes(*lengths):
+    made = (
+        n.Note(number=text(str(i)), content=(text(words(length)),), id=f"note-{i}", lang=LANG)
+        for i, length in enumerate(lengths, 1)
+    )
+    return n.Notes(notes=tuple(made), foot=True, lang=LANG)
+
+
+def lay_out(*blocks, furniture=()):
+    findings = Findings()
+    made = document(*blocks)
+    made = n.Document(
+        blocks=made.blocks,
+        lang=LANG,
+        title="T",
+        author="A",
+        subject="S",
+        keywords=(),
+        furniture=tuple(furniture),
+    )
+    pages = layout_document(made, theme(), findings)
+    assert not list(findings), list(findings)
+    return pages
+
+
+def pages_of(pages, node):
+    return [number for number, item in placed(pages) if item.node is node]
+
+
+# ---- notes
+
+
+@RANDOM
+@given(st.lists(st.tuples(st.integers(1, 150), st.integers(0, 60)), min_size=1, max_size=40))
+def test_a_note_stands_on_the_page_of_its_first_mark_or_goes_on_from_there(lengths):
+    noted = [length for _, length in lengths if length]
+    paragraphs, number = [], 0
+    for count, length in lengths:
+        number += bool(length)
+        paragraphs.append(p(words(count), mark(number)) if length else p(words(count)))
+    foot = notes(*noted)
+    pages = lay_out(*paragraphs, foot)
+    texts = said(pages)
+    marks = [
+        inline for block in paragraphs for inline in block.content if isinstance(inline, n.NoteReference)
+    ]
+    assert len(marks) == len(foot.notes)
+    for reference, note in zip(marks, foot.notes, strict=True):
+        (of_mark,) = set(pages_of(pages, reference.content[0]))
+        of_note = pages_of(pages, note.content[0])
+        assert texts[note.content[0]].strip() == note.content[0].text
+        assert min(of_note) == of_mark
+
+
+@pytest.mark.parametrize("length", [10, 200, 600, 2000])
+def test_a_note_that_a_page_has_no_room_for_goes_on_on_the_next(length):
+    foot = notes(length, 5)
+    pages = lay_out(p(words(40), mark(1), " ", words(300), mark(2)), foot)
+    texts = said(pages)
+    assert [texts[note.content[0]].strip() for note in foot.notes] == [words(length), words(5)]
+    order = sorted(set(pages_of(pages, foot.notes[0].content[0])))
+    assert order == list(range(1, order[-1] + 1))
+
+
+def test_notes_stand_at_the_foot_in_the_order_of_their_numbers_and_link_back():
+    pages = lay_out(p("One", mark(1), " two", mark(2)), notes(5, 6))
+    runs = [item for _, item in placed(pages)]
+    first, second = (run for run in runs if run.run.text.strip() in ("1", "2") and run.run.rise == 0)
+    assert theme().measures["page.bottom"] < second.y < first.y < 100
+    links = [item for item in pages[0].items if isinstance(item, LinkArea)]
+    assert [type(link.target).__name__ for link in links] == ["Note", "Note"] + ["NoteReference"] * 2
+
+
+# ---- contents and references
+
+
+def entry(target, title, level=2):
+    content = (text(title), text(" "), n.PageOf(target=target, lang=LANG))
+    reference = n.Reference(content=content, target=target, lang=LANG)
+    return n.ContentsEntry(number=None, reference=reference, level=level, lang=LANG)
+
+
+def sections(count, length=400):
+    return [
+        n.Section(id=f"s{i}", blocks=(h(f"Section {i}"), p(words(length))), lang=LANG) for i in range(count)
+    ]
+
+
+def test_contents_tell_the_pages_where_sections_begin():
+    parts = sections(9)
+    contents = n.Contents(entries=tuple(entry(f"s{i}", f"Section {i}") for i in range(9)), lang=LANG)
+    pages = lay_out(contents, *parts)
+    assert len(pages) > 3
+    texts = said(pages)
+    for part, line in zip(parts, contents.entries, strict=True):
+        assert texts[line.reference.content[-1]] == str(pages_of(pages, part.blocks[0].content[0])[0])
+
+
+def test_a_reference_leads_to_the_block_and_is_counted_once():
+    section = n.Section(id="there", blocks=(h("There"), p("Words.")), lang=LANG)
+    link = n.Reference(content=(text("Table 2"),), target="there", lang=LANG)
+    (page,) = lay_out(p("See ", link, "."), section)
+    (area,) = (item for item in page.items if isinstance(item, LinkArea))
+    assert area.target is section
+    assert [item.node for item in page.items if isinstance(item, Anchor)].count(section) == 1
+
+
+# ---- furniture
+
+
+def furniture(start, *, head=False, on=""):
+    return n.Furniture(start=start, head=head, on=on, lang=LANG)
+
+
+def furniture_of(page):
+    return [item.run.text.strip() for item in page.items if isinstance(item, PlacedRun) and item.node is None]
+
+
+def test_a_running_head_tells_the_section_of_its_page():
+    running = (n.RunningHeading(lang=LANG),)
+    pages = lay_out(*sections(9), furniture=[furniture(running, head=True)])
+    shown = [furniture_of(page) for page in pages]
+    for page, (line,) in zip(pages, shown, strict=True):
+        begun = [item.node for item in page.items if isinstance(item, Anchor)]
+        headings = [node for node in begun if isinstance(node, n.Heading)]
+        if headings:
+            assert line == headings[-1].content[0].text
+    assert len(pages) > 2
+
+
+def test_first_left_and_right_pages_have_their_own():
+    every = [furniture((text(name),), on=name) for name in ("first", "left", "right")]
+    pages = lay_out(p(words(5000)), furniture=[*every, furniture((text("any"),), head=True)])
+    assert [furniture_of(page) for page in pages[:4]] == [
+        ["first", "any"],
+        ["left", "any"],
+        ["right", "any"],
+        ["left", "any"],
+    ]
+
+
+# ---- columns side by side
+
+
+def beside(*columns, widths=(2, 1), sidebar=True):
+    made = [n.Column(blocks=tuple(blocks), lang=LANG) for blocks in columns]
+    if sidebar:
+        made[-1] = n.Column(blocks=made[-1].blocks, role="sidebar", lang=LANG)
+    return n.Beside(columns=tuple(made), widths=widths, lang=LANG)
+
+
+@RANDOM
+@given(STORIES, st.lists(PARAGRAPHS, min_size=1, max_size=8))
+def test_columns_side_by_side_lose_no_character(left, right):
+    findings = Findings()
+    pages = layout_document(document(beside(left, right)), theme(), findings)
+    if findings.errors:
+        return  # reported
+    texts = said(pages)
+    for block in (*left, *right):
+        for node in block.walk():
+            if isinstance(node, n.Text):
+                assert texts[node] == node.text
+
+
+def test_a_sidebar_goes_on_by_itself_and_its_panel_reaches_to_the_foot():
+    main, side = p(words(1800)), p(words(60))
+    pages = lay_out(beside([main], [side]))
+    assert len(pages) > 1
+    panels = [
+        item
+        for item in pages[0].items
+        if isinstance(item, Rectangle) and item.fill == theme().palette["tint"]
+    ]
+    assert [round(panel.y) for panel in panels] == [round(theme().measures["page.bottom"])]
+    assert set(pages_of(pages, side.content[0])) == {1}
+    assert not [item for item in pages[1].items if isinstance(item, Rectangle) and item.height > 5]
+
+
+def test_all_of_a_column_is_painted_before_the_next():
+    main, side = [p(words(30)) for _ in range(3)], [p(words(20)) for _ in range(3)]
+    (page,) = lay_out(beside(main, side))
+    order = [item.node for item in page.items if isinstance(item, PlacedRun)]
+    wanted = [block.content[0] for block in (*main, *side)]
+    assert [node for i, node in enumerate(order) if i == 0 or order[i - 1] is not node] == wanted
+
+
+def test_texts_stand_in_from_the_left_and_headings_do_not():
+    heading, prose = h("Heading"), p(words(80))
+    made = n.Group(blocks=(heading, prose), start=100.0, lang=LANG)
+    (page,) = lay_out(made)
+    left = {item.node: item.x for item in page.items if isinstance(item, PlacedRun)}
+    margin = theme().measures["page.left"]
+    assert (left[heading.content[0]], left[prose.content[0]]) == (margin, margin + 100)
+
+
+def test_a_group_begins_a_page_and_stays_on_one():
+    first, second = p("First."), p(words(30))
+    pages = lay_out(first, group(second, breaks=True))
+    assert pages_of(pages, second.content[0])[0] == 2
+    long = [p(words(120)) for _ in range(4)]
+    pages = lay_out(p(words(700)), group(*long, keeps=True))
+    assert len({number for block in long for number in pages_of(pages, block.content[0])}) == 1
