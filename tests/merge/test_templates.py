@@ -104,7 +104,10 @@ def test_unknown_templates(name):
         return
     assert merged.found == [("MERGE007", 1, 11)]
     assert merged.only.message == f"there is no layout template `{name}`"
-    assert merged.only.hint in ("did you mean `fact-sheet`?", "templates are fact-sheet, one-pager")
+    assert merged.only.hint in (
+        "did you mean `fact-sheet`?",
+        f"templates are {', '.join(layout_names(MemoryWorkspace({})))}",
+    )
 
 
 @pytest.mark.parametrize(
