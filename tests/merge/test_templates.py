@@ -7,6 +7,8 @@ import pytest
 from briefpress.diagnostics import Findings
 from briefpress.document import nodes as n
 from briefpress.merge import merge_edition
+from briefpress.merge.schema import layout_names
+from briefpress.workspace import MemoryWorkspace
 from tests.merge.project import HEAD, Merged, body_text, told, usual
 
 BRIEF = body_text("In {{ a.year }}.")
