@@ -96,12 +96,14 @@ _NAMES: dict[type, tuple[str, ...]] = {
 
 
 def _plain(value: object, lang: str) -> object:
-    """Return a value without its places in files, and of its texts only those of one language."""
+    """Return a value without its places in files, and each of its texts in one language."""
     if value is None or type(value) is str:
         return value  # most are
     if isinstance(value, Localized):
-        leaf = value.get(lang)
-        return leaf.text if leaf else None
+        if (leaf := value.get(lang)) is not None:
+            return leaf.text
+        # What a language lacks is printed in the first that has it.
+        return next(([other, leaf.text] for other, leaf in value.leaves.items()), None)
     if isinstance(value, Unit):
         return sorted(value.forms.get(lang, {}).items())
     names = _NAMES.get(type(value))

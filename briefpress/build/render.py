@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from briefpress.build.fact_use import GLOSSARY, FactFingerprints, facts_used
 from briefpress.build.fingerprint import Fingerprints
@@ -19,6 +20,9 @@ from briefpress.merge import Brief, Merger, Uses, merge_edition
 from briefpress.page import Page
 from briefpress.translation import LanguageChecks, check_translation, read_lock
 from briefpress.workspace.workspace import BUILTIN
+
+if TYPE_CHECKING:  # checking never loads ReportLab
+    from briefpress.pdf import Attachment
 
 
 class Renderer:
@@ -40,7 +44,8 @@ class Renderer:
             if write and laid_out is not None and not findings.errors:
                 from briefpress.pdf import write_pdf  # checking never loads ReportLab
 
-                pdf = write_pdf(*laid_out, self.fonts)
+                attachments = self._attachments(edition, laid_out[0], uses, findings)
+                pdf = write_pdf(*laid_out, self.fonts, attachments=attachments)
         pages = len(laid_out[1]) if laid_out else 0
         prints = self._fact_prints(findings)
         used = {use for lang, own in uses.items() for use in facts_used(own, lang)}
@@ -118,6 +123,25 @@ class Renderer:
         )
         stale = check_translation(brief, lang, lock[0], merger.book, merger.namespaces, findings)
         return bool(stale) and brief.stale.text == "draft"
+
+    def _attachments(
+        self, edition: Edition, document: Document, uses: Mapping[str, Uses], findings: Findings
+    ) -> tuple[Attachment, ...]:
+        """Return the files that go with an edition."""
+        brief = self.project.brief(edition.brief, findings)
+        assert brief is not None
+        if not brief.attach.text:
+            return ()
+        from briefpress.build.attached import Used, attachments_of
+
+        merger = self.merger(findings)
+        words = merger.words(brief.languages, findings).get("attached")
+        used = [
+            # A project's own words may lack those that this release added.
+            Used(lang, own, leaf.text if words and (leaf := words.get(lang)) else document.title)
+            for lang, own in uses.items()
+        ]
+        return attachments_of(merger.book, {"name": edition.name, "title": document.title}, used)
 
     def _fact_prints(self, findings: Findings) -> FactFingerprints:
         book = self.merger(findings).book

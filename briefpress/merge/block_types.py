@@ -158,6 +158,7 @@ SETTINGS: dict[str, Field] = {
     "outdated": Field(Kind.NAME, options=("refuse", "stamp"), default="refuse"),
     "stale": Field(Kind.NAME, options=("warn", "draft", "refuse"), default="warn"),
     "dollar": Field(Kind.NAME, options=DOLLARS),
+    "attach": Field(Kind.NAME, options=("facts",)),
 }
 
 #: The parts of a brief that hold blocks; a layout template says where each stands.

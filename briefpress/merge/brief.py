@@ -71,6 +71,7 @@ class Brief:
         outdated: ``refuse``, or ``stamp``: whether facts past their date stop it, or a notice names them.
         stale: ``warn``, ``draft`` or ``refuse``: what a translation does that is not up to date.
         dollar: Whose dollar a bare ``$`` in its texts is; empty where none may stand there.
+        attach: ``facts`` where the facts it prints go with it as files; else empty.
         languages: BCP 47 tags as written, ``en``.
         together: Editions that have all languages, besides one for each: ``parallel``, ``stacked``.
         first: The language that comes first in them.
@@ -86,6 +87,7 @@ class Brief:
     outdated: Name
     stale: Name
     dollar: Name
+    attach: Name
     languages: tuple[str, ...]
     together: tuple[str, ...]
     first: str

@@ -101,6 +101,7 @@ BRIEF_TOLD: Mapping[str, str] = {
     "outdated": "what becomes of facts that are past their date",
     "stale": "what becomes of translations whose source has changed, once some were approved",
     "dollar": "whose dollar a bare `$` in its texts is; without it, none may stand there",
+    "attach": "files that go with the PDF, inside it",
     "languages": "the languages it comes in, if not all of the project",
     "together": "editions that have all languages, besides one for each",
     "first": "the language that comes first in those editions",
@@ -154,6 +155,7 @@ OPTIONS_TOLD: Mapping[str, Mapping[str, str]] = {
         "refuse": "they are not printed",
     },
     "dollar": {code: f"`$` means {code}" for code in DOLLARS},
+    "attach": {"facts": "the facts it prints, with their sources, as JSON and CSV"},
 }
 
 #: Editions that have all languages -> how these stand.
@@ -179,6 +181,7 @@ WORDS_TOLD: Mapping[str, str] = {
     "contents": "the heading above the table of contents",
     "notes": "the heading above notes",
     "sources": "the heading above sources",
+    "attached": "what a PDF calls the files in it that have its facts",
 }
 
 _ID_ERROR = "Use small letters, digits and hyphens."

@@ -40,11 +40,13 @@ def fixed_settings() -> Iterator[None]:
 
 
 class Catalog(pdfdoc.PDFCatalog):
-    """ReportLab's catalog silently drops entries it does not know; this one knows OutputIntents."""
+    """ReportLab's catalog silently drops entries it does not know; this one knows more."""
 
+    AF: str
     Lang: Any
     MarkInfo: str
     Metadata: Any
+    Names: str
     Outlines: Any
     OutputIntents: str
     Pages: Any
@@ -52,7 +54,7 @@ class Catalog(pdfdoc.PDFCatalog):
     ViewerPreferences: str
 
     def __init__(self) -> None:
-        self.__NoDefault__ = [*self.__NoDefault__, "OutputIntents"]
+        self.__NoDefault__ = [*self.__NoDefault__, "OutputIntents", "AF"]
 
 
 class ReadyStream(pdfdoc.PDFObject):
@@ -67,7 +69,7 @@ class ReadyStream(pdfdoc.PDFObject):
 class TaggedDocument(pdfdoc.PDFDocument):
     """A document whose objects are ReportLab's, or ready text where there are many of a kind."""
 
-    def __init__(self, profile: Profile, metadata: Metadata) -> None:
+    def __init__(self, profile: Profile, metadata: Metadata, *, has_files: bool = False) -> None:
         super().__init__(compression=1, invariant=1, pdfVersion=profile.pdf_version, lang=metadata.lang)
         self._ready: dict[int, str | bytes] = {}
         catalog = Catalog()
@@ -78,8 +80,9 @@ class TaggedDocument(pdfdoc.PDFDocument):
         catalog.ViewerPreferences = "<</DisplayDocTitle true>>"
         self.Catalog: Catalog = catalog
         self.info = Info(metadata)
+        stated = profile.with_files if has_files else profile.identifications
         packet = pdfdoc.PDFDictionary({"Type": "/Metadata", "Subtype": "/XML"})
-        catalog.Metadata = pdfdoc.PDFStream(packet, xmp(metadata, profile))
+        catalog.Metadata = pdfdoc.PDFStream(packet, xmp(metadata, stated))
         profile_number = self.add(_color_profile())
         condition = literal(icc.CONDITION)
         catalog.OutputIntents = (

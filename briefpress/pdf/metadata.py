@@ -10,6 +10,7 @@ and the moment of making would be the one thing that differs between two equal f
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
@@ -17,7 +18,7 @@ from reportlab.pdfbase.pdfdoc import PDFInfo
 
 from briefpress import __version__
 from briefpress.document.nodes import Document
-from briefpress.pdf.profiles import Identification, Profile
+from briefpress.pdf.profiles import Identification
 from briefpress.pdf.syntax import text_string
 
 PRODUCER = f"Briefpress {__version__}"
@@ -90,10 +91,10 @@ class Info(PDFInfo):
         return f"<<{written}>>".encode("ascii")
 
 
-def xmp(metadata: Metadata, profile: Profile) -> bytes:
+def xmp(metadata: Metadata, identifications: Sequence[Identification]) -> bytes:
     """Return the XMP packet (ISO 16684-1) that says the same as `Info`, and which standards are kept."""
-    parts = [_identification(item) for item in profile.identifications]
-    parts += [_extension(item) for item in profile.identifications if item.schema]
+    parts = [_identification(item) for item in identifications]
+    parts += [_extension(item) for item in identifications if item.schema]
     parts.append(
         _description(
             "dc",

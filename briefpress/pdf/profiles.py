@@ -49,6 +49,7 @@ class Profile:
         name: Key in `PROFILES`.
         pdf_version: Of the file header.
         identifications: What the XMP states.
+        with_files: What it states where files are attached.
         role_map: Structure types we use that this version of PDF does not know, and what they amount to
             (ISO 32000-1, 14.7.3).
     """
@@ -56,6 +57,7 @@ class Profile:
     name: str
     pdf_version: tuple[int, int]
     identifications: tuple[Identification, ...]
+    with_files: tuple[Identification, ...]
     role_map: Mapping[str, str]
 
 
@@ -74,9 +76,17 @@ PDF_A_2A = Identification(
     (Property("part", "2"), Property("conformance", "A")),
 )
 
+#: ISO 19005-3, 6.6.4: as part 2, and any file may be attached.
+PDF_A_3A = Identification(
+    "pdfaid",
+    "http://www.aiim.org/pdfa/ns/id/",
+    (Property("part", "3"), Property("conformance", "A")),
+)
+
 #: The names that PDF 2.0 made standard, for a reader of PDF 1.7.
 _ROLES_OF_PDF_2 = {"Aside": "Div", "Em": "Span", "Strong": "Span"}
 
 PROFILES: dict[str, Profile] = {
-    profile.name: profile for profile in (Profile("default", (1, 7), (PDF_A_2A, PDF_UA_1), _ROLES_OF_PDF_2),)
+    profile.name: profile
+    for profile in (Profile("default", (1, 7), (PDF_A_2A, PDF_UA_1), (PDF_A_3A, PDF_UA_1), _ROLES_OF_PDF_2),)
 }

@@ -12,6 +12,7 @@ from briefpress.fonts import FontLibrary
 from briefpress.page import Page
 from briefpress.pdf.canvas import TaggedCanvas
 from briefpress.pdf.document import TaggedDocument, fixed_settings
+from briefpress.pdf.files import Attachment, attach
 from briefpress.pdf.links import Links
 from briefpress.pdf.metadata import Metadata
 from briefpress.pdf.painter import Painter
@@ -27,8 +28,9 @@ def write_pdf(
     *,
     profile: Profile = PROFILES["default"],
     creator: str | None = None,
+    attachments: Sequence[Attachment] = (),
 ) -> bytes:
-    """Return the file: the same bytes for the same document, pages, fonts and profile.
+    """Return the file: the same bytes for the same document, pages, fonts, profile and attachments.
 
     Args:
         document: The node tree; it gives reading order, structure and metadata.
@@ -36,12 +38,13 @@ def write_pdf(
         fonts: The faces that the runs were shaped with.
         profile: The standards to keep.
         creator: The program that the brief was written with.
+        attachments: Files that go with the document.
 
     Raises:
         PdfError: The pages do not fit the document; this is a bug of layout or of this package.
     """
     with fixed_settings():
-        target = TaggedDocument(profile, Metadata.of(document, creator))
+        target = TaggedDocument(profile, Metadata.of(document, creator), has_files=bool(attachments))
         canvas = TaggedCanvas(target, fonts)
         tree = Tree(document)
         links = Links(target, tree)
@@ -52,6 +55,8 @@ def write_pdf(
         links.write_outline()
         tree.check()
         TreeWriter(target, tree, profile.role_map).write(painter.parents, links)
+        if attachments:
+            attach(target, attachments)
         canvas.add_fonts()
         data: bytes = canvas.getpdfdata()
     return data
