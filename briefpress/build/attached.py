@@ -130,7 +130,7 @@ def _exact(value: object, lang: str) -> object:
         case Period():
             return value.code
         case Range():
-            return {"first": _exact(value.first, lang), "last": _exact(value.last, lang)}
+            return {"from": _exact(value.first, lang), "to": _exact(value.last, lang)}
         case Localized():
             return _text(value, lang)
         case tuple():
@@ -163,7 +163,7 @@ def _row(record: Record) -> Record:
     value = record["value"]
     if isinstance(value, dict):
         # A range has two ends; of a table each cell is a fact of its own.
-        row |= {"value": value.get("first"), "to": value.get("last")}
+        row |= {"value": value.get("from"), "to": value.get("to")}
     if isinstance(value, list):
         row["value"] = _JOINT.join(map(str, value))
     return row | {column: _joined(record["sources"], key) for column, key in _OF_SOURCES.items()}

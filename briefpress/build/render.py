@@ -42,10 +42,14 @@ class Renderer:
             laid_out = self.lay_out(edition, findings, uses)
             pdf = None
             if write and laid_out is not None and not findings.errors:
-                from briefpress.pdf import write_pdf  # checking never loads ReportLab
+                from briefpress.pdf import PROFILES, write_pdf  # checking never loads ReportLab
 
-                attachments = self._attachments(edition, laid_out[0], uses, findings)
-                pdf = write_pdf(*laid_out, self.fonts, attachments=attachments)
+                pdf = write_pdf(
+                    *laid_out,
+                    self.fonts,
+                    profile=PROFILES[edition.profile],
+                    attachments=self._attachments(edition, laid_out[0], uses, findings),
+                )
         pages = len(laid_out[1]) if laid_out else 0
         prints = self._fact_prints(findings)
         used = {use for lang, own in uses.items() for use in facts_used(own, lang)}
@@ -130,10 +134,12 @@ class Renderer:
         """Return the files that go with an edition."""
         brief = self.project.brief(edition.brief, findings)
         assert brief is not None
-        if not brief.attach.text:
-            return ()
         from briefpress.build.attached import Used, attachments_of
+        from briefpress.pdf import PROFILES
 
+        profile = PROFILES[edition.profile]
+        if not profile.with_files or (profile.identifications and not brief.attach.text):
+            return ()
         merger = self.merger(findings)
         words = merger.words(brief.languages, findings).get("attached")
         used = [

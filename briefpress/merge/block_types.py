@@ -161,6 +161,11 @@ SETTINGS: dict[str, Field] = {
     "attach": Field(Kind.NAME, options=("facts",)),
 }
 
+#: The kinds of PDF that a brief can come as, and the one it comes as where it says nothing; `pdf.PROFILES`
+#: has the standards of each.
+PROFILES = ("default", "modern")
+DEFAULT_PROFILE = PROFILES[0]
+
 #: The parts of a brief that hold blocks; a layout template says where each stands.
 REGIONS = ("opening", "body", "closing")
 

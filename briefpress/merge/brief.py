@@ -75,6 +75,7 @@ class Brief:
         languages: BCP 47 tags as written, ``en``.
         together: Editions that have all languages, besides one for each: ``parallel``, ``stacked``.
         first: The language that comes first in them.
+        profiles: The kinds of PDF that each edition comes as: ``default``, ``modern``.
         head: The texts of the whole.
         regions: The blocks by region.
         notes: Note texts by id.
@@ -91,6 +92,7 @@ class Brief:
     languages: tuple[str, ...]
     together: tuple[str, ...]
     first: str
+    profiles: tuple[str, ...]
     head: Mapping[str, BriefText | None]
     regions: Mapping[str, tuple[BriefBlock, ...]]
     notes: Mapping[str, BriefText]

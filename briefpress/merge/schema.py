@@ -8,7 +8,17 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from briefpress.document import ARRANGEMENTS
 from briefpress.facts import language_name, shapes
 from briefpress.facts.shapes import Schema, snippet, told
-from briefpress.merge.block_types import ANY_BLOCK, BLOCK_TYPES, DOLLARS, HEAD, REGIONS, SETTINGS, Field, Kind
+from briefpress.merge.block_types import (
+    ANY_BLOCK,
+    BLOCK_TYPES,
+    DOLLARS,
+    HEAD,
+    PROFILES,
+    REGIONS,
+    SETTINGS,
+    Field,
+    Kind,
+)
 from briefpress.merge.fact_text import FORMS
 from briefpress.merge.read_brief import _SLUG as SLUG, _TAG as TAG
 from briefpress.merge.templates import _NAME as LAYOUT_FILE, _PARTS as LAYOUT_PARTS, SUFFIX
@@ -105,6 +115,7 @@ BRIEF_TOLD: Mapping[str, str] = {
     "languages": "the languages it comes in, if not all of the project",
     "together": "editions that have all languages, besides one for each",
     "first": "the language that comes first in those editions",
+    "profiles": "the kinds of PDF that each edition comes as",
     "title": "the title, in each language; a screen reader says it first",
     "subtitle": "under the title, in each language",
     "subject": "one sentence about the content, in each language, for catalogues; not printed",
@@ -162,6 +173,12 @@ OPTIONS_TOLD: Mapping[str, Mapping[str, str]] = {
 TOGETHER_TOLD: Mapping[str, str] = {
     "parallel": "side by side, what says the same at the same height",
     "stacked": "one after the other, each from a new page",
+}
+
+#: Kinds of PDF -> what each is for.
+PROFILES_TOLD: Mapping[str, str] = {
+    "default": "for everyone: accessible and archival (PDF/UA-1 with PDF/A-2a, or PDF/A-3a with files in it)",
+    "modern": "for readers of PDF 2.0: PDF/UA-2, WTPDF 1.0 and PDF/A-4f, with its facts as files in it",
 }
 
 #: What layouts print of themselves -> where.
@@ -308,6 +325,10 @@ class _Brief:
             "together": {
                 "type": "array",
                 "items": shapes.choice({name: TOGETHER_TOLD[name] for name in ARRANGEMENTS}),
+            },
+            "profiles": {
+                **shapes.listed(shapes.choice({name: PROFILES_TOLD[name] for name in PROFILES})),
+                "default": [PROFILES[0]],
             },
             "first": {"type": "string", "pattern": shapes.whole(TAG), "errorMessage": _TAG_ERROR},
             **{region: {"type": "array", "items": block} for region in REGIONS},

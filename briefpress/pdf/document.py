@@ -80,9 +80,12 @@ class TaggedDocument(pdfdoc.PDFDocument):
         catalog.ViewerPreferences = "<</DisplayDocTitle true>>"
         self.Catalog: Catalog = catalog
         self.info = Info(metadata)
+        self._has_info = profile.has_info
         stated = profile.with_files if has_files else profile.identifications
+        if not stated:
+            raise PdfError(f"the profile {profile.name} asks for files that are attached, or allows none")
         packet = pdfdoc.PDFDictionary({"Type": "/Metadata", "Subtype": "/XML"})
-        catalog.Metadata = pdfdoc.PDFStream(packet, xmp(metadata, stated))
+        catalog.Metadata = pdfdoc.PDFStream(packet, xmp(metadata, stated, profile.declarations))
         profile_number = self.add(_color_profile())
         condition = literal(icc.CONDITION)
         catalog.OutputIntents = (
@@ -121,14 +124,25 @@ class TaggedDocument(pdfdoc.PDFDocument):
 
     # ---- writing
 
+    def GetPDFData(self, canvas: Any) -> bytes:
+        """Return the file; ReportLab's own method would add an Info dictionary to every one."""
+        self.Reference(self.Catalog)
+        if self._has_info:
+            self.Reference(self.info)
+        outlines: Any = self.Outlines
+        outlines.prepare(self, canvas)
+        if outlines.ready < 0:
+            self.Catalog.Outlines = None
+        return self.format()
+
     def format(self) -> bytes:
         """Write the file with object streams and a cross-reference stream (ISO 32000-1, 7.5.7 and 7.5.8)."""
         root = self.Reference(self.Catalog).format(self).decode("ascii")
-        info = self.Reference(self.info).format(self).decode("ascii")
+        info = f"/Info {self.Reference(self.info).format(self).decode('ascii')}" if self._has_info else ""
         bodies = list(self._bodies())
         # ISO 32000-1, 14.4: an identifier of this content, not of the moment of writing.
         digest = hashlib.sha256(b"\0".join(bodies)).hexdigest()[:32].upper()
-        trailer = f"/Root {root}/Info {info}/ID[<{digest}><{digest}>]"
+        trailer = f"/Root {root}{info}/ID[<{digest}><{digest}>]"
         major, minor = self._pdfVersion
         return _write(f"%PDF-{major}.{minor}\n".encode("ascii"), bodies, trailer)
 

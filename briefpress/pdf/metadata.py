@@ -91,7 +91,9 @@ class Info(PDFInfo):
         return f"<<{written}>>".encode("ascii")
 
 
-def xmp(metadata: Metadata, identifications: Sequence[Identification]) -> bytes:
+def xmp(
+    metadata: Metadata, identifications: Sequence[Identification], declarations: Sequence[str] = ()
+) -> bytes:
     """Return the XMP packet (ISO 16684-1) that says the same as `Info`, and which standards are kept."""
     parts = [_identification(item) for item in identifications]
     parts += [_extension(item) for item in identifications if item.schema]
@@ -118,6 +120,8 @@ def xmp(metadata: Metadata, identifications: Sequence[Identification]) -> bytes:
     parts.append(
         _description("xmp", "http://ns.adobe.com/xap/1.0/", _element("xmp:CreatorTool", metadata.creator))
     )
+    if declarations:
+        parts.append(_declarations(declarations))
     body = "\n".join(parts)
     return (
         '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>\n'
@@ -155,6 +159,16 @@ def _list(name: str, kind: str, values: tuple[str, ...]) -> str:
 def _identification(item: Identification) -> str:
     values = (_element(f"{item.prefix}:{prop.name}", prop.value) for prop in item.properties)
     return _description(item.prefix, item.namespace, *values)
+
+
+def _declarations(standards: Sequence[str]) -> str:
+    """Declare to keep standards that have no properties of their own (PDF Declarations, clause 4)."""
+    items = "".join(
+        f'<rdf:li rdf:parseType="Resource">{_element("pdfd:conformsTo", standard)}</rdf:li>'
+        for standard in standards
+    )
+    content = f"<pdfd:declarations><rdf:Bag>{items}</rdf:Bag></pdfd:declarations>"
+    return _description("pdfd", "http://pdfa.org/declarations/", content)
 
 
 def _extension(item: Identification) -> str:

@@ -139,7 +139,7 @@ def test_ranges_dates_lists_and_several_sources(tmp_path):
     trace(tmp_path)
     found, table = facts(tmp_path), rows(tmp_path)
     value = found["pears.value"]
-    assert value["value"] == {"first": "1.25", "last": "2"} and value["amount"] is None
+    assert value["value"] == {"from": "1.25", "to": "2"} and value["amount"] is None
     assert [one["form"] for one in value["printed"]] == ["long", "short"]
     assert (table["pears.value"]["value"], table["pears.value"]["to"]) == ("1.25", "2")
     assert table["pears.value"]["label"] == "Value, with crates"

@@ -1,0 +1,81 @@
+"""The sample briefs as each kind of PDF, with their facts inside."""
+
+from __future__ import annotations
+
+import io
+import shutil
+from functools import cache
+
+import page as page_validation
+import pikepdf
+import pytest
+
+from briefpress.build.project import Project
+from briefpress.build.render import Renderer
+from briefpress.workspace import Workspace
+from tests.conftest import ROOT
+from tests.support import verapdf
+from tests.support.tags import tag_tree
+from tests.test_samples import EDITIONS, named
+
+each_edition = pytest.mark.parametrize("edition", EDITIONS, ids=named)
+
+
+@pytest.fixture(scope="module")
+def pdf(tmp_path_factory):
+    """What makes an edition of the samples, in a project where each brief attaches its facts."""
+    folder = tmp_path_factory.mktemp("samples")
+    for name in ("briefs", "data", "templates"):
+        shutil.copytree(ROOT / name, folder / name)
+    for brief in (folder / "briefs").glob("*.yaml"):
+        brief.write_text(f"attach: facts\n{brief.read_text(encoding='utf-8')}", encoding="utf-8")
+    renderer = Renderer(Project(Workspace(folder)))
+
+    @cache
+    def make(edition):
+        rendering = renderer.render(edition)
+        assert rendering.findings == () and rendering.pdf is not None
+        return rendering.pdf
+
+    return make
+
+
+@each_edition
+def test_files_in_it_change_nothing_that_is_read(pdf, edition, golden):
+    golden.check(f"tags/{edition.name}.txt", tag_tree(pdf(edition)))
+
+
+@each_edition
+@pytest.mark.parametrize("standard", ["PDF_UA_1", "PDF_A_3A"])
+def test_the_usual_kind_conforms_with_its_facts(pdf, edition, standard):
+    profile = getattr(page_validation.ValidationProfile, standard)
+    report = page_validation.validate_pdf_bytes(pdf(edition), profile=profile)
+    assert [(f.rule_id, f.message) for f in report.failures] == []
+
+
+@each_edition
+def test_the_modern_kind_is_read_in_the_same_order(pdf, edition):
+    def words(data):
+        lines = (line.strip() for line in tag_tree(data).splitlines())
+        return [line[line.index('"') :] for line in lines if '"' in line]
+
+    assert words(pdf(edition)) == words(pdf(edition._replace(profile="modern")))
+
+
+def test_every_fact_on_the_page_is_in_the_file(pdf):
+    edition = next(e for e in EDITIONS if e.name == "canada-us-defence-en")
+    for profile in ("default", "modern"):
+        with pikepdf.open(io.BytesIO(pdf(edition._replace(profile=profile)))) as file:
+            rows = file.attachments["facts-en.csv"].get_file().read_bytes().decode("utf-8-sig")
+        ids = {row.partition(",")[0] for row in rows.splitlines()}
+        assert {"fms.portfolio.value", "norad.years", "efp.nations"} <= ids
+
+
+# ---- the real validator
+
+
+@pytest.mark.conformance
+@pytest.mark.parametrize(("profile", "flavours"), [("default", "ua1,3a"), ("modern", "ua2,4f,wt1a")])
+def test_verapdf_passes_the_samples(pdf, profile, flavours, tmp_path):
+    files = {e.name: pdf(e) for edition in EDITIONS for e in [edition._replace(profile=profile)]}
+    verapdf.check(flavours, files, tmp_path)
