@@ -8,6 +8,7 @@ from functools import cache
 
 import page as page_validation
 import pikepdf
+import pypdfium2
 import pytest
 
 from briefpress.build.project import Project
@@ -69,6 +70,32 @@ def test_every_fact_on_the_page_is_in_the_file(pdf):
             rows = file.attachments["facts-en.csv"].get_file().read_bytes().decode("utf-8-sig")
         ids = {row.partition(",")[0] for row in rows.splitlines()}
         assert {"fms.portfolio.value", "norad.years", "efp.nations"} <= ids
+
+
+@each_edition
+def test_the_kind_for_a_press_shows_the_same_words_in_inks(pdf, edition):
+    def words(data):
+        with pypdfium2.PdfDocument(data) as file:
+            return [page.get_textpage().get_text_range().split() for page in file]
+
+    press = pdf(edition._replace(profile="print"))
+    assert words(press) == words(pdf(edition))
+    with pikepdf.open(io.BytesIO(press)) as file:
+        for page in file.pages:
+            names = {str(operator) for _, operator in pikepdf.parse_content_stream(page)}
+            assert "k" in names and not names & {"rg", "RG", "g", "G", "cs", "CS", "gs", "sh"}
+            assert "/TrimBox" in page.obj and "/Annots" not in page.obj
+
+
+def test_the_band_reaches_into_the_bleed(pdf):
+    edition = next(e for e in EDITIONS if e.name == "canada-us-defence-en")
+    with pypdfium2.PdfDocument(pdf(edition._replace(profile="print"))) as file:
+        page = file[0].render(scale=2).to_pil().convert("L")
+        left, _, _, top = file[0].get_bleedbox()
+        down = round(2 * (file[0].get_height() - top))
+    across = round(2 * left)
+    assert page.getpixel((across + 3, down + 3)) < 80
+    assert page.getpixel((across - 3, down + 60)) > 250
 
 
 # ---- the real validator

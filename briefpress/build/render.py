@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from briefpress.build.fact_use import GLOSSARY, FactFingerprints, facts_used
+from briefpress.build.fact_use import GLOSSARY, FactFingerprints, facts_used, last_day
 from briefpress.build.fingerprint import Fingerprints
 from briefpress.build.project import Edition, Project
 from briefpress.build.rendering import Rendering
@@ -22,7 +22,7 @@ from briefpress.translation import LanguageChecks, check_translation, read_lock
 from briefpress.workspace.workspace import BUILTIN
 
 if TYPE_CHECKING:  # checking never loads ReportLab
-    from briefpress.pdf import Attachment
+    from briefpress.pdf import Attachment, Press
 
 
 class Renderer:
@@ -44,11 +44,13 @@ class Renderer:
             if write and laid_out is not None and not findings.errors:
                 from briefpress.pdf import PROFILES, write_pdf  # checking never loads ReportLab
 
+                profile = PROFILES[edition.profile]
                 pdf = write_pdf(
                     *laid_out,
                     self.fonts,
-                    profile=PROFILES[edition.profile],
+                    profile=profile,
                     attachments=self._attachments(edition, laid_out[0], uses, findings),
+                    press=self._press(edition, uses, findings) if profile.is_for_press else None,
                 )
         pages = len(laid_out[1]) if laid_out else 0
         prints = self._fact_prints(findings)
@@ -148,6 +150,20 @@ class Renderer:
             for lang, own in uses.items()
         ]
         return attachments_of(merger.book, {"name": edition.name, "title": document.title}, used)
+
+    def _press(self, edition: Edition, uses: Mapping[str, Uses], findings: Findings) -> Press:
+        """Return the press that an edition is made for."""
+        from briefpress.pdf import CONDITIONS, Press
+
+        brief = self.project.brief(edition.brief, findings)
+        assert brief is not None
+        book, name = self.merger(findings).book, brief.press.text
+        return Press(
+            CONDITIONS[name],
+            self.project.workspace.read(f"{BUILTIN}icc/{name}.icc"),
+            float(brief.bleed_mm.text),
+            max((last_day(book, own) for own in uses.values()), default=dt.date.min),
+        )
 
     def _fact_prints(self, findings: Findings) -> FactFingerprints:
         book = self.merger(findings).book

@@ -72,7 +72,7 @@ def load_brief(workspace: Workspace, path: str, findings: Findings) -> Brief | N
     brief = Brief(
         name=name,
         path=path,
-        **{key: loader.name(reader, key, spec, mapping.span) for key, spec in SETTINGS.items()},
+        **{key: loader.setting(reader, key, spec, mapping.span) for key, spec in SETTINGS.items()},
         languages=languages,
         together=together,
         first=_first(reader, languages, findings),
@@ -269,8 +269,14 @@ class _Loader:
             text = spec.default
         return Name(text, reader.span(key))
 
+    def setting(self, reader: FieldReader, key: str, spec: Field, span: Span) -> Name:
+        """Read a choice for the brief as a whole; each has a default, be it that there is none."""
+        if spec.kind is Kind.NUMBER:
+            return self.number(reader, key, spec, span) or Name(spec.default, span)
+        return self.name(reader, key, spec, span)
+
     def number(self, reader: FieldReader, key: str, spec: Field, span: Span) -> Name | None:
-        value = reader.decimal(key, required=spec.required, minimum=0)
+        value = reader.decimal(key, required=spec.required, minimum=0, maximum=spec.maximum)
         if value is not None and not value:
             message, hint = f"`{key}` of {reader.what} is out of range", "write a number greater than 0"
             self.findings.error("SHAPE011", message, reader.span(key), hint=hint)

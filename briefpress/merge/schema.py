@@ -112,6 +112,8 @@ BRIEF_TOLD: Mapping[str, str] = {
     "stale": "what becomes of translations whose source has changed, once some were approved",
     "dollar": "whose dollar a bare `$` in its texts is; without it, none may stand there",
     "attach": "files that go with the PDF, inside it",
+    "press": "the press that its PDF of the kind `print` is for",
+    "bleed_mm": "how far colour runs over the edge of the page there, in millimetres",
     "languages": "the languages it comes in, if not all of the project",
     "together": "editions that have all languages, besides one for each",
     "first": "the language that comes first in those editions",
@@ -167,6 +169,10 @@ OPTIONS_TOLD: Mapping[str, Mapping[str, str]] = {
     },
     "dollar": {code: f"`$` means {code}" for code in DOLLARS},
     "attach": {"facts": "the facts it prints, with their sources, as JSON and CSV"},
+    "press": {
+        "gracol2006": "offset on coated paper as in North America (GRACoL2006, CGATS TR 006)",
+        "fogra39": "offset on coated paper as in Europe (ISO 12647-2, FOGRA39)",
+    },
 }
 
 #: Editions that have all languages -> how these stand.
@@ -179,6 +185,7 @@ TOGETHER_TOLD: Mapping[str, str] = {
 PROFILES_TOLD: Mapping[str, str] = {
     "default": "for everyone: accessible and archival (PDF/UA-1 with PDF/A-2a, or PDF/A-3a with files in it)",
     "modern": "for readers of PDF 2.0: PDF/UA-2, WTPDF 1.0 and PDF/A-4f, with its facts as files in it",
+    "print": "for a press: PDF/X-4 with bleed and crop marks, in the inks of the press",
 }
 
 #: What layouts print of themselves -> where.
@@ -390,6 +397,8 @@ class _Brief:
     def number(self, name: str, field: Field) -> Schema:
         """Return the shape of a number greater than 0."""
         shape = shapes.number(above=0)
+        if field.maximum is not None:
+            shape["maximum"] = field.maximum
         return {**shape, "default": float(field.default)} if field.default else shape
 
     def records(self, name: str, field: Field) -> Schema:

@@ -70,6 +70,19 @@ class Structure:
     has_destinations: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """What colours are meant for: an output intent (ISO 32000-1, 14.11.5).
+
+    Attributes:
+        identifier: Its name in the registry.
+        about: What it is.
+    """
+
+    identifier: str
+    about: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Profile:
     """A set of standards that a file keeps at once.
@@ -80,7 +93,8 @@ class Profile:
         identifications: What the XMP states; nothing where a file has to have others attached.
         with_files: What it states where files are attached; nothing where none may be.
         declarations: Standards that it declares to keep (PDF Declarations, PDF Association, 2019).
-        structure: How the structure tree is written.
+        structure: How the structure tree is written; None where there is none.
+        intent: The kind of its output intent.
         has_info: Whether it has an Info dictionary.
     """
 
@@ -89,8 +103,14 @@ class Profile:
     identifications: tuple[Identification, ...]
     with_files: tuple[Identification, ...]
     declarations: tuple[str, ...] = ()
-    structure: Structure
+    structure: Structure | None
+    intent: str = "GTS_PDFA1"
     has_info: bool = True
+
+    @property
+    def is_for_press(self) -> bool:
+        """Whether it is printed by a press, in its inks and on paper that is cut."""
+        return self.intent == "GTS_PDFX"
 
 
 def _pdf_a(*properties: Property) -> Identification:
@@ -118,6 +138,11 @@ PDF_A_2A = _pdf_a(Property("part", "2"), Property("conformance", "A"))
 PDF_A_3A = _pdf_a(Property("part", "3"), Property("conformance", "A"))
 #: ISO 19005-4, 6.7.3 and annex A: with files attached.
 PDF_A_4F = _pdf_a(Property("part", "4"), Property("rev", "2020"), Property("conformance", "F"))
+
+#: ISO 15930-7, 6.7.2.
+PDF_X_4 = Identification(
+    "pdfxid", "http://www.npes.org/pdfx/ns/id/", (Property("GTS_PDFXVersion", "PDF/X-4"),)
+)
 
 #: WTPDF 1.0, 6.1.3.
 WTPDF_ACCESSIBILITY = "http://pdfa.org/declarations/wtpdf#accessibility1.0"
@@ -156,6 +181,13 @@ IN_PDF_2_0 = Structure(
     has_destinations=True,
 )
 
+#: The presses whose ICC profiles ship (`briefpress/assets/icc/`), by the names of the registry of
+#: characterizations (https://registry.color.org).
+CONDITIONS: dict[str, Condition] = {
+    "gracol2006": Condition("CGATS TR 006", "Offset, coated paper, GRACoL2006 (CGATS TR 006)"),
+    "fogra39": Condition("FOGRA39", "Offset, coated paper, ISO 12647-2:2004 (FOGRA39L)"),
+}
+
 PROFILES: dict[str, Profile] = {
     profile.name: profile
     for profile in (
@@ -175,6 +207,14 @@ PROFILES: dict[str, Profile] = {
             structure=IN_PDF_2_0,
             # ISO 19005-4, 6.1.3: none but for a PieceInfo, which we do not write.
             has_info=False,
+        ),
+        Profile(
+            name="print",
+            pdf_version=(1, 6),
+            identifications=(PDF_X_4,),
+            with_files=(),
+            structure=None,
+            intent="GTS_PDFX",
         ),
     )
 }

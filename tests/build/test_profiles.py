@@ -38,6 +38,7 @@ def standards(folder, edition):
 def test_the_names_of_the_kinds_agree():
     assert set(pdf.PROFILES) == set(block_types.PROFILES) == set(schema.PROFILES_TOLD)
     assert block_types.DEFAULT_PROFILE == DEFAULT_PROFILE
+    assert set(pdf.CONDITIONS) == set(block_types.PRESSES)
 
 
 def test_each_kind_keeps_its_standards(project):
@@ -105,3 +106,54 @@ def test_facts_name_a_place_once(project, capsys):
     assert main(["--project", str(project), "--format", "json", "facts", "orchard.share"]) == 0
     fact = json.loads(capsys.readouterr().out)["fact"]
     assert [place["lang"] for place in fact["places"]] == ["en", "fr"]
+
+
+# ---- for a press
+
+PRESS = {**TWO, BRIEF: f"profiles: [print]\npress: fogra39\nbleed_mm: 5\n{TWO[BRIEF]}"}
+
+
+def test_a_file_for_a_press_says_what_the_brief_says(tmp_path):
+    write_project(tmp_path, PRESS)
+    trace(tmp_path)
+    with pikepdf.open(tmp_path / "output/orchard/orchard-en-print.pdf") as file:
+        assert str(file.Root.OutputIntents[0].OutputConditionIdentifier) == "FOGRA39"
+        (page,) = file.pages
+        assert float(page.obj.TrimBox[0] - page.obj.BleedBox[0]) == pytest.approx(14.173, abs=0.01)
+        # The last day on which a source of it was read.
+        assert str(file.docinfo["/CreationDate"]) == "D:20260504000000Z"
+        assert len(file.attachments) == 0
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new"),
+    [
+        (BRIEF, "fogra39", "gracol2006"),
+        (BRIEF, "bleed_mm: 5", "bleed_mm: 4"),
+        ("data/sources.yaml", "2026-05-04", "2026-05-05"),
+    ],
+)
+def test_what_a_file_for_a_press_depends_on_builds_it_again(tmp_path, tmp_path_factory, path, old, new):
+    write_project(tmp_path, PRESS)
+    trace(tmp_path)
+    before = outputs(tmp_path)
+    edit(tmp_path, path, old, new)
+    assert {"orchard-en-print", "orchard-fr-print"} <= set(trace(tmp_path))
+    after = outputs(tmp_path)
+    assert after == clean_copy(tmp_path, tmp_path_factory.mktemp("clean"))
+    assert all(before[name] != data for name, data in after.items() if "print" in name)
+
+
+def test_an_edition_without_a_source_has_a_day_all_the_same(tmp_path):
+    plain = PRESS[BRIEF].replace("{{ orchard.trees }} ", "").replace("{{ orchard.share }}", "1, 2, 3")
+    write_project(tmp_path, {BRIEF: plain, "data/sources.yaml": TWO["data/sources.yaml"]})
+    trace(tmp_path)
+    with pikepdf.open(tmp_path / "output/orchard/orchard-fr-print.pdf") as file:
+        assert str(file.docinfo["/CreationDate"]) == "D:19700101000000Z"
+
+
+@pytest.mark.parametrize("bleed", ["0", "26", "-3"])
+def test_a_bleed_has_limits(tmp_path, bleed):
+    write_project(tmp_path, {**PRESS, BRIEF: PRESS[BRIEF].replace("bleed_mm: 5", f"bleed_mm: {bleed}")})
+    _, findings = build(tmp_path)
+    assert [(finding.code, finding.span.line) for finding in findings] == [("SHAPE011", 3)]

@@ -49,7 +49,9 @@ theme: civic
 outdated: stamp
 dollar: CAD
 attach: facts
-profiles: [modern, default]
+press: fogra39
+bleed_mm: 3.2
+profiles: [modern, default, print]
 title: {en: Title, fr: 2023}
 subtitle: {en: Under, fr: Sous}
 subject: {en: Subject, fr: Sujet}
