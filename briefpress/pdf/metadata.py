@@ -184,7 +184,7 @@ def _identification(item: Identification) -> str:
 
 
 def _for_press(day: dt.date) -> tuple[str, ...]:
-    """Say when the file was made, and which version of which document it is (ISO 15930-7, 6.7)."""
+    """Say when the file was made, and which version of which document it is (ISO 15930-7 asks for both)."""
     moment = f"{day.isoformat()}T00:00:00Z"
     dates = (_element(f"xmp:{name}Date", moment) for name in ("Create", "Modify", "Metadata"))
     identity = {"DocumentID": UNKNOWN_ID.decode(), "VersionID": "1", "RenditionClass": "default"}
@@ -196,7 +196,7 @@ def _for_press(day: dt.date) -> tuple[str, ...]:
 
 
 def _declarations(standards: Sequence[str]) -> str:
-    """Declare to keep standards that have no properties of their own (PDF Declarations, clause 4)."""
+    """Declare to keep standards that have no properties of their own (PDF Declarations)."""
     items = "".join(
         f'<rdf:li rdf:parseType="Resource">{_element("pdfd:conformsTo", standard)}</rdf:li>'
         for standard in standards

@@ -108,7 +108,7 @@ class PressCanvas(TaggedCanvas):
                 yield f"{numbers(start, y)} m {numbers(end, y)} l S"
 
     def _describe(self, page: Any) -> None:
-        """Say where the page is on the paper (ISO 32000-1, 14.11.2; ISO 15930-7, 6.10)."""
+        """Say where the page is on the paper (ISO 32000-1, 14.11.2)."""
         width, height = self._trim
         for name, around in (("TrimBox", 0.0), ("BleedBox", self._bleed)):
             start = self._margin - around

@@ -139,7 +139,7 @@ PDF_A_3A = _pdf_a(Property("part", "3"), Property("conformance", "A"))
 #: ISO 19005-4, 6.7.3 and annex A: with files attached.
 PDF_A_4F = _pdf_a(Property("part", "4"), Property("rev", "2020"), Property("conformance", "F"))
 
-#: ISO 15930-7, 6.7.2.
+#: ISO 15930-7:2010.
 PDF_X_4 = Identification(
     "pdfxid", "http://www.npes.org/pdfx/ns/id/", (Property("GTS_PDFXVersion", "PDF/X-4"),)
 )

@@ -83,7 +83,7 @@ def _write_for_press(
     metadata: Metadata,
     press: Press,
 ) -> bytes:
-    """Return the file without what paper cannot show: links, bookmarks and tags (ISO 15930-7, 6.15)."""
+    """Return the file without what paper cannot show: links, bookmarks and tags."""
     target = TaggedDocument(profile, metadata, intent=Intent(press.condition, press.profile, 4))
     canvas = PressCanvas(target, fonts, press)
     tree = Tree(document)
