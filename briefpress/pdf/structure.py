@@ -359,11 +359,14 @@ def _picture(tree: Tree, node: n.Chart | n.Image, parent: Element) -> None:
     tree.box(element, node)
 
 
-def _note(tree: Tree, node: n.Note, parent: Element) -> None:
-    kind = tree.structure.note_type
-    note = Element(
-        tree.structure.note, parent, node.lang, entries=f"/A<</O/FENote/NoteType/{kind}>>" if kind else ""
-    )
+def _notes(tree: Tree, node: n.Notes, parent: Element) -> None:
+    for note in node.notes:
+        _note(tree, note, parent, "Footnote" if node.foot else "Endnote")
+
+
+def _note(tree: Tree, node: n.Note, parent: Element, kind: str = "Endnote") -> None:
+    entries = f"/A<</O/FENote/NoteType/{kind}>>" if tree.structure.has_note_types else ""
+    note = Element(tree.structure.note, parent, node.lang, entries=entries)
     tree.notes[node.id or ""] = note
     # ISO 14289-1, 7.9: notes have an ID.
     tree.identify(note, f"note-{len(tree.ids) + 1:04}")
@@ -411,6 +414,6 @@ _BUILDERS: dict[type, Callable[..., None]] = {
     n.Figure: _figure,
     n.Chart: _picture,
     n.Image: _picture,
-    n.Notes: _transparent,
+    n.Notes: _notes,
     n.Note: _note,
 }
