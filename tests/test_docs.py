@@ -304,7 +304,7 @@ def test_every_claim_is_there():
 def test_every_key_of_a_brief_is_there():
     table = rows(part(page("docs/authoring.md"), "## Briefs").split("### ")[0])
     said = {names(row[0])[0]: row[1] == "yes" for row in table}
-    others = (*SETTINGS, "languages", "together", "first", *REGIONS, "notes")
+    others = (*SETTINGS, "languages", "together", "first", "profiles", *REGIONS, "notes")
     assert said == {**{key: field.required for key, field in HEAD.items()}, **dict.fromkeys(others, False)}
 
 

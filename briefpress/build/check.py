@@ -33,7 +33,7 @@ def check_project(project: Project, findings: Findings, request: Request | None 
     ledger, text = (Ledger(), "") if request.force else read_ledger(project.workspace, CHECKED)
     names = briefs_by_name(project, findings)
     expect_work(project, request, ledger, names, write=False)
-    editions = select(project, request, ledger, names, findings)
+    editions = select(project, request, ledger, names, findings, of_each_kind=False)
     staleness = Staleness(project, ledger)
     unused = dict.fromkeys(staleness.book.facts)  # facts that no brief uses are checked, too
     findings.extend(staleness.findings)

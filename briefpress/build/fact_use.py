@@ -5,6 +5,7 @@ So an edit in ``data/`` builds again the editions that print it, and no others.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import fields
 from typing import TYPE_CHECKING
@@ -34,6 +35,19 @@ def facts_used(uses: Uses, lang: str) -> list[str]:
     printed = {f"{name}@{own}" for name, own in uses.printed}
     sources = {f"{SOURCE}{use.source}@{lang}" for use in uses.sourced}
     return sorted({f"{NAMESPACES}@", *named, *printed, *sources})
+
+
+#: The day of an edition that has no source: a clock would give another one each day.
+NO_DAY = dt.date(1970, 1, 1)
+
+
+def last_day(book: FactBook, uses: Uses) -> dt.date:
+    """Return the last day on which somebody read a source of an edition: as new as what it says can be."""
+    facts = (book.get(name) for name in uses.facts)
+    named = [citation.source for fact in facts if fact is not None for citation in fact.citations]
+    named += [use.source for use in uses.sourced]
+    sources = (book.sources.get(name) for name in named)
+    return max((source.accessed for source in sources if source is not None), default=NO_DAY)
 
 
 class FactFingerprints:
@@ -96,12 +110,14 @@ _NAMES: dict[type, tuple[str, ...]] = {
 
 
 def _plain(value: object, lang: str) -> object:
-    """Return a value without its places in files, and of its texts only those of one language."""
+    """Return a value without its places in files, and each of its texts in one language."""
     if value is None or type(value) is str:
         return value  # most are
     if isinstance(value, Localized):
-        leaf = value.get(lang)
-        return leaf.text if leaf else None
+        if (leaf := value.get(lang)) is not None:
+            return leaf.text
+        # What a language lacks is printed in the first that has it.
+        return next(([other, leaf.text] for other, leaf in value.leaves.items()), None)
     if isinstance(value, Unit):
         return sorted(value.forms.get(lang, {}).items())
     names = _NAMES.get(type(value))

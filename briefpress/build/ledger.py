@@ -16,12 +16,12 @@ from briefpress.workspace import Workspace
 PATH = "output/.briefpress/ledger.json"
 CHECKED = "output/.briefpress/checked.json"
 #: A reader of another version starts afresh.
-VERSION = 3
+VERSION = 4
 
 #: First and last day of what no age of a fact will ever change (ISO 8601).
 EVER = ("0001-01-01", "9999-12-31")
 
-_LANGUAGE = re.compile("[A-Za-z0-9-]{2,35}")
+_NAME = re.compile("[A-Za-z0-9-]{2,35}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +31,7 @@ class Record:
     Attributes:
         brief: Path of its brief.
         lang: Its language.
+        profile: What kind of PDF it is.
         engine: Digest of the program.
         inputs: Digest of each file that was read, and of each folder that was listed, by path.
         facts: Digest of each fact that was used, by id and language.
@@ -42,6 +43,7 @@ class Record:
 
     brief: str
     lang: str
+    profile: str
     engine: str
     inputs: dict[str, str]
     facts: dict[str, str]
@@ -53,10 +55,15 @@ class Record:
 
 @dataclass(slots=True)
 class Ledger:
-    """Records by the path of the PDF, and the languages of each brief as of a digest of its file."""
+    """Records by the path of the PDF, and what each brief comes as, as of a digest of its file.
+
+    Attributes:
+        editions: The records.
+        briefs: Path of a brief -> the digest, its languages and its kinds of PDF.
+    """
 
     editions: dict[str, Record] = field(default_factory=dict)
-    briefs: dict[str, tuple[str, tuple[str, ...]]] = field(default_factory=dict)
+    briefs: dict[str, tuple[str, tuple[str, ...], tuple[str, ...]]] = field(default_factory=dict)
 
     def to_json(self) -> str:
         """Return the file's text."""
@@ -97,7 +104,10 @@ def _parse(data: Any) -> Ledger:
     if data["version"] != VERSION:
         raise ValueError("written by another version")
     editions = {_text(output): _record(**record) for output, record in data["editions"].items()}
-    briefs = {_text(path): (_text(seen), _languages(tags)) for path, (seen, tags) in data["briefs"].items()}
+    briefs = {
+        _text(path): (_text(seen), _names(tags), _names(profiles))
+        for path, (seen, tags, profiles) in data["briefs"].items()
+    }
     return Ledger(editions, briefs)
 
 
@@ -115,10 +125,10 @@ def _digests(value: object) -> dict[str, str]:
     return {_text(key): _text(inner) for key, inner in value.items()}
 
 
-def _languages(value: object) -> tuple[str, ...]:
-    """Read tags of languages, which become parts of file names: nothing else may pass for one."""
-    if not isinstance(value, list) or not all(_LANGUAGE.fullmatch(_text(tag)) for tag in value):
-        raise ValueError("not a list of languages")
+def _names(value: object) -> tuple[str, ...]:
+    """Read languages or kinds of PDF, which become parts of file names: nothing else may pass for one."""
+    if not isinstance(value, list) or not all(_NAME.fullmatch(_text(name)) for name in value):
+        raise ValueError("not a list of names")
     return tuple(value)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from briefpress.build.ledger import Ledger
-from briefpress.build.project import LANGUAGES, Edition, Project, briefs_by_name
+from briefpress.build.project import DEFAULT_PROFILE, LANGUAGES, Edition, Project, briefs_by_name
 from briefpress.build.staleness import Staleness
 from briefpress.diagnostics import Findings, did_you_mean
 from briefpress.workspace import ReadError
@@ -81,15 +81,31 @@ def expect_work(
 
 
 def select(
-    project: Project, request: Request, ledger: Ledger, names: dict[str, str], findings: Findings
+    project: Project,
+    request: Request,
+    ledger: Ledger,
+    names: dict[str, str],
+    findings: Findings,
+    *,
+    of_each_kind: bool = True,
 ) -> tuple[Edition, ...]:
-    """Return the editions that are asked for; a brief that was never read has none."""
+    """Return the editions that are asked for; a brief that was never read has none.
+
+    Args:
+        project: Where to look.
+        request: What is asked for.
+        ledger: What earlier runs know; what this one learns about the briefs is added.
+        names: The path of each brief by its name.
+        findings: Collects errors.
+        of_each_kind: Whether each kind of PDF counts: not for who looks at texts, which are the same in all.
+    """
     unknown = [name for name in request.briefs if name not in names]
     for name in unknown if names else ():
         hint = did_you_mean(name, names) or f"briefs are {', '.join(names)}"
         findings.error("BRIEF006", f"there is no brief `{name}`", hint=hint)
     chosen = {name: path for name, path in names.items() if not request.briefs or name in request.briefs}
-    languages = {path: _languages(project, path, ledger, findings) for path in chosen.values()}
+    comes_as = {path: _comes_as(project, path, ledger, findings) for path in chosen.values()}
+    languages = {path: has for path, (has, _) in comes_as.items()}
     known = set().union(*languages.values())
     for lang in request.languages:
         # Of several briefs not all need to have a language; of those that are named, each does.
@@ -104,35 +120,38 @@ def select(
     if unknown:
         return ()
     return tuple(
-        Edition(path, lang)
-        for path, has in languages.items()
+        Edition(path, lang, profile)
+        for path, (has, profiles) in comes_as.items()
         for lang in has
         if not request.languages or lang in request.languages
+        for profile in (profiles if of_each_kind else (DEFAULT_PROFILE,))
     )
 
 
-def _languages(project: Project, path: str, ledger: Ledger, findings: Findings) -> tuple[str, ...]:
-    """Return a brief's languages; where it cannot be read, those it had when it could."""
+def _comes_as(
+    project: Project, path: str, ledger: Ledger, findings: Findings
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return a brief's languages and kinds of PDF; where it cannot be read, those it had when it could."""
     seen = project.workspace.digest(path)
     known = ledger.briefs.get(path)
-    if known is None and _has_usual_languages(project, path):
-        known = ledger.briefs[path] = (seen, LANGUAGES)
+    if known is None and _is_usual(project, path):
+        known = ledger.briefs[path] = (seen, LANGUAGES, (DEFAULT_PROFILE,))
     elif known is None or known[0] != seen:
         brief = project.brief(path, findings)
         if brief is None:
-            return known[1] if known else ()
-        known = ledger.briefs[path] = (seen, brief.editions)
-    return known[1]
+            return known[1:] if known else ((), ())
+        known = ledger.briefs[path] = (seen, brief.editions, brief.profiles)
+    return known[1:]
 
 
-def _has_usual_languages(project: Project, path: str) -> bool:
-    """Tell whether a brief surely names none itself, without reading its YAML, which its makers will do."""
+def _is_usual(project: Project, path: str) -> bool:
+    """Tell whether a brief surely comes as the most do, without reading the YAML, as its makers will."""
     try:
         data = project.workspace.read(path)
     except ReadError:
         return False
     # An escape could spell the keys.
-    return not any(part in data for part in (b"languages", b"together", b"\\"))
+    return not any(part in data for part in (b"languages", b"together", b"profiles", b"\\"))
 
 
 def _left(

@@ -19,22 +19,29 @@ GC_THRESHOLDS = (50_000, 20, 50)
 #: The languages of a project's facts and texts.
 LANGUAGES = ("en", "fr")
 
+#: The kind of PDF that a brief comes as where it says nothing: here, too, so that a build with nothing to do
+#: loads nothing of `merge`.
+DEFAULT_PROFILE = "default"
+
 
 class Edition(NamedTuple):
-    """A brief in one language, or in all of them together.
+    """A brief in one language, or in all of them together, as one kind of PDF.
 
     Attributes:
         brief: Path of the brief's file.
         lang: The language as the brief writes it, or how its languages stand together: ``parallel``.
+        profile: The kind of PDF, a key of `briefpress.pdf.PROFILES`.
     """
 
     brief: str
     lang: str
+    profile: str = DEFAULT_PROFILE
 
     @property
     def name(self) -> str:
         """``canada-us-defence-en``: what people see among a mail's attachments."""
-        return f"{PurePosixPath(self.brief).stem}-{self.lang}"
+        kind = "" if self.profile == DEFAULT_PROFILE else f"-{self.profile}"
+        return f"{PurePosixPath(self.brief).stem}-{self.lang}{kind}"
 
     @property
     def output(self) -> str:

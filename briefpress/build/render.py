@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
-from briefpress.build.fact_use import GLOSSARY, FactFingerprints, facts_used
+from briefpress.build.fact_use import GLOSSARY, FactFingerprints, facts_used, last_day
 from briefpress.build.fingerprint import Fingerprints
 from briefpress.build.project import Edition, Project
 from briefpress.build.rendering import Rendering
@@ -19,6 +20,9 @@ from briefpress.merge import Brief, Merger, Uses, merge_edition
 from briefpress.page import Page
 from briefpress.translation import LanguageChecks, check_translation, read_lock
 from briefpress.workspace.workspace import BUILTIN
+
+if TYPE_CHECKING:  # checking never loads ReportLab
+    from briefpress.pdf import Attachment, Press
 
 
 class Renderer:
@@ -38,9 +42,16 @@ class Renderer:
             laid_out = self.lay_out(edition, findings, uses)
             pdf = None
             if write and laid_out is not None and not findings.errors:
-                from briefpress.pdf import write_pdf  # checking never loads ReportLab
+                from briefpress.pdf import PROFILES, write_pdf  # checking never loads ReportLab
 
-                pdf = write_pdf(*laid_out, self.fonts)
+                profile = PROFILES[edition.profile]
+                pdf = write_pdf(
+                    *laid_out,
+                    self.fonts,
+                    profile=profile,
+                    attachments=self._attachments(edition, laid_out[0], uses, findings),
+                    press=self._press(edition, uses, findings) if profile.is_for_press else None,
+                )
         pages = len(laid_out[1]) if laid_out else 0
         prints = self._fact_prints(findings)
         used = {use for lang, own in uses.items() for use in facts_used(own, lang)}
@@ -118,6 +129,41 @@ class Renderer:
         )
         stale = check_translation(brief, lang, lock[0], merger.book, merger.namespaces, findings)
         return bool(stale) and brief.stale.text == "draft"
+
+    def _attachments(
+        self, edition: Edition, document: Document, uses: Mapping[str, Uses], findings: Findings
+    ) -> tuple[Attachment, ...]:
+        """Return the files that go with an edition."""
+        brief = self.project.brief(edition.brief, findings)
+        assert brief is not None
+        from briefpress.build.attached import Used, attachments_of
+        from briefpress.pdf import PROFILES
+
+        profile = PROFILES[edition.profile]
+        if not profile.with_files or (profile.identifications and not brief.attach.text):
+            return ()
+        merger = self.merger(findings)
+        words = merger.words(brief.languages, findings).get("attached")
+        used = [
+            # A project's own words may lack those that this release added.
+            Used(lang, own, leaf.text if words and (leaf := words.get(lang)) else document.title)
+            for lang, own in uses.items()
+        ]
+        return attachments_of(merger.book, {"name": edition.name, "title": document.title}, used)
+
+    def _press(self, edition: Edition, uses: Mapping[str, Uses], findings: Findings) -> Press:
+        """Return the press that an edition is made for."""
+        from briefpress.pdf import CONDITIONS, Press
+
+        brief = self.project.brief(edition.brief, findings)
+        assert brief is not None
+        book, name = self.merger(findings).book, brief.press.text
+        return Press(
+            CONDITIONS[name],
+            self.project.workspace.read(f"{BUILTIN}icc/{name}.icc"),
+            float(brief.bleed_mm.text),
+            max((last_day(book, own) for own in uses.values()), default=dt.date.min),
+        )
 
     def _fact_prints(self, findings: Findings) -> FactFingerprints:
         book = self.merger(findings).book

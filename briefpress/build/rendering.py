@@ -41,6 +41,7 @@ class Rendering:
         return Record(
             brief=edition.brief,
             lang=edition.lang,
+            profile=edition.profile,
             engine=engine_digest(),
             inputs=dict(self.inputs),
             facts=dict(self.facts),

@@ -76,7 +76,7 @@ class BuildReport(Progress):
         """Print what a build would do."""
         console = self._console
         if not console.is_text:
-            keys = ("brief", "lang", "output", "status", "reason")
+            keys = ("brief", "lang", "profile", "output", "status", "reason")
             editions = [{key: _as_data(edition)[key] for key in keys} for edition in result.editions]
             console.print_document(findings, editions=editions, left=list(result.left))
             return
@@ -155,6 +155,7 @@ def _as_data(result: EditionResult) -> dict[str, object]:
     return {
         "brief": result.edition.brief,
         "lang": result.edition.lang,
+        "profile": result.edition.profile,
         "output": result.edition.output,
         "status": result.status,
         "reason": result.reason,

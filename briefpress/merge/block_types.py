@@ -28,6 +28,7 @@ class Field:
     Attributes:
         options: For a NAME, the only ones allowed; empty allows any.
         default: For a NAME or NUMBER that is left out.
+        maximum: For a NUMBER, the greatest it can be.
         plain: For a LINE or a TEXT, whether one text may stand for all languages.
         record: For RECORDS, the fields of each.
     """
@@ -36,6 +37,7 @@ class Field:
     required: bool = False
     options: tuple[str, ...] = ()
     default: str = ""
+    maximum: int | None = None
     plain: bool = False
     record: Mapping[str, Field] = field(default_factory=dict)
 
@@ -151,6 +153,9 @@ BLOCK_TYPES: dict[str, Mapping[str, Field]] = {
     name: {**fields, **ANY_BLOCK} for name, fields in _OWN_FIELDS.items()
 }
 
+#: Presses that a PDF can be made for; `pdf.CONDITIONS` has what each prints on.
+PRESSES = ("gracol2006", "fogra39")
+
 #: Choices for the brief as a whole.
 SETTINGS: dict[str, Field] = {
     "template": Field(Kind.NAME, default="fact-sheet"),
@@ -158,7 +163,15 @@ SETTINGS: dict[str, Field] = {
     "outdated": Field(Kind.NAME, options=("refuse", "stamp"), default="refuse"),
     "stale": Field(Kind.NAME, options=("warn", "draft", "refuse"), default="warn"),
     "dollar": Field(Kind.NAME, options=DOLLARS),
+    "attach": Field(Kind.NAME, options=("facts",)),
+    "press": Field(Kind.NAME, options=PRESSES, default=PRESSES[0]),
+    "bleed_mm": Field(Kind.NUMBER, default="3", maximum=25),
 }
+
+#: The kinds of PDF that a brief can come as, and the one it comes as where it says nothing; `pdf.PROFILES`
+#: has the standards of each.
+PROFILES = ("default", "modern", "print")
+DEFAULT_PROFILE = PROFILES[0]
 
 #: The parts of a brief that hold blocks; a layout template says where each stands.
 REGIONS = ("opening", "body", "closing")

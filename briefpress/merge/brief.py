@@ -71,9 +71,13 @@ class Brief:
         outdated: ``refuse``, or ``stamp``: whether facts past their date stop it, or a notice names them.
         stale: ``warn``, ``draft`` or ``refuse``: what a translation does that is not up to date.
         dollar: Whose dollar a bare ``$`` in its texts is; empty where none may stand there.
+        attach: ``facts`` where the facts it prints go with it as files; else empty.
+        press: What press its PDF of the kind ``print`` is for.
+        bleed_mm: How far colour runs over the edge of the page there.
         languages: BCP 47 tags as written, ``en``.
         together: Editions that have all languages, besides one for each: ``parallel``, ``stacked``.
         first: The language that comes first in them.
+        profiles: The kinds of PDF that each edition comes as: ``default``, ``modern``, ``print``.
         head: The texts of the whole.
         regions: The blocks by region.
         notes: Note texts by id.
@@ -86,9 +90,13 @@ class Brief:
     outdated: Name
     stale: Name
     dollar: Name
+    attach: Name
+    press: Name
+    bleed_mm: Name
     languages: tuple[str, ...]
     together: tuple[str, ...]
     first: str
+    profiles: tuple[str, ...]
     head: Mapping[str, BriefText | None]
     regions: Mapping[str, tuple[BriefBlock, ...]]
     notes: Mapping[str, BriefText]

@@ -26,7 +26,7 @@ from briefpress.facts import (
 from briefpress.facts.values import listing
 from briefpress.merge.block_types import DOLLARS
 from briefpress.merge.brief import Brief, texts_of
-from briefpress.merge.fact_text import FactPrinter
+from briefpress.merge.fact_text import DEFAULT_FORM, FactPrinter
 from briefpress.merge.labels import Label, labels_of
 from briefpress.merge.locale import full_tag, primary
 from briefpress.merge.pictures import Picture, Pictures
@@ -277,7 +277,11 @@ class _Source:
     def fact(self, name: str, form: str, lang: str, span: Span) -> FactText | None:
         own = self._printed_in.get(primary(lang), self._lang)
         self._uses.printed.add((name, own))
-        return self._merger.printer(own).text(name, form, span, self._findings)
+        printed = self._merger.printer(own).text(name, form, span, self._findings)
+        if printed is not None:
+            characters = "".join(text for text, _ in printed.pieces)
+            self._uses.as_printed.setdefault(name, {})[form or DEFAULT_FORM, own] = characters
+        return printed
 
     def label(self, target: str, lang: str, span: Span) -> str | None:
         label = self._labels.get(target)

@@ -30,6 +30,9 @@ FORMS = {
     "compact": "rounded to one decimal of its largest scale: US$2 billion for 1,960,000,000",
 }
 
+#: The form of a fact that is quoted without one.
+DEFAULT_FORM = "long"
+
 _LINE_ENDS = re.compile(r"[ \t]*\n[ \t\n]*")
 
 
@@ -75,7 +78,7 @@ class FactPrinter:
             span: Where it is quoted.
             findings: Collects errors.
         """
-        key = (name, form or "long")
+        key = (name, form or DEFAULT_FORM)
         known = self._known.get(key)
         if known is None:
             fact = self.book.get(name)

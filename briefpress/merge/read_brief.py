@@ -24,7 +24,16 @@ from briefpress.facts import (
     read_yaml,
 )
 from briefpress.facts.values import listing
-from briefpress.merge.block_types import BLOCK_TYPES, HEAD, REGIONS, SETTINGS, Field, Kind
+from briefpress.merge.block_types import (
+    BLOCK_TYPES,
+    DEFAULT_PROFILE,
+    HEAD,
+    PROFILES,
+    REGIONS,
+    SETTINGS,
+    Field,
+    Kind,
+)
 from briefpress.merge.brief import Brief, BriefBlock, BriefText, Name, Record, Row, Value
 from briefpress.workspace import Workspace
 
@@ -63,10 +72,11 @@ def load_brief(workspace: Workspace, path: str, findings: Findings) -> Brief | N
     brief = Brief(
         name=name,
         path=path,
-        **{key: loader.name(reader, key, spec, mapping.span) for key, spec in SETTINGS.items()},
+        **{key: loader.setting(reader, key, spec, mapping.span) for key, spec in SETTINGS.items()},
         languages=languages,
         together=together,
         first=_first(reader, languages, findings),
+        profiles=_profiles(reader, findings),
         head={key: loader.text(reader, key, spec) for key, spec in HEAD.items()},
         regions={region: loader.blocks(reader, region) for region in REGIONS},
         notes=loader.notes(reader),
@@ -125,6 +135,22 @@ def _first(reader: FieldReader, languages: tuple[str, ...], findings: Findings) 
         findings.error("BRIEF005", message, reader.span("first"), hint=hint)
         text = None
     return text or languages[0]
+
+
+def _profiles(reader: FieldReader, findings: Findings) -> tuple[str, ...]:
+    node = reader.sequence("profiles")
+    found: dict[str, None] = {}
+    for item in node.items if node is not None else ():
+        text = item.text if isinstance(item, Scalar) else ""
+        if text in PROFILES:
+            found[text] = None
+            continue
+        hint = did_you_mean(text, PROFILES) or f"it can be {listing(PROFILES, 'or')}"
+        findings.error("BRIEF005", "there is no such kind of PDF", item.span, hint=hint)
+    if node is not None and not node.items:
+        hint = f"write {listing(PROFILES, 'or')} in it, or remove the line"
+        findings.error("BRIEF005", "the list of profiles is empty", node.span, hint=hint)
+    return tuple(found) or (DEFAULT_PROFILE,)
 
 
 def _slug(text: str) -> str:
@@ -243,8 +269,14 @@ class _Loader:
             text = spec.default
         return Name(text, reader.span(key))
 
+    def setting(self, reader: FieldReader, key: str, spec: Field, span: Span) -> Name:
+        """Read a choice for the brief as a whole; each has a default, be it that there is none."""
+        if spec.kind is Kind.NUMBER:
+            return self.number(reader, key, spec, span) or Name(spec.default, span)
+        return self.name(reader, key, spec, span)
+
     def number(self, reader: FieldReader, key: str, spec: Field, span: Span) -> Name | None:
-        value = reader.decimal(key, required=spec.required, minimum=0)
+        value = reader.decimal(key, required=spec.required, minimum=0, maximum=spec.maximum)
         if value is not None and not value:
             message, hint = f"`{key}` of {reader.what} is out of range", "write a number greater than 0"
             self.findings.error("SHAPE011", message, reader.span(key), hint=hint)

@@ -73,6 +73,7 @@ class Uses:
     Attributes:
         facts: Ids that texts and charts name, in the order of first use.
         printed: Ids and the languages they were printed in.
+        as_printed: Id -> the form and the language it was printed in -> its characters, in reading order.
         notes: Note -> its number, in the order of first use.
         refs: Ids of the blocks that texts refer to, in the order of first use.
         claims: What texts claim of facts, in the order of the text.
@@ -84,6 +85,7 @@ class Uses:
     def __init__(self) -> None:
         self.facts: dict[str, None] = {}
         self.printed: set[tuple[str, str]] = set()
+        self.as_printed: dict[str, dict[tuple[str, str], str]] = {}
         self.notes: dict[str, int] = {}
         self.refs: dict[str, None] = {}
         self.claims: list[ClaimUse] = []

@@ -8,7 +8,17 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from briefpress.document import ARRANGEMENTS
 from briefpress.facts import language_name, shapes
 from briefpress.facts.shapes import Schema, snippet, told
-from briefpress.merge.block_types import ANY_BLOCK, BLOCK_TYPES, DOLLARS, HEAD, REGIONS, SETTINGS, Field, Kind
+from briefpress.merge.block_types import (
+    ANY_BLOCK,
+    BLOCK_TYPES,
+    DOLLARS,
+    HEAD,
+    PROFILES,
+    REGIONS,
+    SETTINGS,
+    Field,
+    Kind,
+)
 from briefpress.merge.fact_text import FORMS
 from briefpress.merge.read_brief import _SLUG as SLUG, _TAG as TAG
 from briefpress.merge.templates import _NAME as LAYOUT_FILE, _PARTS as LAYOUT_PARTS, SUFFIX
@@ -101,9 +111,13 @@ BRIEF_TOLD: Mapping[str, str] = {
     "outdated": "what becomes of facts that are past their date",
     "stale": "what becomes of translations whose source has changed, once some were approved",
     "dollar": "whose dollar a bare `$` in its texts is; without it, none may stand there",
+    "attach": "files that go with the PDF, inside it",
+    "press": "the press that its PDF of the kind `print` is for",
+    "bleed_mm": "how far colour runs over the edge of the page there, in millimetres",
     "languages": "the languages it comes in, if not all of the project",
     "together": "editions that have all languages, besides one for each",
     "first": "the language that comes first in those editions",
+    "profiles": "the kinds of PDF that each edition comes as",
     "title": "the title, in each language; a screen reader says it first",
     "subtitle": "under the title, in each language",
     "subject": "one sentence about the content, in each language, for catalogues; not printed",
@@ -154,12 +168,24 @@ OPTIONS_TOLD: Mapping[str, Mapping[str, str]] = {
         "refuse": "they are not printed",
     },
     "dollar": {code: f"`$` means {code}" for code in DOLLARS},
+    "attach": {"facts": "the facts it prints, with their sources, as JSON and CSV"},
+    "press": {
+        "gracol2006": "offset on coated paper as in North America (GRACoL2006, CGATS TR 006)",
+        "fogra39": "offset on coated paper as in Europe (ISO 12647-2, FOGRA39)",
+    },
 }
 
 #: Editions that have all languages -> how these stand.
 TOGETHER_TOLD: Mapping[str, str] = {
     "parallel": "side by side, what says the same at the same height",
     "stacked": "one after the other, each from a new page",
+}
+
+#: Kinds of PDF -> what each is for.
+PROFILES_TOLD: Mapping[str, str] = {
+    "default": "for everyone: accessible and archival (PDF/UA-1 with PDF/A-2a, or PDF/A-3a with files in it)",
+    "modern": "for readers of PDF 2.0: PDF/UA-2, WTPDF 1.0 and PDF/A-4f, with its facts as files in it",
+    "print": "for a press: PDF/X-4 with bleed and crop marks, in the inks of the press",
 }
 
 #: What layouts print of themselves -> where.
@@ -179,6 +205,7 @@ WORDS_TOLD: Mapping[str, str] = {
     "contents": "the heading above the table of contents",
     "notes": "the heading above notes",
     "sources": "the heading above sources",
+    "attached": "what a PDF calls the files in it that have its facts",
 }
 
 _ID_ERROR = "Use small letters, digits and hyphens."
@@ -306,6 +333,10 @@ class _Brief:
                 "type": "array",
                 "items": shapes.choice({name: TOGETHER_TOLD[name] for name in ARRANGEMENTS}),
             },
+            "profiles": {
+                **shapes.listed(shapes.choice({name: PROFILES_TOLD[name] for name in PROFILES})),
+                "default": [PROFILES[0]],
+            },
             "first": {"type": "string", "pattern": shapes.whole(TAG), "errorMessage": _TAG_ERROR},
             **{region: {"type": "array", "items": block} for region in REGIONS},
             "notes": {"type": "array", "items": note},
@@ -366,6 +397,8 @@ class _Brief:
     def number(self, name: str, field: Field) -> Schema:
         """Return the shape of a number greater than 0."""
         shape = shapes.number(above=0)
+        if field.maximum is not None:
+            shape["maximum"] = field.maximum
         return {**shape, "default": float(field.default)} if field.default else shape
 
     def records(self, name: str, field: Field) -> Schema:

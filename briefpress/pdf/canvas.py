@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import Any
+from typing import Any, Protocol
 
 from reportlab.pdfgen.canvas import Canvas
 
@@ -17,6 +17,7 @@ from briefpress.page import Color, Path, Picture, PlacedRun, Rectangle
 from briefpress.pdf.document import ReadyStream, TaggedDocument
 from briefpress.pdf.embedding import Code, embed, operators
 from briefpress.pdf.images import RasterImage, decode
+from briefpress.pdf.inks import Ink
 from briefpress.pdf.syntax import PdfError, number, numbers, stream
 
 #: Distance of a Bézier's control points that make a quarter of a circle, in radii.
@@ -32,11 +33,13 @@ class TaggedCanvas(Canvas):
     page refuses it.
     """
 
-    def __init__(self, document: TaggedDocument, fonts: FontLibrary) -> None:
+    def __init__(self, document: TaggedDocument, fonts: FontLibrary, ink: Ink | None = None) -> None:
         super().__init__("", pageCompression=1, invariant=1, pagesize=(1, 1), lang="und")
         # Nothing has been put into ReportLab's own document yet.
         self._doc: TaggedDocument = document
         self._fonts = fonts
+        self._ink = ink
+        self._colors: Colors = ink or _RGB
         self._faces: dict[str, tuple[str, Face, set[frozenset[Code]]]] = {}
         self._clear()
 
@@ -52,6 +55,7 @@ class TaggedCanvas(Canvas):
         self._font = ("", 0.0)
         self._fill = ""
         self._stroke = ""
+        self._has_masks = False
 
     # ---- marked content (ISO 32000-1, 14.6)
 
@@ -151,9 +155,10 @@ class TaggedCanvas(Canvas):
     def _add_picture(self, name: str, data: bytes) -> None:
         """Put a picture into the file once, however often it is painted."""
         key = self._doc.getXObjectName(name)
+        pixels, mask = decode(data, self._ink)
+        self._has_masks = self._has_masks or mask is not None
         if key in self._doc.idToObject:
             return
-        pixels, mask = decode(data)
         reference = None
         if mask is not None:
             reference = self._doc.Reference(RasterImage(f"{name}.mask", mask), f"{key}.mask")
@@ -162,13 +167,13 @@ class TaggedCanvas(Canvas):
     # ---- graphics state
 
     def _set_fill(self, color: Color) -> None:
-        operator = _color(color) + " rg"
+        operator = self._colors.fill(color)
         if operator != self._fill:
             self._fill = operator
             self._paint(operator)
 
     def _set_stroke(self, color: Color, line_width: float) -> None:
-        operators = f"{_color(color)} RG {number(line_width)} w"
+        operators = f"{self._colors.stroke(color)} {number(line_width)} w"
         if operators != self._stroke:
             self._stroke = operators
             self._paint(operators)
@@ -190,12 +195,16 @@ class TaggedCanvas(Canvas):
 
     def _setAnnotations(self, page: Any) -> None:
         super()._setAnnotations(page)
+        self._describe(page)
+        page.Trans = None
+        page.Contents = ReadyStream(stream("", page.stream.encode("ascii")))
+
+    def _describe(self, page: Any) -> None:
+        """Tie a page to the structure tree."""
         page.__NoDefault__ = (*page.__NoDefault__, "StructParents", "Tabs")
         page.StructParents = self._pageNumber - 1
         # ISO 14289-1, 7.18.3: the tabulator follows the structure.
         page.Tabs = "/S"
-        page.Trans = None
-        page.Contents = ReadyStream(stream("", page.stream.encode("ascii")))
 
     def add_fonts(self) -> None:
         """Embed the faces that were painted with; the last thing before `getpdfdata`."""
@@ -204,9 +213,28 @@ class TaggedCanvas(Canvas):
             self._doc.add_font(name, embed(self._doc, face, codes))
 
 
-@lru_cache(maxsize=256)
-def _color(color: Color) -> str:
-    return numbers(*color)
+class Colors(Protocol):
+    """Writes the operators that set a colour."""
+
+    def fill(self, color: Color) -> str:
+        """Of areas and text."""
+
+    def stroke(self, color: Color) -> str:
+        """Of lines."""
+
+
+class _DeviceRGB:
+    """Colours as they are (ISO 32000-1, table 74)."""
+
+    def fill(self, color: Color) -> str:
+        return f"{_numbers(*color)} rg"
+
+    def stroke(self, color: Color) -> str:
+        return f"{_numbers(*color)} RG"
+
+
+_RGB = _DeviceRGB()
+_numbers = lru_cache(maxsize=256)(numbers)
 
 
 def _step(step: tuple[str | float, ...]) -> str:

@@ -10,14 +10,14 @@ import struct
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from reportlab import rl_config
 from reportlab.pdfbase import pdfdoc
 
 from briefpress.pdf import icc
-from briefpress.pdf.metadata import Info, Metadata, xmp
-from briefpress.pdf.profiles import Profile
+from briefpress.pdf.metadata import UNKNOWN_ID, Info, Metadata, identifier, xmp
+from briefpress.pdf.profiles import Condition, Profile
 from briefpress.pdf.syntax import BEST_LEVEL, PdfError, end_stream, literal, stream
 
 #: ReportLab lets environment variables and a file in the home folder set these; our bytes may depend on
@@ -39,12 +39,32 @@ def fixed_settings() -> Iterator[None]:
         vars(rl_config).update(before)
 
 
-class Catalog(pdfdoc.PDFCatalog):
-    """ReportLab's catalog silently drops entries it does not know; this one knows OutputIntents."""
+class Intent(NamedTuple):
+    """What the colours of a file are meant for.
 
+    Attributes:
+        condition: Its name.
+        profile: Its ICC profile.
+        components: Number of its colorants.
+    """
+
+    condition: Condition
+    profile: bytes
+    components: int
+
+
+#: Screens, and printers in offices.
+SRGB = Intent(Condition(icc.CONDITION, icc.CONDITION), icc.srgb_profile(), 3)
+
+
+class Catalog(pdfdoc.PDFCatalog):
+    """ReportLab's catalog silently drops entries it does not know; this one knows more."""
+
+    AF: str
     Lang: Any
     MarkInfo: str
     Metadata: Any
+    Names: str
     Outlines: Any
     OutputIntents: str
     Pages: Any
@@ -52,7 +72,7 @@ class Catalog(pdfdoc.PDFCatalog):
     ViewerPreferences: str
 
     def __init__(self) -> None:
-        self.__NoDefault__ = [*self.__NoDefault__, "OutputIntents"]
+        self.__NoDefault__ = [*self.__NoDefault__, "OutputIntents", "AF"]
 
 
 class ReadyStream(pdfdoc.PDFObject):
@@ -67,23 +87,38 @@ class ReadyStream(pdfdoc.PDFObject):
 class TaggedDocument(pdfdoc.PDFDocument):
     """A document whose objects are ReportLab's, or ready text where there are many of a kind."""
 
-    def __init__(self, profile: Profile, metadata: Metadata) -> None:
+    def __init__(
+        self,
+        profile: Profile,
+        metadata: Metadata,
+        *,
+        has_files: bool = False,
+        intent: Intent | None = None,
+    ) -> None:
         super().__init__(compression=1, invariant=1, pdfVersion=profile.pdf_version, lang=metadata.lang)
         self._ready: dict[int, str | bytes] = {}
         catalog = Catalog()
         catalog.Pages = self.Pages
         catalog.Lang = literal(metadata.lang)
-        catalog.MarkInfo = "<</Marked true>>"
+        if profile.structure is not None:
+            catalog.MarkInfo = "<</Marked true>>"
         # ISO 14289-1, 7.1: the window shows the title, not the file name.
         catalog.ViewerPreferences = "<</DisplayDocTitle true>>"
         self.Catalog: Catalog = catalog
         self.info = Info(metadata)
+        self._has_info = profile.has_info
+        self._has_identity = metadata.day is not None
+        stated = profile.with_files if has_files else profile.identifications
+        if not stated:
+            raise PdfError(f"the profile {profile.name} asks for files that are attached, or allows none")
         packet = pdfdoc.PDFDictionary({"Type": "/Metadata", "Subtype": "/XML"})
-        catalog.Metadata = pdfdoc.PDFStream(packet, xmp(metadata, profile))
-        profile_number = self.add(_color_profile())
-        condition = literal(icc.CONDITION)
+        catalog.Metadata = pdfdoc.PDFStream(packet, xmp(metadata, stated, profile.declarations))
+        intent = intent or SRGB
+        profile_number = self.add(_color_profile(intent))
         catalog.OutputIntents = (
-            f"[<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier{condition}/Info{condition}"
+            f"[<</Type/OutputIntent/S/{profile.intent}"
+            f"/OutputConditionIdentifier{literal(intent.condition.identifier)}"
+            f"/Info{literal(intent.condition.about)}"
             f"/RegistryName{literal(icc.REGISTRY)}/DestOutputProfile {profile_number} 0 R>>]"
         )
 
@@ -118,14 +153,28 @@ class TaggedDocument(pdfdoc.PDFDocument):
 
     # ---- writing
 
+    def GetPDFData(self, canvas: Any) -> bytes:
+        """Return the file; ReportLab's own method would add an Info dictionary to every one."""
+        self.Reference(self.Catalog)
+        if self._has_info:
+            self.Reference(self.info)
+        outlines: Any = self.Outlines
+        outlines.prepare(self, canvas)
+        if outlines.ready < 0:
+            self.Catalog.Outlines = None
+        return self.format()
+
     def format(self) -> bytes:
         """Write the file with object streams and a cross-reference stream (ISO 32000-1, 7.5.7 and 7.5.8)."""
         root = self.Reference(self.Catalog).format(self).decode("ascii")
-        info = self.Reference(self.info).format(self).decode("ascii")
+        info = f"/Info {self.Reference(self.info).format(self).decode('ascii')}" if self._has_info else ""
         bodies = list(self._bodies())
         # ISO 32000-1, 14.4: an identifier of this content, not of the moment of writing.
         digest = hashlib.sha256(b"\0".join(bodies)).hexdigest()[:32].upper()
-        trailer = f"/Root {root}/Info {info}/ID[<{digest}><{digest}>]"
+        trailer = f"/Root {root}{info}/ID[<{digest}><{digest}>]"
+        # PDF/X asks for an identifier in the metadata, too; it is as long as what stands for it there.
+        if self._has_identity:
+            bodies = [body.replace(UNKNOWN_ID, identifier(digest)) for body in bodies]
         major, minor = self._pdfVersion
         return _write(f"%PDF-{major}.{minor}\n".encode("ascii"), bodies, trailer)
 
@@ -150,8 +199,8 @@ class TaggedDocument(pdfdoc.PDFDocument):
 
 
 @cache
-def _color_profile() -> bytes:
-    return stream("/N 3", icc.srgb_profile(), BEST_LEVEL)
+def _color_profile(intent: Intent) -> bytes:
+    return stream(f"/N {intent.components}", intent.profile, BEST_LEVEL)
 
 
 def _write(header: bytes, bodies: list[bytes], trailer: str) -> bytes:

@@ -48,6 +48,16 @@ def srgb_profile() -> bytes:
     return _header(start + len(body)) + table + body
 
 
+def relative_xyz(color: tuple[float, float, float]) -> tuple[float, float, float]:
+    """Return X, Y and Z of a colour, each in parts of that of white."""
+    light = [_linear(part) for part in color]
+    x, y, z = (
+        sum(part * colorant[axis] for part, colorant in zip(light, (_RED, _GREEN, _BLUE), strict=True))
+        for axis in range(3)
+    )
+    return x / _WHITE[0], y / _WHITE[1], z / _WHITE[2]
+
+
 def _header(size: int) -> bytes:
     created = struct.pack(">6H", 2000, 1, 1, 0, 0, 0)
     classes = b"\0\0\0\0" + struct.pack(">I", 0x02100000) + b"mntrRGB XYZ "

@@ -5,7 +5,8 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from collections.abc import Iterator
+from typing import Any, NamedTuple, Protocol
 from urllib.parse import quote
 
 from reportlab.pdfbase import pdfdoc
@@ -19,6 +20,13 @@ from briefpress.pdf.syntax import PdfError, literal, number, numbers, text_strin
 
 #: Characters that an address keeps (RFC 3986, 2.2 and 2.3, and the percent sign of what is escaped already).
 _ADDRESS_CHARACTERS = "%:/?#[]@!$&'()*+,;=-._~"
+
+
+class Numbers(Protocol):
+    """Knows the object number of each structure element."""
+
+    def number(self, element: Element) -> int:
+        """Return it."""
 
 
 class _Annotation(NamedTuple):
@@ -61,10 +69,24 @@ class Links:
 
     # ---- after painting
 
-    def write_annotations(self, first_key: int) -> None:
+    def refer(self) -> None:
+        """Let elements name those that they lead to; an entry of a contents does so for the link in it.
+
+        ISO 14289-2, 8.2.5.8 and 8.2.5.14.
+        """
+        for _, _, area, link in self.annotations:
+            if area.target is None:
+                continue
+            above = (element for element in _lineage(link) if element.tag == "TOCI")
+            element, target = next(above, link), self._tree.element(area.target)
+            if target not in element.refs:
+                element.refs.append(target)
+
+    def write_annotations(self, numbers_of: Numbers, first_key: int) -> None:
         """Write the annotations.
 
         Args:
+            numbers_of: Knows the object number of each element.
             first_key: The key of the first one in the parent tree; pages have the keys before it.
         """
         for key, (object_number, page, area, _) in enumerate(self.annotations, first_key):
@@ -74,7 +96,7 @@ class Links:
                 object_number,
                 f"<</Type/Annot/Subtype/Link/F 4/Border[0 0 0]/Rect[{numbers(area.x, area.y, right, top)}]"
                 f"/Contents{text_string(self._contents(area))}/StructParent {key}"
-                f"/P {self._document.page_number(page)} 0 R{self._action(area)}>>",
+                f"/P {self._document.page_number(page)} 0 R{self._action(area, numbers_of)}>>",
             )
 
     def _contents(self, area: LinkArea) -> str:
@@ -84,36 +106,49 @@ class Links:
             raise PdfError(f"the link from {area.node.span} has no text")
         return contents
 
-    def _action(self, area: LinkArea) -> str:
+    def _action(self, area: LinkArea, numbers_of: Numbers) -> str:
         if area.href is not None:
             address = quote(area.href, safe=_ADDRESS_CHARACTERS)
             return f"/A<</S/URI/URI{literal(address)}>>"
         if area.target is None:
             raise PdfError(f"the link from {area.node.span} leads nowhere")
-        return f"/Dest{self._destination(area.target)}"
+        return "".join(f"/{key}{value}" for key, value in self._destination(area.target, numbers_of).items())
 
-    def _destination(self, target: Origin) -> str:
-        """Write the place of a node, without a change of zoom (ISO 32000-1, 12.3.2.2)."""
+    def _destination(self, target: Origin, numbers_of: Numbers) -> dict[str, str]:
+        """Write the place of a node, without a change of zoom (ISO 32000-1, 12.3.2.2).
+
+        Returns:
+            The entry that leads there: Dest, or in PDF 2.0 the action A, which names the element, too
+            (ISO 32000-2, 12.6.4.2; ISO 14289-2, 8.8).
+        """
         if target not in self._anchors:
             raise PdfError(f"{type(target).__name__} from {target.span} is linked to and has no anchor")
         page, anchor = self._anchors[target]
-        return f"[{self._document.page_number(page)} 0 R/XYZ {number(anchor.x)} {number(anchor.y)} null]"
+        view = f"0 R/XYZ {number(anchor.x)} {number(anchor.y)} null]"
+        place = f"[{self._document.page_number(page)} {view}"
+        if not self._tree.structure.has_destinations:
+            return {"Dest": place}
+        element = numbers_of.number(self._tree.element(target))
+        return {"A": f"<</S/GoTo/D{place}/SD[{element} {view}>>"}
 
-    def write_outline(self) -> None:
-        """Give the document its bookmarks: the headings that have an anchor, nested by their levels."""
+    def write_outline(self, numbers_of: Numbers) -> None:
+        """Give the document its bookmarks: the headings that have an anchor, nested by their levels.
+
+        Args:
+            numbers_of: Knows the object number of each element.
+        """
         outline = Outline(self._document)
         for heading in self._tree.headings:
             if heading in self._anchors:
-                outline.add(heading.level, plain_text(heading), self._destination(heading))
+                outline.add(heading.level, plain_text(heading), self._destination(heading, numbers_of))
         self._document.outline = self._document.Outlines = self._document.Catalog.Outlines = outline
         self._document.Catalog.setPageMode("UseOutlines" if outline.entries else "UseNone")
 
 
 class _Entry(pdfdoc.OutlineEntryObject):
-    """A bookmark; ReportLab's entry, with what it needs to be nested."""
+    """A bookmark; ReportLab's entry, with what it needs to be nested, and to lead where it may."""
 
     Title: Any
-    Dest: Any
     Parent: Any
     Prev: Any
     Next: Any
@@ -121,11 +156,19 @@ class _Entry(pdfdoc.OutlineEntryObject):
     Last: Any
     Count: Any
 
-    def __init__(self, level: int, title: str, destination: str) -> None:
+    def __init__(self, level: int, title: str, destination: dict[str, str]) -> None:
         self.level = level
         self.Title = title
-        self.Dest = destination
+        self.destination = destination
         self.below: list[_Entry] = []
+
+    def format(self, document: Any) -> bytes:
+        """Write the dictionary (ISO 32000-1, table 153)."""
+        neighbours = {name: getattr(self, name) for name in ("Prev", "Next", "First", "Last", "Count")}
+        entries = {"Title": pdfdoc.PDFString(self.Title), "Parent": self.Parent, **self.destination}
+        entries |= {name: value for name, value in neighbours.items() if value is not None}
+        written: bytes = pdfdoc.PDFDictionary(entries).format(document)
+        return written
 
 
 class Outline(pdfdoc.PDFOutlines):
@@ -137,7 +180,7 @@ class Outline(pdfdoc.PDFOutlines):
         self.entries: list[_Entry] = []
         self._path: list[_Entry] = []
 
-    def add(self, level: int, title: str, destination: str) -> None:
+    def add(self, level: int, title: str, destination: dict[str, str]) -> None:
         """Add an entry below the last one of a lower level."""
         entry = _Entry(level, title, destination)
         while self._path and self._path[-1].level >= level:
@@ -164,6 +207,13 @@ class Outline(pdfdoc.PDFOutlines):
                 entry.Count, entry.First, entry.Last = self._tie(entry.below, references[index])
                 total += entry.Count
         return total, references[0], references[-1]
+
+
+def _lineage(element: Element) -> Iterator[Element]:
+    at: Element | None = element
+    while at is not None:
+        yield at
+        at = at.parent
 
 
 def plain_text(node: Origin) -> str:

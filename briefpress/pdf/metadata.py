@@ -1,7 +1,8 @@
 """What a file says about itself: the Info dictionary and the XMP packet, from the same values.
 
 Neither carries a date. PDF/A and PDF/UA ask for none, a brief's date stands in its text with its sources,
-and the moment of making would be the one thing that differs between two equal files.
+and the moment of making would be the one thing that differs between two equal files. PDF/X-4 does ask, and
+gets a day of the content.
 """
 
 # mypy: allow-untyped-calls
@@ -9,7 +10,9 @@ and the moment of making would be the one thing that differs between two equal f
 
 from __future__ import annotations
 
+import datetime as dt
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
@@ -17,13 +20,17 @@ from reportlab.pdfbase.pdfdoc import PDFInfo
 
 from briefpress import __version__
 from briefpress.document.nodes import Document
-from briefpress.pdf.profiles import Identification, Profile
-from briefpress.pdf.syntax import text_string
+from briefpress.pdf.profiles import Identification
+from briefpress.pdf.syntax import literal, text_string
 
 PRODUCER = f"Briefpress {__version__}"
 
 # XML knows no control characters, and a title is one line.
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]+")
+
+
+#: Stands for the identifier of a document until its content is known.
+UNKNOWN_ID = b"uuid:00000000-0000-0000-0000-000000000000"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +45,16 @@ class Metadata:
     producer: str
     lang: str
     languages: tuple[str, ...]
+    day: dt.date | None = None
 
     @classmethod
-    def of(cls, document: Document, creator: str | None) -> Metadata:
+    def of(cls, document: Document, creator: str | None, day: dt.date | None = None) -> Metadata:
         """Collect the metadata of a document.
 
         Args:
             document: The node tree.
             creator: The program that the brief was written with; None names Briefpress itself.
+            day: The day it is to say that it was made on; None for none.
         """
         return cls(
             title=_line(document.title),
@@ -56,6 +65,7 @@ class Metadata:
             producer=PRODUCER,
             lang=document.lang,
             languages=document.languages,
+            day=day,
         )
 
     @property
@@ -75,6 +85,7 @@ class Info(PDFInfo):
         self.keywords = metadata.joined_keywords
         self.creator = metadata.creator
         self.producer = metadata.producer
+        self._day = metadata.day
 
     def format(self, document: object) -> bytes:
         """Write the dictionary (ISO 32000-1, 14.3.3)."""
@@ -87,13 +98,24 @@ class Info(PDFInfo):
             "Producer": self.producer,
         }
         written = "".join(f"/{name}{text_string(value)}" for name, value in entries.items() if value)
+        if self._day is not None:
+            date = literal(f"D:{self._day:%Y%m%d}000000Z")
+            written += f"/CreationDate{date}/ModDate{date}/Trapped/False"
         return f"<<{written}>>".encode("ascii")
 
 
-def xmp(metadata: Metadata, profile: Profile) -> bytes:
+def identifier(digest: str) -> bytes:
+    """Return the identifier of a document by the digest of its content, in hexadecimal (RFC 9562, 5.8)."""
+    text = digest.lower()
+    return f"uuid:{text[:8]}-{text[8:12]}-8{text[13:16]}-8{text[17:20]}-{text[20:32]}".encode("ascii")
+
+
+def xmp(
+    metadata: Metadata, identifications: Sequence[Identification], declarations: Sequence[str] = ()
+) -> bytes:
     """Return the XMP packet (ISO 16684-1) that says the same as `Info`, and which standards are kept."""
-    parts = [_identification(item) for item in profile.identifications]
-    parts += [_extension(item) for item in profile.identifications if item.schema]
+    parts = [_identification(item) for item in identifications]
+    parts += [_extension(item) for item in identifications if item.schema]
     parts.append(
         _description(
             "dc",
@@ -112,11 +134,16 @@ def xmp(metadata: Metadata, profile: Profile) -> bytes:
             "http://ns.adobe.com/pdf/1.3/",
             _element("pdf:Producer", metadata.producer),
             _element("pdf:Keywords", metadata.joined_keywords),
+            _element("pdf:Trapped", "False" if metadata.day else ""),
         )
     )
     parts.append(
         _description("xmp", "http://ns.adobe.com/xap/1.0/", _element("xmp:CreatorTool", metadata.creator))
     )
+    if metadata.day is not None:
+        parts += _for_press(metadata.day)
+    if declarations:
+        parts.append(_declarations(declarations))
     body = "\n".join(parts)
     return (
         '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>\n'
@@ -154,6 +181,28 @@ def _list(name: str, kind: str, values: tuple[str, ...]) -> str:
 def _identification(item: Identification) -> str:
     values = (_element(f"{item.prefix}:{prop.name}", prop.value) for prop in item.properties)
     return _description(item.prefix, item.namespace, *values)
+
+
+def _for_press(day: dt.date) -> tuple[str, ...]:
+    """Say when the file was made, and which version of which document it is (ISO 15930-7 asks for both)."""
+    moment = f"{day.isoformat()}T00:00:00Z"
+    dates = (_element(f"xmp:{name}Date", moment) for name in ("Create", "Modify", "Metadata"))
+    identity = {"DocumentID": UNKNOWN_ID.decode(), "VersionID": "1", "RenditionClass": "default"}
+    said = (_element(f"xmpMM:{name}", value) for name, value in identity.items())
+    return (
+        _description("xmp", "http://ns.adobe.com/xap/1.0/", *dates),
+        _description("xmpMM", "http://ns.adobe.com/xap/1.0/mm/", *said),
+    )
+
+
+def _declarations(standards: Sequence[str]) -> str:
+    """Declare to keep standards that have no properties of their own (PDF Declarations)."""
+    items = "".join(
+        f'<rdf:li rdf:parseType="Resource">{_element("pdfd:conformsTo", standard)}</rdf:li>'
+        for standard in standards
+    )
+    content = f"<pdfd:declarations><rdf:Bag>{items}</rdf:Bag></pdfd:declarations>"
+    return _description("pdfd", "http://pdfa.org/declarations/", content)
 
 
 def _extension(item: Identification) -> str:

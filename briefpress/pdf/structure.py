@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from briefpress.document import nodes as n
 from briefpress.page import Origin
+from briefpress.pdf.profiles import IN_PDF_1_7, Structure
 from briefpress.pdf.syntax import PdfError, text_string
 
 
@@ -57,9 +58,10 @@ class Element:
         keep: Whether it stays in the tree without content, as an empty cell does.
         alive: Whether it or one below it has content.
         annotations: Object number and page index of each of its annotations.
+        refs: Elements that it belongs with.
     """
 
-    __slots__ = ("alive", "annotations", "entries", "keep", "kids", "lang", "parent", "tag")
+    __slots__ = ("alive", "annotations", "entries", "keep", "kids", "lang", "parent", "refs", "tag")
 
     def __init__(self, tag: str, parent: Element | None, lang: str, *, entries: str = "", keep: bool = False):
         self.tag = tag
@@ -70,6 +72,7 @@ class Element:
         self.keep = keep
         self.alive = False
         self.annotations: list[tuple[int, int]] = []
+        self.refs: list[Element] = []
         if parent is not None:
             parent.kids.append(self)
             if lang != parent.lang:
@@ -95,20 +98,29 @@ class Tree:
     """The structure tree of a document.
 
     Attributes:
+        structure: How the version of PDF writes it.
         root: The Document element.
         places: Where the content of a node belongs, for the nodes that have content of their own.
         headings: The headings in their order.
         ids: Elements with an ID, by it.
+        notes: The elements of notes, by the notes' own ids.
+        citations: The elements that refer to notes, by the same ids.
     """
 
-    def __init__(self, document: n.Document) -> None:
+    def __init__(self, document: n.Document, structure: Structure = IN_PDF_1_7) -> None:
+        self.structure = structure
         self.places: dict[Origin, Place] = {}
         self.headings: list[n.Heading] = []
         self.ids: dict[str, Element] = {}
+        self.notes: dict[str, Element] = {}
+        self.citations: dict[str, list[Element]] = {}
         self.root = Element("Document", None, document.lang)
         self._boxed: dict[Origin, Element] = {}
         self._boxes: dict[Element, list[str]] = {}
         self.add_all(document.blocks, self.root)
+        for name, note in self.notes.items():
+            # ISO 14289-2, 8.2.5.14: a note names what refers to it; `Links` names what leads somewhere.
+            note.refs += self.citations.get(name, ())
 
     # ---- building
 
@@ -133,6 +145,10 @@ class Tree:
         self.ids[name] = element
         element.entries += f"/ID{text_string(name)}"
 
+    def numbering(self, kind: str) -> str:
+        """Return the attribute of a list that says what its labels are (14.8.5.5), by its name in PDF 1.7."""
+        return f"/A<</O/List/ListNumbering/{self.structure.list_numbering.get(kind, kind)}>>"
+
     def box(self, element: Element, *owners: Origin) -> None:
         """Let `add_box` find an element by its nodes."""
         for owner in owners:
@@ -149,6 +165,17 @@ class Tree:
                 " decoration has no node, and text has the node that says it"
             )
         return place
+
+    def element(self, node: Origin) -> Element:
+        """Return the element of a node, or of the first in it that has content of its own.
+
+        Of a note this is the note, not its number: it is what a link to it leads to.
+        """
+        if isinstance(node, n.Note) and node.id in self.notes:
+            return self.notes[node.id]
+        inner = (node, *node.walk()) if isinstance(node, n.Node) else (node,)
+        held = next((one for one in inner if one in self.places), node)
+        return self.place(held).slot.element
 
     def link(self, node: Origin) -> Element:
         """Return the Link element around the content of a node; the label of a note gets one in it."""
@@ -243,7 +270,11 @@ def _abbreviation(tree: Tree, node: n.Abbreviation, parent: Element) -> None:
 
 
 def _reference(tree: Tree, node: n.Reference | n.NoteReference, parent: Element) -> None:
-    _content("Link")(tree, node, Element("Reference", parent, node.lang))
+    link = Element("Link", Element("Reference", parent, node.lang), node.lang)
+    if isinstance(node, n.NoteReference):
+        tree.citations.setdefault(node.note, []).append(link)
+    tree.hold(node, link)
+    tree.add_all(node.children, link)
 
 
 def _contents_entry(tree: Tree, node: n.ContentsEntry, parent: Element) -> None:
@@ -261,8 +292,7 @@ def _column(tree: Tree, node: n.Column, parent: Element) -> None:
 
 def _list(tree: Tree, node: n.ListBlock, parent: Element) -> None:
     numbering = "Decimal" if node.ordered else "Disc"
-    entries = f"/A<</O/List/ListNumbering/{numbering}>>"
-    tree.add_all(node.items, Element("L", parent, node.lang, entries=entries))
+    tree.add_all(node.items, Element("L", parent, node.lang, entries=tree.numbering(numbering)))
 
 
 def _list_item(tree: Tree, node: n.ListItem, parent: Element) -> None:
@@ -273,8 +303,7 @@ def _list_item(tree: Tree, node: n.ListItem, parent: Element) -> None:
 
 def _terms(tree: Tree, node: n.Terms, parent: Element) -> None:
     # The terms are the labels, and no numbering of any kind (ISO 32000-1, table 347).
-    entries = "/A<</O/List/ListNumbering/None>>"
-    tree.add_all(node.items, Element("L", parent, node.lang, entries=entries))
+    tree.add_all(node.items, Element("L", parent, node.lang, entries=tree.numbering("None")))
 
 
 def _term(tree: Tree, node: n.Term, parent: Element) -> None:
@@ -310,13 +339,13 @@ def _cell(tree: Tree, node: n.Cell, parent: Element) -> None:
 
 
 def _figure(tree: Tree, node: n.Figure, parent: Element) -> None:
-    """Put caption and picture side by side in a Div.
+    """Put caption and picture side by side.
 
     Inside the Figure the caption would be hidden: its alternate description stands for all that it holds
     (ISO 32000-1, 14.9.3), and the links of a caption would be lost with it.
     """
     if node.caption is not None:
-        parent = Element("Div", parent, node.lang)
+        parent = Element(tree.structure.captioned, parent, node.lang)
         _content("Caption")(tree, node.caption, parent)
     _picture(tree, node.body, parent)
     tree.box(tree.place(node.body).slot.element, node)
@@ -330,8 +359,15 @@ def _picture(tree: Tree, node: n.Chart | n.Image, parent: Element) -> None:
     tree.box(element, node)
 
 
-def _note(tree: Tree, node: n.Note, parent: Element) -> None:
-    note = Element("Note", parent, node.lang)
+def _notes(tree: Tree, node: n.Notes, parent: Element) -> None:
+    for note in node.notes:
+        _note(tree, note, parent, "Footnote" if node.foot else "Endnote")
+
+
+def _note(tree: Tree, node: n.Note, parent: Element, kind: str = "Endnote") -> None:
+    entries = f"/A<</O/FENote/NoteType/{kind}>>" if tree.structure.has_note_types else ""
+    note = Element(tree.structure.note, parent, node.lang, entries=entries)
+    tree.notes[node.id or ""] = note
     # ISO 14289-1, 7.9: notes have an ID.
     tree.identify(note, f"note-{len(tree.ids) + 1:04}")
     tree.hold(node.number, Element("Lbl", note, note.lang))
@@ -378,6 +414,6 @@ _BUILDERS: dict[type, Callable[..., None]] = {
     n.Figure: _figure,
     n.Chart: _picture,
     n.Image: _picture,
-    n.Notes: _transparent,
+    n.Notes: _notes,
     n.Note: _note,
 }

@@ -48,6 +48,10 @@ template: fact-sheet
 theme: civic
 outdated: stamp
 dollar: CAD
+attach: facts
+press: fogra39
+bleed_mm: 3.2
+profiles: [modern, default, print]
 title: {en: Title, fr: 2023}
 subtitle: {en: Under, fr: Sous}
 subject: {en: Subject, fr: Sujet}
@@ -328,7 +332,7 @@ CHOICES = {**options(BLOCK_FIELDS), **options(ANY_BLOCK), **options(SETTINGS)}
     [
         (BLOCKS_TOLD, BLOCK_TYPES),
         (FIELDS_TOLD, dict(field_names(BLOCK_FIELDS))),
-        (BRIEF_TOLD, (*SETTINGS, "languages", "together", "first", *HEAD, *REGIONS, "notes")),
+        (BRIEF_TOLD, (*SETTINGS, "languages", "together", "first", "profiles", *HEAD, *REGIONS, "notes")),
         (ANY_BLOCK_TOLD, ANY_BLOCK),
         (OPTIONS_TOLD, CHOICES),
     ],

@@ -154,9 +154,11 @@ class _Writer:
         return self._contents[self._pages[page.objgen]].texts[int(kid)]
 
     def _link(self, annotation: pikepdf.Object) -> str:
-        if "/A" in annotation:
-            return f"-> {annotation.A.URI}"
-        return f"-> page {self._pages[annotation.Dest[0].objgen] + 1}"
+        action = annotation.get("/A", {})
+        if "/URI" in action:
+            return f"-> {action.URI}"
+        place = action.D if "/D" in action else annotation.Dest
+        return f"-> page {self._pages[place[0].objgen] + 1}"
 
     @staticmethod
     def _attributes(element: pikepdf.Object) -> str:
@@ -170,6 +172,6 @@ class _Writer:
             return shown
         for owner in attributes if isinstance(attributes, pikepdf.Array) else [attributes]:
             for name in sorted(owner.keys()):
-                if name in ("/Scope", "/ListNumbering", "/ColSpan", "/RowSpan"):
+                if name in ("/Scope", "/ListNumbering", "/ColSpan", "/RowSpan", "/NoteType"):
                     shown += f" {name[1:]}={str(owner[name]).removeprefix('/')}"
         return shown

@@ -75,7 +75,8 @@ def run(options: argparse.Namespace) -> int:
     places = []
     if chosen and (is_one or options.unused):
         # What is wrong with a brief is for `check` to say; here it only hides a place.
-        editions = select(project, Request(), Ledger(), briefs_by_name(project, elsewhere), elsewhere)
+        names = briefs_by_name(project, elsewhere)
+        editions = select(project, Request(), Ledger(), names, elsewhere, of_each_kind=False)
         places = list(places_of(renderer, editions, {fact.id for fact in chosen}, elsewhere))
     if options.unused:
         printed = {place.fact for place in places}
