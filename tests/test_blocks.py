@@ -30,6 +30,25 @@ sources:
 facts:
   library.founded: {type: date, value: 1958-05-12, source: record, label: {en: "founding", fr: "fondation"}}
   library.books: {type: number, value: 41250, source: record, label: {en: "books", fr: "livres"}}
+  library.loans:
+    type: table
+    source: record
+    label: {en: "Loans by branch", fr: "Prêts par succursale"}
+    columns:
+      lent: {type: number, label: {en: "Lent", fr: "Prêtés"}}
+      back: {type: number, label: {en: "Brought back", fr: "Rendus"}}
+    rows:
+      - {id: north, label: {en: "North", fr: "Nord"}, lent: 112.5, back: 98}
+      - {id: south, label: {en: "South", fr: "Sud"}, lent: 7.25}
+      - {id: both, label: {en: "Both", fr: "Les deux"}, lent: 119.75, back: 98}
+  library.visits:
+    type: series
+    of: number
+    source: record
+    label: {en: "Visits", fr: "Visites"}
+    points:
+      - {at: 2024, value: 410}
+      - {at: 2025, value: 432, qualifier: about}
 """
 
 HEAD = """

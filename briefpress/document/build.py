@@ -8,6 +8,7 @@ from decimal import Decimal, InvalidOperation
 from briefpress.diagnostics import Findings
 from briefpress.document import nodes as n
 from briefpress.document.checks import check_document
+from briefpress.document.grid import widths_of_rows
 from briefpress.document.inlines import DocumentSource, InlineBuilder, lang_of, without_links
 from briefpress.document.markup import Element, Place, read_elements
 from briefpress.document.vocabulary import HEADINGS
@@ -46,6 +47,7 @@ def parse_markup(
     return document
 
 
+_ALIGNS: dict[str, n.Align] = {"end": "end", "decimal": "decimal"}
 _PAGE_KINDS: dict[str, n.PageKind] = {"first": "first", "left": "left", "right": "right"}
 _KINDS: dict[str, n.ChartKind] = {"share": "share", "bar": "bar", "column": "column"}
 
@@ -341,30 +343,44 @@ class _Builder(InlineBuilder):
 
     def table(self, e: Element, lang: str) -> n.Table:
         head, body = self.rows(e, "thead", lang), self.rows(e, "tbody", lang)
-        columns = len((*head, *body)[0].cells) if head or body else 0
+        elements = [
+            r
+            for part in ("thead", "tbody")
+            for c in e.elements
+            if c.name == part
+            for r in c.elements
+            if r.name == "tr"
+        ]
+        columns = self.check_rows((*head, *body), elements)
+        continued = e.attributes.get("continued", "")
         return n.Table(
             caption=self.caption(e, lang),
             head=head,
             body=body,
             widths=self.widths(e, columns),
+            continued=(n.Text(text=f" {continued}", lang=lang, span=e.span),) if continued else (),
+            decimal=e.attributes.get("decimal", "."),
             **_common(e, lang),
         )
 
     def rows(self, e: Element, part: str, lang: str) -> tuple[n.Row, ...]:
         parts = [(c, lang_of(c, lang)) for c in e.elements if c.name == part]
-        rows = tuple(self.row(r, lang_of(r, at)) for c, at in parts for r in c.elements if r.name == "tr")
-        first = next((r for c in e.elements for r in c.elements if r.name == "tr"), None)
-        columns = len(first.elements) if first else 0
-        for element in (r for c, _ in parts for r in c.elements if r.name == "tr"):
-            if len(element.elements) != columns:
+        elements = [(r, lang_of(r, at)) for c, at in parts for r in c.elements if r.name == "tr"]
+        return tuple(self.row(r, at) for r, at in elements)
+
+    def check_rows(self, rows: Sequence[n.Row], elements: Sequence[Element]) -> int:
+        """Report rows that take more or fewer columns than the first; return how many that takes."""
+        widths = widths_of_rows(rows)
+        for element, width in zip(elements, widths, strict=True):
+            if width != widths[0]:
                 self.findings.error(
                     "DOC007",
-                    f"this row has {counted(len(element.elements), 'cell')} where the table has "
-                    f"{counted(columns, 'column')}",
+                    f"this row has {counted(width, 'cell')} where the table has "
+                    f"{counted(widths[0], 'column')}",
                     element.text_span,
                     hint="give every row the same number of cells",
                 )
-        return rows
+        return widths[0] if widths else 0
 
     def row(self, e: Element, lang: str) -> n.Row:
         return n.Row(cells=tuple(self.cell(c, lang_of(c, lang)) for c in e.elements), **_common(e, lang))
@@ -373,7 +389,9 @@ class _Builder(InlineBuilder):
         return n.Cell(
             content=self.inlines(e, lang),
             scope=None if e.name == "td" else "Row" if e.attributes.get("scope") == "row" else "Column",
-            align="end" if e.attributes.get("align") == "end" else "start",
+            align=_ALIGNS.get(e.attributes.get("align", ""), "start"),
+            columns=self.whole(e, "colspan", 1, 99) or 1,
+            rows=self.whole(e, "rowspan", 1, 999) or 1,
             **_common(e, lang),
         )
 

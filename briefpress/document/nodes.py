@@ -33,6 +33,7 @@ from briefpress.document.inline_nodes import (
     Text as Text,
 )
 
+Align: TypeAlias = Literal["start", "end", "decimal"]
 ChartKind: TypeAlias = Literal["share", "bar", "column"]
 #: Pages that furniture is for: all that have none of their own, the first, those at the left or at the right.
 PageKind: TypeAlias = Literal["", "first", "left", "right"]
@@ -284,11 +285,20 @@ class KeyFigures(Block):
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class Cell(Block):
-    """A table cell; ``scope`` is set on header cells and only on them."""
+    """A table cell.
+
+    Attributes:
+        scope: What it is the header of; set on header cells and only on them.
+        align: Where its text stands; ``decimal`` puts the decimals of a column below one another.
+        columns: How many columns it takes.
+        rows: How many rows it takes.
+    """
 
     content: tuple[Inline, ...]
     scope: Literal["Column", "Row"] | None = None
-    align: Literal["start", "end"] = "start"
+    align: Align = "start"
+    columns: int = 1
+    rows: int = 1
 
     @property
     def children(self) -> tuple[Node, ...]:
@@ -298,7 +308,7 @@ class Cell(Block):
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class Row(Block):
-    """A table row."""
+    """A table row; the role ``total`` sets it off as a sum of others."""
 
     cells: tuple[Cell, ...]
 
@@ -314,12 +324,16 @@ class Table(Block):
 
     Attributes:
         widths: The columns' shares of the width, one for each column.
+        continued: What stands behind the caption where the table goes on after a break, or nothing.
+        decimal: The sign before decimals in its numbers.
     """
 
     caption: Paragraph | None
     head: tuple[Row, ...]
     body: tuple[Row, ...]
     widths: tuple[Decimal, ...]
+    continued: tuple[Inline, ...] = ()
+    decimal: str = "."
 
     @property
     def children(self) -> tuple[Node, ...]:

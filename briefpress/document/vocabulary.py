@@ -54,8 +54,9 @@ COMMON = frozenset(("lang", "id", "role"))
 _NOTHING: frozenset[str] = frozenset()
 
 _METADATA = frozenset(("title", "subject", "author", "keywords"))
+_CELL = ("align", "colspan", "rowspan")
 _PAGES: Mapping[str, tuple[str, ...]] = {"on": ("first", "left", "right")}
-_SIDES: Mapping[str, tuple[str, ...]] = {"align": ("start", "end")}
+_SIDES: Mapping[str, tuple[str, ...]] = {"align": ("start", "end", "decimal")}
 
 VOCABULARY: dict[str, Rule] = {
     "document": Rule(
@@ -183,22 +184,23 @@ VOCABULARY: dict[str, Rule] = {
     ),
     "table": Rule(
         frozenset(("caption", "thead", "tbody")),
-        "A table; `widths` are the shares of its columns, separated by spaces.",
-        optional=("widths",),
+        "A table; `widths` are the shares of its columns, separated by spaces; `continued` stands behind the "
+        "caption where it goes on after a break; `decimal` is the sign before decimals.",
+        optional=("widths", "continued", "decimal"),
         needs=("tbody",),
         single=frozenset(("caption",)),
     ),
     "thead": Rule(frozenset(("tr",)), "The rows that repeat on every page.", needs=("tr",)),
     "tbody": Rule(frozenset(("tr",)), "The other rows.", needs=("tr",)),
-    "tr": Rule(frozenset(("th", "td")), "A row."),
+    "tr": Rule(frozenset(("th", "td")), 'A row; `role="total"` sets it off as a sum of others.'),
     "th": Rule(
         _TEXT,
         "A header cell; `scope` is column or row.",
         required=("scope",),
-        optional=("align",),
+        optional=_CELL,
         values={"scope": ("column", "row"), **_SIDES},
     ),
-    "td": Rule(_TEXT, "A data cell.", optional=("align",), values=_SIDES),
+    "td": Rule(_TEXT, "A data cell.", optional=_CELL, values=_SIDES),
     "notes": Rule(
         frozenset(("note",)),
         'The notes; `place="foot"` puts each at the foot of the page that refers to it first.',

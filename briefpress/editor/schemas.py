@@ -15,7 +15,7 @@ from typing import Any
 
 from briefpress.build.project import Project
 from briefpress.diagnostics import Findings
-from briefpress.facts import FactBook, Localized, read_yaml, shapes
+from briefpress.facts import FactBook, Localized, Series, Table, read_yaml, shapes
 from briefpress.facts.schema import IDS as FACT_IDS, facts_schema
 from briefpress.facts.shapes import Schema
 from briefpress.layout.schema import IDS as THEME_IDS, theme_schema
@@ -89,6 +89,11 @@ def ids_schema(project: Project) -> Schema:
     book = project.book(Findings())
     known = {
         "amount": {fact.id: _told(fact.label) for fact in book.facts.values() if fact.amount is not None},
+        "table": {
+            fact.id: _told(fact.label)
+            for fact in book.facts.values()
+            if isinstance(fact.value, Table | Series)
+        },
         "source": {source.id: _told(source.title) for source in book.sources.values()},
         "unit": _units(book),
         "layout": dict.fromkeys(layout_names(project.workspace), ""),

@@ -64,6 +64,7 @@ _DOTS = "parts of lower-case letters, digits and underscores, joined by dots"
 
 #: Ids that facts and briefs refer to -> how they are written, and what an editor says of those that are not.
 IDS: Mapping[str, tuple[re.Pattern[str], str]] = {
+    "table": (FACT_ID, f"Write the id of a fact that is a table or a series: {_DOTS}."),
     "amount": (FACT_ID, f"Write the id of a fact that is a number: {_DOTS}."),
     "source": (PLAIN_ID, f"Write the id of an entry of `sources`: {_HYPHENS}."),
     "unit": (PLAIN_ID, f"Write the id of an entry of `units`: {_HYPHENS}."),

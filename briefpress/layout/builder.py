@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 from briefpress.diagnostics import Findings
 from briefpress.document import nodes as n
+from briefpress.document.grid import placed_cells
 from briefpress.layout.beside import BesideBox, Side
 from briefpress.layout.box import Box
 from briefpress.layout.chart import ChartBox, FigureBox, ImageBox, Mark
@@ -15,8 +16,8 @@ from briefpress.layout.lists import Disc, Entry, MarkedBox, TermsBox, TimelineBo
 from briefpress.layout.panels import BandBox, CalloutBox, KeyFiguresBox, QuotationBox
 from briefpress.layout.parallel import pair
 from briefpress.layout.stack import ColumnBox, KeptBox, Stack
-from briefpress.layout.table import RowBoxes, TableBox
-from briefpress.layout.text import Leaf
+from briefpress.layout.table import CellBox, Grid, RowBoxes, TableBox
+from briefpress.layout.text import Leaf, leaves_of
 from briefpress.layout.textbox import References, TextBox
 from briefpress.layout.theme import TextStyle, Theme
 from briefpress.layout.words import LeafText, Variant
@@ -222,15 +223,34 @@ class Builder:
 
     def table(self, node: n.Table) -> Iterable[Box]:
         """A table."""
-        caption = self.text(node.caption, self.style(node.caption, "table-caption")) if node.caption else None
-        yield TableBox(node, caption, self.rows(node.head), self.rows(node.body), self.theme)
+        caption, continued = None, None
+        if node.caption is not None:
+            style = self.style(node.caption, "table-caption")
+            caption = self.text(node.caption, style)
+            if node.continued:
+                leaves = leaves_of((*node.caption.content, *node.continued))
+                continued = TextBox(
+                    node.caption, leaves, style, self.references, self.findings, artifact=True
+                )
+        rows = self.rows(node)
+        grid = Grid(node, rows, self.theme)
+        yield TableBox(grid, caption, continued, rows[: len(node.head)], rows[len(node.head) :])
 
-    def rows(self, rows: Iterable[n.Row]) -> list[RowBoxes]:
-        """The cells of rows."""
+    def rows(self, node: n.Table) -> list[RowBoxes]:
+        """The cells of the rows of a table, head first."""
         th, td = self.theme.styles["th"], self.theme.styles["td"]
+        all_rows = (*node.head, *node.body)
+        cells: list[list[CellBox]] = [[] for _ in all_rows]
+        for part, first in ((node.head, 0), (node.body, len(node.head))):
+            for cell, row, column in placed_cells(part):
+                style = th if cell.scope or part[row].role == "total" else td
+                text = self.text(cell, style, "start" if cell.align == "start" else "end")
+                decimal = node.decimal if cell.align == "decimal" and not cell.scope else ""
+                rows = min(cell.rows, len(part) - row)
+                cells[first + row].append(CellBox(text, column, cell.columns, rows, decimal))
         return [
-            RowBoxes(row, tuple(self.text(cell, th if cell.scope else td, cell.align) for cell in row.cells))
-            for row in rows
+            RowBoxes(row, tuple(cells[index]), index, index < len(node.head))
+            for index, row in enumerate(all_rows)
         ]
 
     def notes(self, node: n.Notes) -> Iterable[Box]:

@@ -129,8 +129,9 @@ def _level(boxes: Sequence[Box]) -> None:
             one.beside = figures
     tables = tuple(box for box in boxes if isinstance(box, TableBox))
     if len(tables) == len(boxes) and len({(len(box.head), len(box.body)) for box in tables}) == 1:
-        for table in tables:
-            table.beside = tables
+        grids = tuple(table.grid for table in tables)
+        for grid in grids:
+            grid.beside = grids
 
 
 def _band(bands: Sequence[Box], theme: Theme) -> BandBox:

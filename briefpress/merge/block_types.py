@@ -134,11 +134,21 @@ _OWN_FIELDS: dict[str, Mapping[str, Field]] = {
             required=True,
             record={
                 "label": Field(Kind.LINE, required=True),
+                "group": Field(Kind.LINE),
                 "width": Field(Kind.NUMBER, default="1"),
-                "align": Field(Kind.NAME, options=("start", "end"), default="start"),
+                "align": Field(Kind.NAME, options=("start", "end", "decimal"), default="start"),
             },
         ),
         "rows": Field(Kind.GRID, required=True),
+        "total": Field(Kind.NAME, options=("last",)),
+    },
+    "data": {
+        **_HEADING,
+        "fact": Field(Kind.NAME, required=True),
+        "form": Field(Kind.NAME, default="short"),
+        "header": Field(Kind.LINE),
+        "caption": Field(Kind.LINE),
+        "total": Field(Kind.NAME, options=("last",)),
     },
     "image": {
         **_HEADING,

@@ -24,13 +24,14 @@ from briefpress.facts import (
     same_until,
 )
 from briefpress.facts.values import listing
-from briefpress.merge.block_types import DOLLARS
+from briefpress.merge.block_types import DOLLARS, REGIONS
 from briefpress.merge.brief import Brief, texts_of
 from briefpress.merge.fact_text import DEFAULT_FORM, FactPrinter
 from briefpress.merge.labels import Label, labels_of
 from briefpress.merge.locale import full_tag, primary
 from briefpress.merge.pictures import Picture, Pictures
 from briefpress.merge.references import Uses
+from briefpress.merge.tables import TableViews
 from briefpress.merge.templates import Finder, LayoutTemplates
 from briefpress.merge.texts import names_in, render_texts
 from briefpress.merge.view import (
@@ -137,6 +138,8 @@ def merge_edition(
     labels = labels_of(brief)
     view = brief_view(brief, texts, lang)
     label_views(view, labels, words, uses.refs)
+    tables = TableViews(merger.book, merger.printer(lang).locale, lang, words, uses, findings)
+    tables.complete(brief, (block for region in REGIONS for block in getattr(view, region)))
     view.numbered = numbered_view(view, labels, words)
     view.notes = note_views(brief, texts, lang, uses, findings)
     count_chart_facts(brief, uses)

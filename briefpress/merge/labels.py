@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from briefpress.merge.brief import Brief, BriefBlock
 
 #: The types of blocks that are counted -> what they are, as ``words.yaml`` calls it.
-COUNTED: Mapping[str, str] = {"table": "table", "chart": "figure", "image": "figure"}
+COUNTED: Mapping[str, str] = {"table": "table", "data": "table", "chart": "figure", "image": "figure"}
 
 #: Types whose heading is not that of a section.
 _NO_SECTIONS = ("callout", "contact")

@@ -36,6 +36,7 @@ BLOCKS_TOLD: Mapping[str, str] = {
     "key-figures": "a row of large figures",
     "chart": "bars drawn from facts",
     "table": "rows and columns",
+    "data": "the table of a fact that is a table or a series",
     "image": "a picture with what it shows in words",
 }
 
@@ -87,9 +88,18 @@ FIELDS_TOLD: Mapping[str, str] = {
     "table.caption": "the title of the table, in each language",
     "table.columns": "the columns, from left to right",
     "table.columns[].label": "the header, in each language",
+    "table.columns[].group": "a header above this one, in each language; neighbours with the same share it",
     "table.columns[].width": "its share of the width, such as `2` or `1.5`",
     "table.columns[].align": "where the cells stand",
     "table.rows": "the rows; each is a list with one cell for each column, and the first cell is its header",
+    "table.total": "which row is the sum of the others",
+    "data.heading": "above the table, in each language",
+    "data.level": "the level of the heading: 3 is that of a part of the section before",
+    "data.fact": "the id of a fact that is a table or a series; without braces",
+    "data.form": "how its values are printed",
+    "data.header": "the header of the first column: what rows are called by, in each language",
+    "data.caption": "the title of the table, in each language; without it, the label of the fact",
+    "data.total": "which row is the sum of the others",
     "image.heading": "above the picture, in each language",
     "image.level": "the level of the heading: 3 is that of a part of the section before",
     "image.file": "the path of a PNG or JPEG file in the project, such as `briefs/map.png`",
@@ -157,7 +167,14 @@ OPTIONS_TOLD: Mapping[str, Mapping[str, str]] = {
     },
     "break_before": {"page": "it begins a new page"},
     "break_inside": {"avoid": "it stays on one page"},
-    "table.columns[].align": {"start": "at the left: words", "end": "at the right: numbers"},
+    "table.columns[].align": {
+        "start": "at the left: words",
+        "end": "at the right: numbers",
+        "decimal": "at the right, with the decimals below one another",
+    },
+    "table.total": {"last": "the last one"},
+    "data.total": {"last": "the last one"},
+    "data.level": _LEVELS,
     "outdated": {
         "refuse": "the brief is not printed",
         "stamp": "it is printed with a notice that names them",
@@ -205,6 +222,7 @@ WORDS_TOLD: Mapping[str, str] = {
     "contents": "the heading above the table of contents",
     "notes": "the heading above notes",
     "sources": "the heading above sources",
+    "continued": "behind the caption of a table that goes on on another page",
     "attached": "what a PDF calls the files in it that have its facts",
 }
 
@@ -214,6 +232,7 @@ _REFERENCES: Mapping[str, tuple[str, str]] = {
     "template": ("layout", "a layout"),
     "theme": ("theme", "a theme"),
     "chart.items[].fact": ("amount", "a fact that is a number"),
+    "data.fact": ("table", "a fact that is a table or a series"),
 }
 
 
@@ -433,7 +452,7 @@ _TAG_ERROR = "Write a language tag: `en`, `fr`."
 #: What stands behind a key of a new block that holds a name.
 _GUESSES: Mapping[str, str] = {"fact": "?topic.name?", "file": "?briefs/picture.png?"}
 #: Fields that hold a form of a fact.
-_FORM_FIELDS = ("chart.items[].form",)
+_FORM_FIELDS = ("chart.items[].form", "data.form")
 
 _SHAPES: Mapping[Kind, Callable[[_Brief, str, Field], Schema]] = {
     Kind.LINE: _Brief.words,

@@ -149,10 +149,10 @@ def source_views(book: FactBook, locale: Locale, lang: str, uses: Uses) -> list[
     return [
         SimpleNamespace(
             id=source.id,
-            title=_text_or_other(source.title, lang),
-            publisher=_text_or_other(source.publisher, lang),
+            title=text_or_other(source.title, lang),
+            publisher=text_or_other(source.publisher, lang),
             address=(source.address.get(lang) or next(iter(source.address.leaves.values()))).text,
-            note=_text_or_other(source.note, lang),
+            note=text_or_other(source.note, lang),
             accessed=_day(source.accessed, locale),
             published=_day(source.published, locale),
         )
@@ -162,10 +162,10 @@ def source_views(book: FactBook, locale: Locale, lang: str, uses: Uses) -> list[
 
 def outdated_view(limit: Limit, lang: str, locale: Locale) -> SimpleNamespace:
     """Return a fact past its date: what it measures, and the day from which its age counts."""
-    return SimpleNamespace(label=_text_or_other(limit.fact.label, lang), since=_day(limit.since, locale))
+    return SimpleNamespace(label=text_or_other(limit.fact.label, lang), since=_day(limit.since, locale))
 
 
-def _text_or_other(value: Localized | None, lang: str) -> str:
+def text_or_other(value: Localized | None, lang: str) -> str:
     """Return a text; one that a book has not in a language is said in its first, and marked as that."""
     if value is None or (leaf := value.get(lang)) is not None:
         return leaf.text if value is not None and leaf is not None else ""

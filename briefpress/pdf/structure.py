@@ -328,12 +328,12 @@ def _table(tree: Tree, node: n.Table, parent: Element) -> None:
 
 
 def _cell(tree: Tree, node: n.Cell, parent: Element) -> None:
-    if node.scope is None:
-        element = Element("TD", parent, node.lang, keep=True)
-    else:
-        # ISO 14289-1, 7.5: header cells say what they are the header of.
-        entries = f"/A<</O/Table/Scope/{node.scope}>>"
-        element = Element("TH", parent, node.lang, entries=entries, keep=True)
+    # ISO 14289-1, 7.5: header cells say what they are the header of.
+    attributes = f"/Scope/{node.scope}" if node.scope else ""
+    attributes += f"/ColSpan {node.columns}" if node.columns > 1 else ""
+    attributes += f"/RowSpan {node.rows}" if node.rows > 1 else ""
+    entries = f"/A<</O/Table{attributes}>>" if attributes else ""
+    element = Element("TH" if node.scope else "TD", parent, node.lang, entries=entries, keep=True)
     tree.hold(node, element)
     tree.add_all(node.children, element)
 

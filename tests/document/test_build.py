@@ -333,7 +333,7 @@ def test_widths(widths):
         (
             '<table><tbody><tr><td align="left">a</td></tr></tbody></table>',
             "`align` of `td` cannot be `left`",
-            "it can be start, end",
+            "it can be start, end, decimal",
         ),
         (
             '<table><tbody><tr><th scope="rwo">a</th></tr></tbody></table>',

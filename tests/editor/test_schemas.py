@@ -182,6 +182,10 @@ def _facts(text: str, kind: str):
 # ---- ids
 
 
+LAYOUTS = ["briefing-note", "country-brief", "fact-sheet", "one-pager"]
+THEMES = ["civic"]
+
+
 def definitions(files) -> dict:
     return ids_schema(project(files))["definitions"]
 
@@ -191,15 +195,15 @@ def test_ids_are_offered_with_what_they_are():
     assert found["amount"]["anyOf"][0]["enum"] == ["cellar.jars", "orchard.share", "orchard.trees"]
     assert found["amount"]["anyOf"][0]["enumDescriptions"][0] == "Jars / Bocaux"
     assert found["source"]["anyOf"][0]["enumDescriptions"] == ["Orchard survey / Relevé du verger"]
-    assert found["layout"]["anyOf"][0]["enum"] == ["fact-sheet", "one-pager"]
-    assert found["theme"]["anyOf"][0]["enum"] == ["civic"]
+    assert found["layout"]["anyOf"][0]["enum"] == LAYOUTS
+    assert found["theme"]["anyOf"][0]["enum"] == THEMES
 
 
 def test_layouts_and_themes_of_a_project_are_offered():
     own = {"templates/no-logo.xml": "", "templates/harbour.yaml": "", "templates/words.yaml": ""}
     found = definitions({**TWO, **own})
-    assert found["layout"]["anyOf"][0]["enum"] == ["fact-sheet", "no-logo", "one-pager"]
-    assert found["theme"]["anyOf"][0]["enum"] == ["civic", "harbour"]
+    assert found["layout"]["anyOf"][0]["enum"] == sorted([*LAYOUTS, "no-logo"])
+    assert found["theme"]["anyOf"][0]["enum"] == sorted([*THEMES, "harbour"])
 
 
 def test_a_project_without_facts():

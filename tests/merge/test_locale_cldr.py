@@ -203,7 +203,7 @@ def read(tag, figure):
     """Return the number that a figure says, read with the signs of its language."""
     symbols = cldr(tag)
     text = MARKS.sub("", figure).replace(MARKS.sub("", symbols._group), "")
-    return D(text.replace(MARKS.sub("", symbols._decimal), ".").replace("−", "-"))
+    return D(text.replace(MARKS.sub("", symbols.decimal), ".").replace("−", "-"))
 
 
 @many

@@ -81,6 +81,14 @@ CODES: dict[str, CodeInfo] = {
         right='{{ sourced("survey", "the oldest orchard of the valley") }}',
         see=("FACT002", "PAR011"),
     ),
+    "MERGE014": CodeInfo(
+        "Table of a fact that is none",
+        "A block of `type: data` shows the table of a fact of `type: table`, or the points of a `series`. "
+        "Other facts are quoted in texts, or drawn in charts.",
+        wrong="- id: budget\n  type: data\n  fact: library.budget",
+        right="- id: branches\n  type: data\n  fact: library.branches",
+        see=("MERGE001", "DOC005"),
+    ),
     "MERGE013": CodeInfo(
         "Reference to a block that has no number",
         "`ref` sends readers to a block of the same brief, by its `id`. Tables are called “Table 2” by "

@@ -40,6 +40,11 @@ class Locale:
 
     # ---- numbers
 
+    @property
+    def decimal(self) -> str:
+        """The sign before decimals."""
+        return self._cldr.decimal
+
     def number(self, value: Number) -> str:
         """Return digits grouped and with the language's decimal mark, as many as the value has."""
         return self._cldr.number(value)

@@ -51,7 +51,7 @@ class Cldr:
         self.minus = str(symbols["minusSign"]).replace("-", MINUS)
         self.plus = str(symbols["plusSign"])
         self._percent_sign = str(symbols["percentSign"])
-        self._decimal = str(symbols["decimal"])
+        self.decimal = str(symbols["decimal"])
         self._group = unbroken(str(symbols["group"]))
         self._grouping: tuple[int, int] = self._babel.decimal_formats[None].grouping
 
@@ -67,7 +67,7 @@ class Cldr:
             groups.append(rest[-others:])
             rest = rest[:-others]
         digits = self._group.join(reversed(groups))
-        return f"{self._sign(exact)}{digits}{f'{self._decimal}{fraction}' if fraction else ''}"
+        return f"{self._sign(exact)}{digits}{f'{self.decimal}{fraction}' if fraction else ''}"
 
     def percent(self, digits: str) -> str:
         """Return digits with the sign of a share of 100."""

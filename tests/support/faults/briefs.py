@@ -124,6 +124,11 @@ MERGE: tuple[Fault, ...] = (
     text("brace-too-few", "{ orchard.age }}", ("MERGE010", "orchard.age")),
     text("reference-to-no-block", 'See {{ ref("nowhere") }}.', ("DOC012", "nowhere")),
     text("reference-without-words", 'See {{ ref("a") }}.', ("MERGE013", 'a") }}')),
+    _brief(
+        "table-of-no-table",
+        "body:\n  - {id: a, type: data, fact: orchard.name}\n",
+        ("MERGE014", "orchard.name"),
+    ),
     text("unknown-source-of-words", '{{ sourced("surveys", "Old") }}.', ("MERGE012", "surveys")),
     text("bare-dollar", "It costs $13 billion.", ("MERGE011", "$13")),
     text(
