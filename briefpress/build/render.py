@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from briefpress.build.fact_use import GLOSSARY, FactFingerprints, facts_used, last_day
 from briefpress.build.fingerprint import Fingerprints
-from briefpress.build.project import Edition, Project
+from briefpress.build.project import DEFAULT_PROFILE, Edition, Project
 from briefpress.build.rendering import Rendering
 from briefpress.build.shared import Shared
 from briefpress.diagnostics import Diagnostic, Findings
@@ -33,13 +33,13 @@ class Renderer:
         self.fonts = FontLibrary(project.workspace)
         self._shared = Shared(project.workspace)
         self._prints = Fingerprints(project.workspace)
+        self._last: tuple[Edition | None, Shared] = (None, self._shared)
 
     def render(self, edition: Edition, *, write: bool = True) -> Rendering:
         """Merge and lay out an edition, and write it where that is asked for."""
         findings = Findings()
         with self.project.workspace.recording() as reads:
-            uses: dict[str, Uses] = {}
-            laid_out = self.lay_out(edition, findings, uses)
+            laid_out, uses = self._pages(edition, findings)
             pdf = None
             if write and laid_out is not None and not findings.errors:
                 from briefpress.pdf import PROFILES, write_pdf  # checking never loads ReportLab
@@ -108,6 +108,20 @@ class Renderer:
         return self._shared.get("merger", self._load_merger, findings)
 
     # ---- inside
+
+    def _pages(
+        self, edition: Edition, findings: Findings
+    ) -> tuple[tuple[Document, Sequence[Page]] | None, dict[str, Uses]]:
+        """Return an edition laid out and what it used; kinds of PDF that follow one another share both."""
+
+        def load(found: Findings) -> tuple[tuple[Document, Sequence[Page]] | None, dict[str, Uses]]:
+            uses: dict[str, Uses] = {}
+            return self.lay_out(edition, found, uses), uses
+
+        of_any_kind = edition._replace(profile=DEFAULT_PROFILE)
+        if self._last[0] != of_any_kind:
+            self._last = (of_any_kind, Shared(self.project.workspace))
+        return self._last[1].get("pages", load, findings)
 
     def _load_merger(self, findings: Findings) -> Merger:
         book = self.project.book(findings)

@@ -1,5 +1,6 @@
 """The same document gives the same bytes: in any process, under any settings, after any other document."""
 
+import datetime as dt
 import hashlib
 import os
 import subprocess
@@ -8,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from briefpress.pdf import write_pdf
+from briefpress.pdf import CONDITIONS, PROFILES, Attachment, Press, write_pdf
+from briefpress.workspace import MemoryWorkspace
 from tests.pdf.samples import document, full, p
 from tests.pdf.typeset import FONTS, typeset
 
@@ -21,8 +23,19 @@ print(digest())
 
 
 def digest():
+    """Return a digest of a document as each kind of PDF."""
     made = full(rows=30)
-    return hashlib.sha256(write_pdf(made, typeset(made), FONTS)).hexdigest()
+    pages = typeset(made)
+    attached = [Attachment("a.csv", "text/csv", "Data", "Facts", b"id")]
+    press = Press(
+        CONDITIONS["fogra39"], MemoryWorkspace({}).read("builtin:icc/fogra39.icc"), 3, dt.date(2026, 5, 4)
+    )
+    files = [
+        write_pdf(made, pages, FONTS),
+        write_pdf(made, pages, FONTS, profile=PROFILES["modern"], attachments=attached),
+        write_pdf(made, pages, FONTS, profile=PROFILES["print"], press=press),
+    ]
+    return hashlib.sha256(b"".join(files)).hexdigest()
 
 
 def elsewhere(**environment):
