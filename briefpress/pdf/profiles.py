@@ -55,6 +55,7 @@ class Structure:
         note: What it calls a note.
         list_numbering: Values of ListNumbering that have another name in it.
         captioned: The element that holds a picture and its caption.
+        inner_aside: What an aside is that stands in another one.
         has_note_types: Whether a note says where it stands.
         has_references: Whether an element names others that it belongs with (Ref, ISO 32000-2, table 355).
         has_destinations: Whether links and bookmarks lead to elements, too (ISO 32000-2, 12.3.2.3).
@@ -65,6 +66,7 @@ class Structure:
     note: str = "Note"
     list_numbering: Mapping[str, str] = field(default_factory=dict)
     captioned: str = "Div"
+    inner_aside: str = "Aside"
     has_note_types: bool = False
     has_references: bool = False
     has_destinations: bool = False
@@ -176,6 +178,8 @@ IN_PDF_2_0 = Structure(
     # A caption is the first or the last of what it stands with, and a Div is as if it were not there
     # (ISO 14289-2, 8.2.5.27).
     captioned="Sect",
+    # ISO/TS 32005, table 5: an Aside holds no other.
+    inner_aside="Div",
     has_note_types=True,
     has_references=True,
     has_destinations=True,

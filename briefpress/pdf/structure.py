@@ -258,6 +258,13 @@ def _content(tag: str) -> _Builder:
     return build
 
 
+def _aside(tree: Tree, node: n.Node, parent: Element) -> None:
+    outer = parent
+    while outer.tag == "Div" and outer.parent is not None:
+        outer = outer.parent  # a Div is as if it were not there
+    _group(tree.structure.inner_aside if outer.tag == "Aside" else "Aside")(tree, node, parent)
+
+
 def _heading(tree: Tree, node: n.Heading, parent: Element) -> None:
     tree.headings.append(node)
     _content(f"H{node.level}")(tree, node, parent)
@@ -286,7 +293,7 @@ def _contents_entry(tree: Tree, node: n.ContentsEntry, parent: Element) -> None:
 
 def _column(tree: Tree, node: n.Column, parent: Element) -> None:
     """A sidebar is an aside; another column is a matter of looks."""
-    build = _group("Aside") if node.role == "sidebar" else _transparent
+    build = _aside if node.role == "sidebar" else _transparent
     build(tree, node, parent)
 
 
@@ -401,7 +408,7 @@ _BUILDERS: dict[type, Callable[..., None]] = {
     n.Contents: _group("TOC"),
     n.ContentsEntry: _contents_entry,
     n.Quotation: _group("BlockQuote"),
-    n.Callout: _group("Aside"),
+    n.Callout: _aside,
     n.ListBlock: _list,
     n.ListItem: _list_item,
     n.Terms: _terms,

@@ -96,6 +96,13 @@ def test_a_picture_and_its_caption_stand_in_an_element_of_their_own(file):
     assert all("/BBox" in figure.A for figure in tagged(file, "Figure"))
 
 
+def test_an_aside_in_an_aside_is_a_part_of_it():
+    inner = n.Callout(lang=EN, blocks=(n.Callout(lang=EN, blocks=(p("Within."),)),))
+    made = document(n.Callout(lang=EN, blocks=(p("Beside."), inner)))
+    with opened(write(made)) as file:
+        assert [str(e.S)[1:] for e in elements(file)] == ["Document", "Aside", "P", "Div", "Div", "P"]
+
+
 # ---- notes
 
 
