@@ -115,6 +115,12 @@ def pdftext(path: str) -> None:
     print(" ".join(" ".join(pages).split()))
 
 
+def pagesize(path: str) -> None:
+    """Print the size of the first page in points."""
+    with pypdfium2.PdfDocument(path) as document:
+        print("{:.0f} x {:.0f}".format(*document[0].get_size()))
+
+
 def cmp(one: str, other: str) -> None:
     print("same bytes" if Path(one).read_bytes() == Path(other).read_bytes() else "different bytes")
 
@@ -157,6 +163,7 @@ def time_limit(seconds: str) -> None:
 
 _COMMANDS = {
     "pdftext": pdftext,
+    "pagesize": pagesize,
     "cmp": cmp,
     "rm": rm,
     "ls": ls,

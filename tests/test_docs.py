@@ -375,6 +375,12 @@ def test_the_layouts_of_the_page_work(layout):
     assert all(pdfs)
 
 
+def test_the_theme_of_the_page_works():
+    pdfs, mistakes = rendered(project("template: one-pager", "template: one-pager\ntheme: harbour"))
+    assert mistakes == ""
+    assert all(pdfs)
+
+
 def test_the_shown_layout_is_the_shipped_one():
     shipped = (ROOT / "briefpress/assets/templates/fact-sheet.xml").read_text(encoding="utf-8")
     shown = next(code for kind, code in FENCE.findall(page("docs/templates.md")) if kind == "xml")

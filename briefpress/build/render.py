@@ -78,7 +78,8 @@ class Renderer:
         brief = self.project.brief(edition.brief, findings)
         if brief is None:
             return None
-        theme = self._theme(brief, findings)
+        loaded = self._theme(brief, findings)
+        theme = loaded.on(brief.paper.text) if loaded is not None else None
         # Merged in any case: the mistakes of a run show together. But where a brief has holes, shipped
         # templates fill in nothing, and their complaints would only repeat what was said.
         had_errors = findings.errors > 0

@@ -8,7 +8,9 @@ from collections.abc import Mapping
 from briefpress.facts import shapes
 from briefpress.facts.shapes import Schema, told
 from briefpress.fonts import WEIGHTS
+from briefpress.layout.inheritance import NAME
 from briefpress.layout.theme import MEASURES, PAGE_SIZES, PALETTE, STYLES
+from briefpress.workspace import BUILTIN
 
 PALETTE_TOLD: Mapping[str, str] = {
     "paper": "what text stands on; the paper's own colour, which is not printed",
@@ -82,7 +84,7 @@ SIZES_TOLD: Mapping[str, str] = {"letter": "8.5 by 11 inches", "a4": "210 by 297
 #: Ids of themes -> how they are written, and what an editor says of those that are not.
 IDS: Mapping[str, tuple[re.Pattern[str], str]] = {
     "theme": (
-        re.compile("[a-z0-9-]{1,80}"),
+        NAME,
         "Write the name of a theme: small letters, digits and hyphens.",
     )
 }
@@ -92,33 +94,69 @@ _LONGEST = 2000
 
 
 def theme_schema() -> Schema:
-    """Return the schema of a theme."""
-    groups = {group: told(GROUPS_TOLD[group], _measures(group, names)) for group, names in MEASURES.items()}
-    colours = {name: told(PALETTE_TOLD[name], _colour()) for name in PALETTE}
-    style = {"$ref": "#/definitions/style"}
-    # Draft-07 lets nothing stand beside a reference, so that the description stands above it.
-    styles = {name: told(about, {"type": "object", "allOf": [style]}) for name, about in STYLES.items()}
-    keys: dict[str, Schema | bool] = {
-        **groups,
-        "palette": told("the colours", shapes.record(colours, colours)),
-        "grid": told("distance of the lines on which blocks in columns start; without it, none", _length()),
-        "styles": told("the type", shapes.record(styles, styles)),
-    }
+    """Return the schema of a theme: a whole one, or one that extends another and says what differs."""
+    extends = {"type": "object", "required": ["extends"]}
     return {
         "$schema": shapes.DRAFT,
         "title": "Theme",
-        **shapes.record(keys, [key for key in keys if key != "grid"]),
-        "definitions": {"style": _style()},
+        "type": "object",
+        "if": extends,
+        "then": {"$ref": "#/definitions/theme-that-extends"},
+        "else": {"$ref": "#/definitions/theme"},
+        "definitions": {
+            "theme": _theme("", is_whole=True),
+            "style": _style(("family", "size", "leading")),
+            "theme-that-extends": _theme("-that-extends", is_whole=False),
+            "style-that-extends": _style(()),
+        },
     }
 
 
-def _measures(group: str, names: tuple[str, ...]) -> Schema:
+def _theme(suffix: str, *, is_whole: bool) -> Schema:
+    """Return the shape of a theme.
+
+    Args:
+        suffix: What the names of the definitions that it uses end with.
+        is_whole: Whether every key has to be there.
+    """
+
+    def record(keys: Mapping[str, Schema | bool]) -> Schema:
+        return shapes.record(keys, keys if is_whole else ())
+
+    groups = {
+        group: told(GROUPS_TOLD[group], _measures(group, names, is_whole=is_whole))
+        for group, names in MEASURES.items()
+    }
+    colours = {name: told(PALETTE_TOLD[name], _colour()) for name in PALETTE}
+    style = {"$ref": f"#/definitions/style{suffix}"}
+    # Draft-07 lets nothing stand beside a reference, so that the description stands above it.
+    styles = {name: told(about, {"type": "object", "allOf": [style]}) for name, about in STYLES.items()}
+    keys: dict[str, Schema | bool] = {
+        "extends": told("the theme from which everything is taken that is not said here", _extended()),
+        **groups,
+        "palette": told("the colours", record({**colours})),
+        "grid": told("distance of the lines on which blocks in columns start; without it, none", _length()),
+        "styles": told("the type", record({**styles})),
+    }
+    return shapes.record(keys, [key for key in keys if key not in ("grid", "extends")] if is_whole else ())
+
+
+def _extended() -> Schema:
+    shipped = {"type": "string", "pattern": f"^{BUILTIN}(?:{IDS['theme'][0].pattern})$"}
+    return {
+        "type": ["string", "integer"],
+        "anyOf": [{"$ref": f"{shapes.IDS}#/definitions/theme"}, shipped],
+        "errorMessage": f"Write the name of a theme, or `{BUILTIN}` and the name of one that ships.",
+    }
+
+
+def _measures(group: str, names: tuple[str, ...], *, is_whole: bool) -> Schema:
     size: dict[str, Schema] = {}
     if group == "page":
         sizes = {name: SIZES_TOLD[name] for name in PAGE_SIZES}
         size["size"] = told("the size of the page", shapes.choice(sizes, default="letter"))
     lengths = {name: told(f"{MEASURES_TOLD[f'{group}.{name}']}, in points", _length()) for name in names}
-    return shapes.record({**size, **lengths}, names)
+    return shapes.record({**size, **lengths}, names if is_whole else ())
 
 
 def _length(least: int = 0) -> Schema:
@@ -134,7 +172,7 @@ def _colour() -> Schema:
     }
 
 
-def _style() -> Schema:
+def _style(required: tuple[str, ...]) -> Schema:
     wraps = {
         "fill": "each line takes what fits",
         "balance": "lines of about the same length, for texts of a few lines",
@@ -152,7 +190,7 @@ def _style() -> Schema:
         "after": told("space below, in points", _length()),
         "wrap": told("how lines are broken", shapes.choice(wraps, default="fill")),
     }
-    return shapes.record(keys, ("family", "size", "leading"))
+    return shapes.record(keys, required)
 
 
 def _weight() -> Schema:

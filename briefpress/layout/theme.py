@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 
 from briefpress.diagnostics import Findings, Span, did_you_mean
-from briefpress.facts import FieldReader, Mapping as YamlMapping, Scalar, read_yaml
+from briefpress.facts import FieldReader, Mapping as YamlMapping, Scalar
 from briefpress.facts.values import is_empty, listing
 from briefpress.fonts import WEIGHTS, Face, FontError, FontLibrary
+from briefpress.layout.contrast import Contrasts
+from briefpress.layout.inheritance import NAME, Chain, find_theme, read_chain, report_unknown
 from briefpress.page import Color
 from briefpress.workspace import Workspace
 
 PAGE_SIZES = {"letter": (612.0, 792.0), "a4": (595.276, 841.89)}
-
-#: WCAG 2.2, 1.4.3: the least contrast of text with what is behind it.
-MIN_CONTRAST = 4.5
 
 #: Every style a theme must define, with what it is for.
 STYLES = {
@@ -66,6 +65,9 @@ MEASURES: dict[str, tuple[str, ...]] = {
     "list": ("indent",),
     "note": ("indent", "gap"),
 }
+
+#: Measures that stay where the type is made larger or smaller: the margins of the paper. The others follow.
+MARGINS = frozenset({"page.top", "page.bottom", "page.left", "page.right", "page.footer"})
 
 PALETTE = ("paper", "ink", "muted", "accent", "band", "on-band", "on-band-muted", "tint", "rule", "track")
 
@@ -125,11 +127,67 @@ class Theme:
         """The height of the text of a page without a band."""
         return self.height - self.measures["page.top"] - self.measures["page.bottom"]
 
+    def on(self, paper: str) -> Theme:
+        """Return the theme for paper of another size; it stays upright or turned, as it was.
+
+        Args:
+            paper: A name of `PAGE_SIZES`; empty for the theme's own.
+        """
+        if not paper:
+            return self
+        width, height = PAGE_SIZES[paper]
+        return self._sized(height, width) if self.width > self.height else self._sized(width, height)
+
+    def turned(self) -> Theme:
+        """Return the theme for paper that lies on its long side, or stands where it lay."""
+        return self._sized(self.height, self.width)
+
+    def scaled(self, factor: float) -> Theme:
+        """Return the theme with larger or smaller type, and with all that follows the type.
+
+        The margins stay; only the lower one grows where the footer would come closer to the text than
+        `_CLEARANCE`, and closer than it was. Equal factors give equal styles, which are the same objects.
+
+        Args:
+            factor: Times which sizes, leadings, spaces, the grid and measures are taken; greater than 0.
+        """
+        if factor <= 0:
+            raise ValueError(f"type cannot be {factor} times as large")
+        if factor == 1:
+            return self
+
+        def times(length: float) -> float:
+            return round(length * factor, 3)
+
+        measures = {
+            name: length if name in MARGINS else times(length) for name, length in self.measures.items()
+        }
+        styles = {
+            name: _shared(
+                replace(
+                    style,
+                    size=times(style.size),
+                    leading=times(style.leading),
+                    before=times(style.before),
+                    after=times(style.after),
+                )
+            )
+            for name, style in self.styles.items()
+        }
+        foot = measures["page.footer"]
+        clear = min(_CLEARANCE, measures["page.bottom"] - foot - self.styles["footer"].leading)
+        measures["page.bottom"] = max(measures["page.bottom"], foot + styles["footer"].leading + clear)
+        return replace(self, grid=times(self.grid), measures=measures, styles=styles)
+
+    def _sized(self, width: float, height: float) -> Theme:
+        is_same = (width, height) == (self.width, self.height)
+        return self if is_same else replace(self, width=width, height=height)
+
 
 def load_theme(
     workspace: Workspace, fonts: FontLibrary, name: str, span: Span, findings: Findings
 ) -> Theme | None:
-    """Read a theme: the project's own of this name, or a shipped one.
+    """Read a theme, the project's own of this name or a shipped one, with what it extends.
 
     Args:
         workspace: Where to look.
@@ -141,17 +199,13 @@ def load_theme(
     Returns:
         The theme, or None after reporting.
     """
-    path = workspace.find("themes", f"{name}.yaml") if re.fullmatch("[a-z0-9-]{1,80}", name) else None
+    path = find_theme(workspace, name) if NAME.fullmatch(name) else None
     if path is None:
-        names = workspace.names("themes", ".yaml")
-        hint = did_you_mean(name, names) or f"themes are {', '.join(names)}"
-        findings.error("LAYOUT001", f"there is no theme `{name}`", span, hint=hint)
-        return None
-    mapping = read_yaml(workspace, path, findings)
-    if mapping is None:
+        report_unknown(workspace, name, span, findings)
         return None
     own = Findings()
-    theme = _Reader(mapping, fonts, own).theme(name)
+    chain = read_chain(workspace, path, own)
+    theme = _Reader(chain, fonts, own).theme(name) if chain is not None else None
     findings.extend(own)
     return None if own.errors else theme
 
@@ -159,22 +213,33 @@ def load_theme(
 _COLOR = re.compile("#[0-9A-Fa-f]{6}")
 _BARE_COLOR = re.compile(r"(?<=:\s)#[0-9A-Fa-f]{6}\b")
 #: Names of families and styles are glued together in those of their files.
-_APART = re.compile("(?<=[a-z])(?=[A-Z])")
+_APART = re.compile("(?<=[a-z])(?=[A-Z0-9])")
 #: An inch in points: no text can be read in a narrower column, or on a lower page.
 _LEAST_ROOM = 72
+
+#: The least space between the text of a page and the line of its footer, where a theme has as much.
+_CLEARANCE = 10.0
 
 #: Styles by their values: what is composed is remembered by style, for all projects of a process.
 _STYLES: dict[tuple[object, ...], TextStyle] = {}
 
 
+def _shared(style: TextStyle) -> TextStyle:
+    """Return the style that has the same values and was made first."""
+    values = tuple(getattr(style, field.name) for field in fields(style))
+    return _STYLES.setdefault(values, style)
+
+
 class _Reader:
-    def __init__(self, mapping: YamlMapping, fonts: FontLibrary, findings: Findings) -> None:
-        self.root = FieldReader(mapping, findings, "the theme")
+    def __init__(self, chain: Chain, fonts: FontLibrary, findings: Findings) -> None:
+        self.root = FieldReader(chain.mapping, findings, "the theme")
+        self.root.know(("extends",))  # which made the chain
+        self.latest = chain.latest
         self.fonts = fonts
         self.findings = findings
         self.palette: dict[str, Color] = {}
-        # Colours of a text and of what is behind it, too much alike -> where styles pair them.
-        self.faint: dict[tuple[str, str], list[Span]] = {}
+        self.places: dict[str, Span] = {}
+        self.contrasts = Contrasts(self.palette, self.places, chain.latest)
 
     def theme(self, name: str) -> Theme:
         measures: dict[str, float] = {}
@@ -191,7 +256,7 @@ class _Reader:
         self.read_palette()
         grid = self.length(self.root, "grid")
         styles = self.styles()
-        self.report_contrasts()
+        self.contrasts.report(self.findings)
         self.root.finish()
         width, height = PAGE_SIZES[size]
         if not self.findings.errors:
@@ -233,6 +298,7 @@ class _Reader:
                 continue
             red, green, blue = (int(text[i : i + 2], 16) / 255 for i in (1, 3, 5))
             self.palette[key] = (red, green, blue)
+            self.places[key] = reader.span(key)
         reader.finish()
 
     def styles(self) -> dict[str, TextStyle]:
@@ -262,7 +328,8 @@ class _Reader:
         )
         before, after = (self.length(reader, key) for key in ("before", "after"))
         balanced = reader.choice("wrap", ("fill", "balance"), default="fill") == "balance"
-        self.check_contrast(reader, color or "ink", behind or "paper")
+        places = [reader.span(key) for key in ("color", "behind") if reader.has(key)]
+        self.contrasts.text(name, color or "ink", behind or "paper", places)
         reader.finish()
         strong = weight if weight in ("bold", "black") else "bold"
         if weight.lower() not in WEIGHTS:
@@ -283,11 +350,13 @@ class _Reader:
             known = f"there {are} {listing(names)}" if names else "look at the file's name"
             hint = did_you_mean(family, names) or known
             message = f"{error.wanted} cannot be used: {error.reason}"
-            self.findings.error("TEXT003", message, reader.span("family"), hint=hint)
+            places = [reader.span("family"), *(reader.span(key) for key in ("weight",) if reader.has(key))]
+            place = self.latest(places)
+            self.findings.error("TEXT003", message, place, hint=hint)
             return None
         rgb = self.palette.get(color or "ink", (0.0, 0.0, 0.0))
         values = (name, *faces, size, leading, rgb, before, after, balanced)
-        return _STYLES.setdefault(values, TextStyle(*values))
+        return _shared(TextStyle(*values))
 
     def italic(self, family: str, weight: str) -> Face:
         """Return the italic of a weight, or of the nearest weight that has one."""
@@ -298,25 +367,6 @@ class _Reader:
                 continue
         return self.fonts.face(family, weight=weight)
 
-    def check_contrast(self, reader: FieldReader, color: str, behind: str) -> None:
-        if color not in self.palette or behind not in self.palette:
-            return
-        if contrast(self.palette[color], self.palette[behind]) < MIN_CONTRAST:
-            key = "color" if reader.has("color") else "behind"
-            self.faint.setdefault((color, behind), []).append(reader.span(key))
-
-    def report_contrasts(self) -> None:
-        """Report each pair of colours once, however many styles have it: one of the two has to change."""
-        for (color, behind), (first, *others) in self.faint.items():
-            ratio = contrast(self.palette[color], self.palette[behind])
-            self.findings.error(
-                "LAYOUT004",
-                f"`{color}` on `{behind}` has a contrast of {ratio:.1f}:1",
-                first,
-                hint=f"make it {MIN_CONTRAST}:1 or more: choose a darker or a lighter colour",
-                related=[(span, "and here") for span in others],
-            )
-
     def check_margins(self, measures: Mapping[str, float], width: float, height: float) -> None:
         """Report margins that leave no room: of each word it would be said that it is too wide."""
         for one, other, whole in (("left", "right", width), ("top", "bottom", height)):
@@ -324,12 +374,14 @@ class _Reader:
             if room < _LEAST_ROOM:
                 page = self.root.node.entries["page"].value
                 assert isinstance(page, YamlMapping)
+                places = {page.entries[key].value.span: key for key in (other, one)}
+                place = self.latest(tuple(places))
                 self.findings.error(
                     "LAYOUT002",
                     f"`{one}` and `{other}` leave {room:.0f} of {whole:.0f} points for the text",
-                    page.entries[other].value.span,
+                    place,
                     hint=f"leave {_LEAST_ROOM} points or more between them",
-                    related=[(page.entries[one].value.span, f"`{one}`")],
+                    related=[(span, f"`{key}`") for span, key in places.items() if span != place],
                 )
 
 
@@ -341,15 +393,3 @@ def _bare_color(reader: FieldReader, key: str) -> re.Match[str] | None:
     reader.know((key,))
     line = entry.value.source.lines[entry.key_span.line - 1]
     return _BARE_COLOR.search(line, entry.key_span.column - 1)
-
-
-def contrast(one: Color, other: Color) -> float:
-    """Return the contrast ratio of two colours (WCAG 2.2, "contrast ratio")."""
-    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
-    return (light + 0.05) / (dark + 0.05)
-
-
-def _luminance(color: Color) -> float:
-    linear = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in color)
-    red, green, blue = linear
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue

@@ -45,6 +45,9 @@ class Field:
 #: Currencies whose sign can be a bare ``$``.
 DOLLARS = ("CAD", "USD", "AUD", "NZD", "HKD", "SGD")
 
+#: Sizes of paper that a brief can ask for, whatever its theme says.
+PAPERS = ("letter", "a4")
+
 #: A heading, and its level: 3 is that of a part of the section before.
 _HEADING = {
     "heading": Field(Kind.LINE),
@@ -170,6 +173,7 @@ PRESSES = ("gracol2006", "fogra39")
 SETTINGS: dict[str, Field] = {
     "template": Field(Kind.NAME, default="fact-sheet"),
     "theme": Field(Kind.NAME, default="civic"),
+    "paper": Field(Kind.NAME, options=PAPERS),
     "outdated": Field(Kind.NAME, options=("refuse", "stamp"), default="refuse"),
     "stale": Field(Kind.NAME, options=("warn", "draft", "refuse"), default="warn"),
     "dollar": Field(Kind.NAME, options=DOLLARS),

@@ -68,6 +68,7 @@ class Brief:
     Attributes:
         name: The file's name without its ending; names the outputs.
         path: The file.
+        paper: ``letter`` or ``a4``; empty where the theme decides.
         outdated: ``refuse``, or ``stamp``: whether facts past their date stop it, or a notice names them.
         stale: ``warn``, ``draft`` or ``refuse``: what a translation does that is not up to date.
         dollar: Whose dollar a bare ``$`` in its texts is; empty where none may stand there.
@@ -87,6 +88,7 @@ class Brief:
     path: str
     template: Name
     theme: Name
+    paper: Name
     outdated: Name
     stale: Name
     dollar: Name

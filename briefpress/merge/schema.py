@@ -118,6 +118,7 @@ ANY_BLOCK_TOLD: Mapping[str, str] = {
 BRIEF_TOLD: Mapping[str, str] = {
     "template": "the layout: what stands where",
     "theme": "the looks: colours, type and measures",
+    "paper": "the size of the pages; without it, the theme decides",
     "outdated": "what becomes of facts that are past their date",
     "stale": "what becomes of translations whose source has changed, once some were approved",
     "dollar": "whose dollar a bare `$` in its texts is; without it, none may stand there",
@@ -175,6 +176,7 @@ OPTIONS_TOLD: Mapping[str, Mapping[str, str]] = {
     "table.total": {"last": "the last one"},
     "data.total": {"last": "the last one"},
     "data.level": _LEVELS,
+    "paper": {"letter": "8.5 by 11 inches", "a4": "210 by 297 millimetres"},
     "outdated": {
         "refuse": "the brief is not printed",
         "stamp": "it is printed with a notice that names them",

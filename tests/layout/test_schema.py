@@ -8,8 +8,9 @@ import pytest
 from jsonschema import Draft7Validator
 
 from briefpress.diagnostics import CODES, Diagnostic, Findings, Span
+from briefpress.facts import shapes
 from briefpress.fonts import FontLibrary
-from briefpress.layout.schema import GROUPS_TOLD, MEASURES_TOLD, PALETTE_TOLD, SIZES_TOLD, theme_schema
+from briefpress.layout.schema import GROUPS_TOLD, IDS, MEASURES_TOLD, PALETTE_TOLD, SIZES_TOLD, theme_schema
 from briefpress.layout.theme import MEASURES, PAGE_SIZES, PALETTE, STYLES, load_theme
 from briefpress.workspace import MemoryWorkspace
 from tests.support.schemas import (
@@ -25,11 +26,15 @@ from tests.support.schemas import (
 )
 
 CIVIC = MemoryWorkspace({}).read("builtin:themes/civic.yaml").decode()
+THEMES = {
+    "whole": CIVIC,
+    "extending": f"extends: builtin:civic\n{CIVIC}",
+}
 
 
 @cache
 def schema() -> Draft7Validator:
-    return validator(theme_schema(), {})
+    return validator(theme_schema(), {"definitions": {"theme": shapes.name(*IDS["theme"])}})
 
 
 def read(text: str) -> list[Diagnostic]:
@@ -44,27 +49,42 @@ def test_the_schema_is_one():
     Draft7Validator.check_schema(theme_schema())
 
 
-def test_the_theme_that_ships():
-    assert read(CIVIC) == []
-    assert complaints(schema(), load_plain(CIVIC)) == []
+@pytest.mark.parametrize("name", THEMES)
+def test_what_the_reader_accepts(name):
+    assert read(THEMES[name]) == []
+    assert complaints(schema(), load_plain(THEMES[name])) == []
+
+
+@pytest.mark.parametrize(
+    "name", ["civic", "builtin:civic", "Civic", "", "builtin:", "builtin:../civic", "a.b", 3]
+)
+def test_what_can_be_extended(name):
+    value = {"extends": name}
+    codes = {finding.code for finding in read(written(value))}
+    # Which themes there are, a schema cannot see.
+    assert schema().is_valid(value) == (not codes or name == 3), codes
 
 
 @cache
-def records() -> Records:
+def records(name: str = "whole") -> Records:
     found = Records()
     with found.watch():
-        read(CIVIC)
-    found.locate(CIVIC)
+        read(THEMES[name])
+    found.locate(THEMES[name])
     return found
 
 
-def test_the_reader_and_the_schema_know_the_same_keys():
-    assert {(), ("page",), ("palette",), ("styles",), ("styles", "h1"), ("note",)} <= set(records().places)
-    value = load_plain(CIVIC)
-    for place in records().places:
+@pytest.mark.parametrize("name", THEMES)
+def test_the_reader_and_the_schema_know_the_same_keys(name):
+    places = records(name).places
+    assert {(), ("page",), ("palette",), ("styles",), ("styles", "h1"), ("note",)} <= set(places)
+    value = load_plain(THEMES[name])
+    # With `extends`, a whole theme becomes another kind.
+    others = sorted({*records(name).known, "heigth"} - {"extends"})
+    for place in places:
         changed = copied(value)
         record = at(changed, place)
-        record |= {key: "x" for key in sorted({*records().known, "heigth"}) if key not in record}
+        record |= {key: "x" for key in others if key not in record}
         assert unknown_keys(read(written(changed))) == refused_keys(schema(), changed, place), place
 
 
@@ -82,6 +102,17 @@ def test_missing_keys():
             assert (not schema().is_valid(changed)) == bool(codes), (place, key)
 
 
+def test_a_theme_that_extends_has_to_say_nothing():
+    value = load_plain(THEMES["extending"])
+    for place in records("extending").places:
+        for key in at(value, place):
+            changed = copied(value)
+            if key != "extends":
+                del at(changed, place)[key]
+            assert read(written(changed)) == [], (place, key)
+            assert schema().is_valid(changed), (place, key)
+
+
 #: What stands in place of a value; some of it is right in some places.
 VALUES = (
     *("x", "", "-3", "0", "1.50", "1,5", "2000", "#12345", "#1a2B3c", "1C2733", "a4", "ink", "paper", "Lato"),
@@ -97,6 +128,7 @@ UNSEEN = {
     "LAYOUT005": "how high a block is",
     "LAYOUT006": "how many pages there are",
     "LAYOUT007": "how wide a title is",
+    "LAYOUT008": "what other themes extend",
 }
 
 

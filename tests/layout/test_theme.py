@@ -8,7 +8,8 @@ from hypothesis import given, strategies as st
 from briefpress.diagnostics import Findings, Span
 from briefpress.fonts import FontLibrary
 from briefpress.layout import load_theme
-from briefpress.layout.theme import MEASURES, PALETTE, STYLES, contrast
+from briefpress.layout.contrast import contrast
+from briefpress.layout.theme import MEASURES, PALETTE, STYLES
 from briefpress.workspace import MemoryWorkspace
 
 SHIPPED = MemoryWorkspace({}).read("builtin:themes/civic.yaml").decode("utf-8")

@@ -17,7 +17,9 @@ CODES: dict[str, CodeInfo] = {
     "LAYOUT004": CodeInfo(
         "Contrast too low",
         "Text needs a contrast of 4.5:1 with what is behind it (WCAG 2.2, 1.4.3), or many people cannot read "
-        "it, on paper least of all.",
+        "it, on paper least of all. The bars of charts need 3:1 with the paper and with their tracks "
+        "(1.4.11). The place is that of the colour or of the style that made the pair: in a theme that "
+        "extends another, its own.",
     ),
     "LAYOUT005": CodeInfo(
         "Does not fit on a page",
@@ -33,5 +35,14 @@ CODES: dict[str, CodeInfo] = {
         "A sheet has two sides. The message says from where on the text is too long, and by how much. Type "
         "is never made smaller to fit.",
         see=("LAYOUT005",),
+    ),
+    "LAYOUT008": CodeInfo(
+        "Themes in a circle",
+        "A theme takes everything from the theme that it `extends`. Where that one, by whatever way, extends "
+        "the first one again, nothing is ever said. A project's theme that has the name of a shipped one "
+        "extends that as `builtin:NAME`.",
+        wrong="extends: civic",
+        right="extends: builtin:civic",
+        see=("LAYOUT001",),
     ),
 }
