@@ -17,7 +17,8 @@ from briefpress.page import Color
 class BandBox(NodeBox):
     """The title band: full-bleed colour, its text at the left margin, the empty logo slot at the right.
 
-    Its width is the page's.
+    Its width is the page's. A band of the paper's colour is open: it has no edges, so that its text keeps the
+    margin of the page and stands on the strip, which is a rule as wide as the text.
     """
 
     def __init__(self, node: n.Band, content: Stack, theme: Theme) -> None:
@@ -27,36 +28,47 @@ class BandBox(NodeBox):
         self.content = content
         self.theme = theme
         self.after = theme.measures["band.after"]
+        self.is_open = theme.palette["band"] == theme.palette["paper"]
 
     def height(self, width: float) -> float:
         """Return the band's height with its strip; long titles make it higher."""
         m = self.theme.measures
-        padding = 2 * _BAND_PADDING
-        needed = self.content.height(self._text_width(width)) + padding
+        above, below = self._padding
+        needed = above + self.content.height(self._text_width(width)) + below
         return max(m["band.height"], needed) + m["band.strip"]
 
     def place(self, x: float, y: float, width: float, sink: Sink) -> None:
-        """Place the colour, the slot and the text, which is centred between the edges."""
+        """Place the colour, the strip, the text, and the slot beside the middle of the text."""
         m, palette = self.theme.measures, self.theme.palette
         height = self.height(width) - m["band.strip"]
-        sink.rectangle(x, y, width, height, palette["band"])
-        sink.rectangle(x, y + height, width, m["band.strip"], palette["accent"])
-        if self.logo:
-            self._place_slot(x + width - m["page.right"] - m["band.logo-width"], y, height, sink)
+        left, right = (m["page.left"], m["page.right"]) if self.is_open else (0.0, 0.0)
+        if not self.is_open:
+            sink.rectangle(x, y, width, height, palette["band"])
+        sink.rectangle(x + left, y + height, width - left - right, m["band.strip"], palette["accent"])
         text_width = self._text_width(width)
-        top = y + (height - self.content.height(text_width)) / 2
+        text_height = self.content.height(text_width)
+        free = height - text_height
+        top = y + (free - self._padding[1] if self.is_open else free / 2)
+        if self.logo:
+            middle = top + text_height / 2
+            self._place_slot(x + width - m["page.right"] - m["band.logo-width"], middle, sink)
         self.content.place(x + m["page.left"], top, text_width, sink)
 
-    def _place_slot(self, x: float, y: float, height: float, sink: Sink) -> None:
+    def _place_slot(self, x: float, middle: float, sink: Sink) -> None:
         """Mark the slot's corners only: something to put a logo on, nothing that looks like one."""
         m, color = self.theme.measures, self.theme.palette["on-band-muted"]
         w, h = m["band.logo-width"], m["band.logo-height"]
-        top = y + (height - h) / 2
+        top = middle - h / 2
         arm, line = 8.0, 0.7
         for corner_x, toward_x in ((x, 0.0), (x + w, -1.0)):
             for corner_y, toward_y in ((top, 0.0), (top + h, -1.0)):
                 sink.rectangle(corner_x + toward_x * arm, corner_y + toward_y * line, arm, line, color)
                 sink.rectangle(corner_x + toward_x * line, corner_y + toward_y * arm, line, arm, color)
+
+    @property
+    def _padding(self) -> tuple[float, float]:
+        """The least space above and below the text."""
+        return (self.theme.measures["page.top"], _OPEN_PADDING) if self.is_open else (_PADDING, _PADDING)
 
     def _text_width(self, width: float) -> float:
         m = self.theme.measures
@@ -64,7 +76,8 @@ class BandBox(NodeBox):
         return width - m["page.left"] - m["page.right"] - slot
 
 
-_BAND_PADDING = 16.0
+_PADDING = 16.0
+_OPEN_PADDING = 12.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -167,6 +167,23 @@ def test_an_override_appears_changes_and_goes(project, name, shipped):
     assert trace(project) == dict.fromkeys(everything, f"templates/{name} is gone")
 
 
+def test_a_theme_that_others_extend_changes(project):
+    own = {"templates/ville.yaml": "extends: civic\n", "templates/parcs.yaml": "extends: ville\n"}
+    write_project(project, own)
+    edit(project, "briefs/orchard.yaml", "template: one-pager", "template: one-pager\ntheme: parcs")
+    assert set(trace(project)) == {"orchard-en", "orchard-fr"}
+    edit(project, "templates/ville.yaml", "extends: civic", "extends: civic\ngrid: 7")
+    assert trace(project) == dict.fromkeys(("orchard-en", "orchard-fr"), "templates/ville.yaml changed")
+    edit(project, "briefs/cellar.yaml", "template: one-pager", "template: one-pager\ntheme: ville")
+    assert set(trace(project)) == {"cellar-en", "cellar-fr"}
+    edit(project, "templates/parcs.yaml", "extends: ville", "extends: ville\ngrid: 8")
+    assert set(trace(project)) == {"orchard-en", "orchard-fr"}
+    shipped = (ROOT / "briefpress/assets/themes/civic.yaml").read_text(encoding="utf-8")
+    write_project(project, {"templates/civic.yaml": shipped})
+    assert set(trace(project).values()) == {"templates/civic.yaml appeared"}
+    assert trace(project) == {}
+
+
 def test_a_picture_in_data_is_no_fact(project):
     from PIL import Image
 

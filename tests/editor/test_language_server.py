@@ -224,7 +224,7 @@ def test_values_are_offered(editor, text, some):
     ("text", "some"),
     [
         ("template: |\n", {"fact-sheet", "one-pager"}),
-        ("theme: |\n", {"civic"}),
+        ("theme: |\n", {"civic", "classic", "mono"}),
         ("body:\n  - |\n", {f"block: {kind}" for kind in BLOCK_TYPES}),
         ("body:\n  - type: |\n", set(BLOCK_TYPES)),
         ("body:\n  - type: chart\n    |\n", {"id", "items", "alt"}),

@@ -183,7 +183,7 @@ def _facts(text: str, kind: str):
 
 
 LAYOUTS = ["briefing-note", "country-brief", "fact-sheet", "one-pager"]
-THEMES = ["civic"]
+THEMES = ["civic", "classic", "mono"]
 
 
 def definitions(files) -> dict:

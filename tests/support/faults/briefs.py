@@ -202,6 +202,10 @@ DOC: tuple[Fault, ...] = (
 
 LAYOUT: tuple[Fault, ...] = (
     _brief("unknown-theme", "theme: civics\n", ("LAYOUT001", "civics")),
+    replace(
+        file("theme-in-a-circle", "templates/moss.yaml", "extends: moss\n", ("LAYOUT008", "extends: moss")),
+        more={"briefs/moss.yaml": f"{HEAD}theme: moss\n"},
+    ),
     edit("length-of-theme", _THEME, "grid: 6", "grid: 6000", ("LAYOUT002", "grid: 6000")),
     edit("colour-of-theme", _THEME, '"#A3262E"', '"A3262E"', ("LAYOUT003", "A3262E")),
     edit(
