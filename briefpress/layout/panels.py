@@ -118,7 +118,7 @@ class CalloutBox(NodeBox):
         """Place the panel, then what stands on it."""
         m, palette = self.theme.measures, self.theme.palette
         height = self.height(width)
-        if self.panel.fill:
+        if self.panel.fill and palette[self.panel.fill] != palette["paper"]:
             sink.rectangle(x, y, width, height, palette[self.panel.fill])
         if self.panel.frame:
             _place_frame(x, y, width, height, m["table.rule"], palette["rule"], sink)
