@@ -77,8 +77,15 @@ class Contrasts:
             self._report(findings, color, behind, MIN_CONTRAST, first, label, related)
         for color, beside, what in MARKS:
             if (color, beside) not in self._faint and self._is_faint(color, beside, MIN_MARK_CONTRAST):
-                place = self._latest((self._places[color], self._places[beside]))
-                self._report(findings, color, beside, MIN_MARK_CONTRAST, place, what, ())
+                said = {self._places[name]: name for name in (color, beside)}
+                place = self._latest(tuple(said))
+                # The file that said one of them said the other, too: either can be mended there.
+                related = [
+                    (span, f"`{name}`")
+                    for span, name in said.items()
+                    if span != place and span.path == place.path
+                ]
+                self._report(findings, color, beside, MIN_MARK_CONTRAST, place, what, related)
 
     def _is_faint(self, color: str, behind: str, least: float) -> bool:
         if color not in self._palette or behind not in self._palette:

@@ -31,10 +31,11 @@ class BandBox(NodeBox):
         self.is_open = theme.palette["band"] == theme.palette["paper"]
 
     def height(self, width: float) -> float:
-        """Return the band's height with its strip; long titles make it higher."""
+        """Return the band's height with its strip; long titles, or a high slot, make it higher."""
         m = self.theme.measures
         above, below = self._padding
-        needed = above + self.content.height(self._text_width(width)) + below
+        slot = m["band.logo-height"] if self.logo else 0.0
+        needed = above + max(self.content.height(self._text_width(width)), slot) + below
         return max(m["band.height"], needed) + m["band.strip"]
 
     def place(self, x: float, y: float, width: float, sink: Sink) -> None:
@@ -50,7 +51,8 @@ class BandBox(NodeBox):
         free = height - text_height
         top = y + (free - self._padding[1] if self.is_open else free / 2)
         if self.logo:
-            middle = top + text_height / 2
+            lowest = y + height - self._padding[1] - m["band.logo-height"] / 2
+            middle = min(top + text_height / 2, lowest)
             self._place_slot(x + width - m["page.right"] - m["band.logo-width"], middle, sink)
         self.content.place(x + m["page.left"], top, text_width, sink)
 

@@ -74,6 +74,18 @@ def test_a_long_title_makes_it_higher(looks):
             assert looks.height - long.height(looks.width) < item.y < looks.height
 
 
+@pytest.mark.parametrize("slot", [20, 46, 150])
+@pytest.mark.parametrize("looks", [FILLED, OPEN], ids=["filled", "open"])
+def test_the_slot_stays_in_the_band(looks, slot):
+    looks = replace(looks, measures={**looks.measures, "band.logo-height": slot})
+    box, items = placed(looks)
+    corners = [item for item in rectangles(items) if item.fill == looks.palette["on-band-muted"]]
+    strip = next(item for item in rectangles(items) if item.height == looks.measures["band.strip"])
+    assert min(item.y for item in corners) >= strip.y + strip.height + 11.9
+    assert max(item.y + item.height for item in corners) <= looks.height - 15.9
+    assert box.height(looks.width) >= slot + looks.measures["band.strip"]
+
+
 @pytest.mark.parametrize("looks", [FILLED, OPEN], ids=["filled", "open"])
 def test_the_slot_stands_beside_the_text(looks):
     _, items = placed(looks)
