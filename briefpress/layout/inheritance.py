@@ -9,8 +9,7 @@ from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from briefpress.diagnostics import Findings, Span, did_you_mean
-from briefpress.facts import FieldReader, read_yaml
-from briefpress.facts import Mapping as YamlMapping
+from briefpress.facts import FieldReader, Mapping as YamlMapping, read_yaml
 from briefpress.facts.nodes import Entry
 from briefpress.workspace import Workspace
 from briefpress.workspace.workspace import BUILTIN

@@ -67,7 +67,7 @@ MEASURES: dict[str, tuple[str, ...]] = {
 }
 
 #: Measures that stay where the type is made larger or smaller: the margins of the paper. The others follow.
-MARGINS = frozenset({"page.top", "page.bottom", "page.left", "page.right", "page.footer"})
+MARGINS = frozenset({"page.top", "page.bottom", "page.left", "page.right", "page.header", "page.footer"})
 
 PALETTE = ("paper", "ink", "muted", "accent", "band", "on-band", "on-band-muted", "tint", "rule", "track")
 
@@ -145,8 +145,9 @@ class Theme:
     def scaled(self, factor: float) -> Theme:
         """Return the theme with larger or smaller type, and with all that follows the type.
 
-        The margins stay; only the lower one grows where the footer would come closer to the text than
-        `_CLEARANCE`, and closer than it was. Equal factors give equal styles, which are the same objects.
+        The margins stay; only the upper and the lower one grow where the running head or the footer would
+        come closer to the text than `_CLEARANCE`, and closer than it was. A larger head grows downwards, away
+        from the paper's edge. Equal factors give equal styles, which are the same objects.
 
         Args:
             factor: Times which sizes, leadings, spaces, the grid and measures are taken; greater than 0.
@@ -174,9 +175,13 @@ class Theme:
             )
             for name, style in self.styles.items()
         }
-        foot = measures["page.footer"]
-        clear = min(_CLEARANCE, measures["page.bottom"] - foot - self.styles["footer"].leading)
-        measures["page.bottom"] = max(measures["page.bottom"], foot + styles["footer"].leading + clear)
+        foot, bottom = measures["page.footer"], measures["page.bottom"]
+        clear = min(_CLEARANCE, bottom - foot - self.styles["footer"].leading)
+        measures["page.bottom"] = max(bottom, foot + styles["footer"].leading + clear)
+        head, top = measures["page.header"], measures["page.top"]
+        lower = head + max(0.0, styles["header"].leading - self.styles["header"].leading)
+        measures["page.header"] = lower
+        measures["page.top"] = max(top, lower + min(_CLEARANCE, top - head))
         return replace(self, grid=times(self.grid), measures=measures, styles=styles)
 
     def _sized(self, width: float, height: float) -> Theme:
@@ -217,7 +222,7 @@ _APART = re.compile("(?<=[a-z])(?=[A-Z0-9])")
 #: An inch in points: no text can be read in a narrower column, or on a lower page.
 _LEAST_ROOM = 72
 
-#: The least space between the text of a page and the line of its footer, where a theme has as much.
+#: The least space between the text of a page and its footer or running head, where a theme has as much.
 _CLEARANCE = 10.0
 
 #: Styles by their values: what is composed is remembered by style, for all projects of a process.

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import fields
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from briefpress.layout.theme import MARGINS, PAGE_SIZES
 from briefpress.merge.block_types import PAPERS
@@ -48,7 +47,9 @@ def test_scaled_type_takes_everything_with_it_but_the_margins():
             assert getattr(large.styles[name], length) == pytest.approx(getattr(style, length) * 1.5)
         others = [field.name for field in fields(style) if field.name not in LENGTHS]
         assert all(getattr(large.styles[name], other) == getattr(style, other) for other in others)
-    for name, length in plain.measures.items():
+    # A running head of larger type reaches further down from where it begins.
+    lower = large.styles["header"].leading - plain.styles["header"].leading
+    for name, length in {**plain.measures, "page.header": plain.measures["page.header"] + lower}.items():
         assert large.measures[name] == pytest.approx(length if name in MARGINS else length * 1.5)
     assert (large.width, large.height, large.palette) == (plain.width, plain.height, plain.palette)
 
@@ -70,6 +71,17 @@ def test_the_footer_keeps_clear_of_the_text(factor):
     scaled = theme().scaled(factor)
     assert clearance(scaled) >= min(clearance(theme()), 10) - 0.001
     assert scaled.measures["page.bottom"] >= theme().measures["page.bottom"]
+
+
+@given(st.floats(0.2, 6))
+def test_the_running_head_keeps_clear_of_the_text_and_of_the_edge(factor):
+    def distances(of):
+        head = of.measures["page.header"]
+        return head - of.styles["header"].leading, of.measures["page.top"] - head
+
+    edge, text = distances(theme().scaled(factor))
+    assert edge >= distances(theme())[0] - 0.001
+    assert text >= min(distances(theme())[1], 10) - 0.001
 
 
 @pytest.mark.parametrize("factor", [0, -1])
