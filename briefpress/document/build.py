@@ -254,11 +254,13 @@ class _Builder(InlineBuilder):
             body = self.image(image, lang_of(image, lang))
         if body is None:
             return n.Section(blocks=(), **_common(e, lang))
-        return n.Figure(body=body, caption=self.caption(e, lang), **_common(e, lang))
+        caption, credit = (self.line(e, name, lang) for name in ("caption", "credit"))
+        return n.Figure(body=body, caption=caption, credit=credit, **_common(e, lang))
 
-    def caption(self, e: Element, lang: str) -> n.Paragraph | None:
-        caption = e.find("caption")
-        return self.paragraph(caption, lang_of(caption, lang)) if caption else None
+    def line(self, e: Element, name: str, lang: str) -> n.Paragraph | None:
+        """Build a child element that holds a line of text, where there is one."""
+        child = e.find(name)
+        return self.paragraph(child, lang_of(child, lang)) if child else None
 
     def chart(self, e: Element, lang: str) -> n.Chart | None:
         named = e.attributes.get("kind", "")
@@ -354,7 +356,7 @@ class _Builder(InlineBuilder):
         columns = self.check_rows((*head, *body), elements)
         continued = e.attributes.get("continued", "")
         return n.Table(
-            caption=self.caption(e, lang),
+            caption=self.line(e, "caption", lang),
             head=head,
             body=body,
             widths=self.widths(e, columns),

@@ -395,15 +395,21 @@ class Image(Block):
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class Figure(Block):
-    """A picture or a chart with its caption."""
+    """A picture or a chart with its caption and its credit.
+
+    Attributes:
+        credit: Who made it.
+    """
 
     body: Chart | Image
     caption: Paragraph | None = None
+    credit: Paragraph | None = None
 
     @property
     def children(self) -> tuple[Node, ...]:
-        """The caption, then the picture: one hears what it is about first."""
-        return (*((self.caption,) if self.caption else ()), self.body)
+        """The caption, then the picture: one hears what it is about first, and who made it last."""
+        parts = (self.caption, self.body, self.credit)
+        return tuple(part for part in parts if part is not None)
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)

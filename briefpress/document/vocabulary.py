@@ -153,11 +153,12 @@ VOCABULARY: dict[str, Rule] = {
     "value": Rule(_TEXT, "The figure, as printed."),
     "label": Rule(_TEXT, "What the figure counts, or the name of a chart's mark."),
     "figure": Rule(
-        frozenset(("caption", "chart", "image")),
-        "A chart or a picture, with a caption.",
-        single=frozenset(("caption", "chart", "image")),
+        frozenset(("caption", "chart", "image", "credit")),
+        "A chart or a picture, with a caption and a credit.",
+        single=frozenset(("caption", "chart", "image", "credit")),
     ),
     "caption": Rule(_TEXT, "The caption of a figure or a table."),
+    "credit": Rule(_TEXT, "Who made a picture; printed small, below the caption."),
     "chart": Rule(
         frozenset(("alt", "item")),
         "A chart drawn from facts; `kind` is share, bar or column, `maximum` the value at its full length.",

@@ -198,8 +198,11 @@ class Builder:
     def figure(self, node: n.Figure) -> Iterable[Box]:
         """A chart or a picture."""
         body = self.chart(node.body) if isinstance(node.body, n.Chart) else ImageBox(node.body)
-        caption = self.text(node.caption, self.style(node.caption, "caption")) if node.caption else None
-        yield FigureBox(node, body, caption, self.theme)
+        caption, credit = (
+            self.text(line, self.style(line, style)) if line else None
+            for line, style in ((node.caption, "caption"), (node.credit, "credit"))
+        )
+        yield FigureBox(node, body, caption, credit, self.theme)
 
     def chart(self, node: n.Chart) -> ChartBox:
         """A chart with its texts set; they all belong to the chart's node."""

@@ -144,22 +144,36 @@ class ImageBox(NodeBox):
 
 
 class FigureBox(NodeBox):
-    """A chart or picture with its caption below; they stay together."""
+    """A chart or picture with its caption and its credit below; they stay together."""
 
-    def __init__(self, node: n.Figure, body: Box, caption: TextBox | None, theme: Theme) -> None:
+    def __init__(
+        self, node: n.Figure, body: Box, caption: TextBox | None, credit: TextBox | None, theme: Theme
+    ) -> None:
         super().__init__(node)
         self.body = body
         self.caption = caption
+        self.credit = credit
         self.gap = theme.measures["chart.gap"]
         self.before, self.after = theme.styles["p"].after, theme.styles["p"].leading
 
     def height(self, width: float) -> float:
-        """Return the height of picture and caption."""
-        caption = self.gap + self.caption.height(width) if self.caption else 0.0
-        return self.body.height(width) + caption
+        """Return the height of picture, caption and credit."""
+        _, below = self._tops(width)
+        return below + (self.credit.height(width) if self.credit else 0.0)
 
     def place(self, x: float, y: float, width: float, sink: Sink) -> None:
         """Place the caption, which stands below, before the picture: so it is read, and so it is painted."""
+        caption, credit = self._tops(width)
         if self.caption is not None:
-            self.caption.place(x, y + self.body.height(width) + self.gap, width, sink)
+            self.caption.place(x, y + caption, width, sink)
         self.body.place(x, y, width, sink)
+        if self.credit is not None:
+            self.credit.place(x, y + credit, width, sink)
+
+    def _tops(self, width: float) -> tuple[float, float]:
+        """Return how far below the top of the picture the caption and the credit begin."""
+        caption = below = self.body.height(width)
+        if self.caption is not None:
+            caption += self.gap
+            below = caption + self.caption.height(width)
+        return caption, below + (self.credit.before if self.credit else 0.0)

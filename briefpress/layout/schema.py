@@ -15,7 +15,7 @@ from briefpress.workspace import BUILTIN
 PALETTE_TOLD: Mapping[str, str] = {
     "paper": "what text stands on; the paper's own colour, which is not printed",
     "ink": "text, and the strong rules of tables and charts",
-    "muted": "captions, notes, the footer",
+    "muted": "captions, credits, notes, the footer",
     "accent": "key figures, bars, the strip under the band",
     "band": "the title band",
     "on-band": "text on the band",

@@ -36,6 +36,7 @@ STYLES = {
     "date": "a date of a timeline",
     "step": "the number of a step",
     "caption": "caption of a figure",
+    "credit": "who made a picture",
     "table-caption": "caption of a table",
     "chart-label": "name of a mark in a chart",
     "chart-value": "number beside a mark",

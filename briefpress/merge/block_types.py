@@ -158,6 +158,7 @@ _OWN_FIELDS: dict[str, Mapping[str, Field]] = {
         "file": Field(Kind.NAME, required=True),
         "alt": Field(Kind.LINE, required=True),
         "caption": Field(Kind.LINE),
+        "credit": Field(Kind.LINE),
         "width": Field(Kind.NUMBER),
     },
 }

@@ -105,6 +105,7 @@ FIELDS_TOLD: Mapping[str, str] = {
     "image.file": "the path of a PNG or JPEG file in the project, such as `briefs/map.png`",
     "image.alt": "what the picture shows, in each language",
     "image.caption": "below the picture, in each language",
+    "image.credit": "who made the picture, below it in small type, in each language",
     "image.width": "in points; 72 points are an inch",
 }
 

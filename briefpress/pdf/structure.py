@@ -346,16 +346,20 @@ def _cell(tree: Tree, node: n.Cell, parent: Element) -> None:
 
 
 def _figure(tree: Tree, node: n.Figure, parent: Element) -> None:
-    """Put caption and picture side by side.
+    """Put caption, picture and credit side by side.
 
     Inside the Figure the caption would be hidden: its alternate description stands for all that it holds
-    (ISO 32000-1, 14.9.3), and the links of a caption would be lost with it.
+    (ISO 32000-1, 14.9.3), and the links of a caption would be lost with it. The credit is a P: who made a
+    picture does not say what is in it, as a Caption does (14.8.4.3.3), and is heard behind it.
     """
-    if node.caption is not None:
+    if node.caption is not None or node.credit is not None:
         parent = Element(tree.structure.captioned, parent, node.lang)
+    if node.caption is not None:
         _content("Caption")(tree, node.caption, parent)
     _picture(tree, node.body, parent)
     tree.box(tree.place(node.body).slot.element, node)
+    if node.credit is not None:
+        _content("P")(tree, node.credit, parent)
 
 
 def _picture(tree: Tree, node: n.Chart | n.Image, parent: Element) -> None:

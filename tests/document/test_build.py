@@ -225,6 +225,15 @@ def test_pictures():
     assert inside('<figure><image src="gone.png"><alt>A</alt></image></figure>').codes == ["IMAGE001"]
 
 
+def test_a_credit_is_read_behind_the_picture():
+    image = '<image src="a.png"><alt>A</alt></image>'
+    parsed = inside(f'<figure><credit lang="fr">By <em>A</em></credit>{image}<caption>C</caption></figure>')
+    (figure,) = parsed.all(n.Figure)
+    assert figure.children == (figure.caption, figure.body, figure.credit)
+    assert (told(figure.credit), figure.credit.lang) == ("By Emphasis(A)", "fr")
+    assert inside(f"<figure>{image}<credit>A</credit><credit>B</credit></figure>").codes == ["DOC004"]
+
+
 @pytest.mark.parametrize("alt", ["", "<alt/>", "<alt>  </alt>", '<alt><noteref note="x">1</noteref></alt>'])
 def test_alternative_texts_are_needed(alt):
     assert inside(f'<figure><image src="a.png">{alt}</image></figure>').found == [

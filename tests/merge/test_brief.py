@@ -42,7 +42,7 @@ body:
     items: [{fact: a.b, label: {en: item, fr: x}, form: bare}]
     alt: {en: alt, fr: x}
     caption: {en: caption, fr: x}
-  - {id: im, type: image, file: p.png, width: 120.50, alt: {en: picture, fr: x}}
+  - {id: im, type: image, file: p.png, width: 120.50, alt: {en: picture, fr: x}, credit: {en: maker, fr: x}}
 closing:
   - id: ta
     type: table
@@ -102,7 +102,7 @@ def test_everything_a_brief_may_hold():
     told = " ".join(text.localized["en"].text for text in texts_of(brief))
     assert told == (
         "T st S A k d f lede 71 share h1 text callout said by who phone 555 term plain 1958 event step item"
-        " alt caption picture numbers c1 c2 r1 r2 data note i no."
+        " alt caption picture maker numbers c1 c2 r1 r2 data note i no."
     )
 
 

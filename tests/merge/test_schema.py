@@ -95,6 +95,7 @@ closing:
     file: briefs/map.png
     alt: {en: Alt, fr: Alt}
     caption: {en: Caption, fr: Légende}
+    credit: {en: Credit, fr: Source}
     width: 200
 notes:
   - {id: one, text: {en: Note, fr: Note}}

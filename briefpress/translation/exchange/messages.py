@@ -28,6 +28,7 @@ _KINDS: Mapping[str, str] = {
     "subject": "description for catalogues; not printed",
     "keywords": "words to find it by, separated by commas; not printed",
     "caption": "caption",
+    "credit": "credit of a picture: who made it",
     "label": "label: there is little room",
     "rows": "cell of a table: there is little room",
 }
