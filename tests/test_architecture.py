@@ -87,7 +87,7 @@ CHANCE = {
     "time.perf_counter",
 }
 CHANCE_MODULES = {"uuid", "random", "secrets", "tempfile", "socket", "getpass", "platform"}
-BYTE_PATH = ("facts", "document", "page", "fonts", "merge", "layout", "pdf", "diagnostics")
+BYTE_PATH = ("facts", "document", "page", "fonts", "merge", "layout", "pdf", "svg", "diagnostics")
 
 
 @cache

@@ -5,14 +5,15 @@ from __future__ import annotations
 from functools import cache
 
 import page as page_validation
+import pypdfium2
 import pytest
 
 from briefpress.build.project import Edition, Project
 from briefpress.build.render import Renderer
 from briefpress.diagnostics import Findings
-from briefpress.page import Page, describe
+from briefpress.page import Area, Page, Path as Shape, describe
 from briefpress.workspace import MemoryWorkspace
-from tests.support.rich_project import picture
+from tests.support.rich_project import MARK, picture
 from tests.support.tags import tag_tree
 
 HEAD = """\
@@ -33,10 +34,19 @@ IMAGE = """\
       fr: "Photo\u00a0: A. Appleyard, [licence](https://example.org/licence)"
 """
 
-FILES = {"briefs/tree.png": picture(30, 20)}
+DRAWING = """\
+  - id: mark
+    type: image
+    file: briefs/mark.svg
+    width: 60
+    alt: {en: "A leaf in a ring", fr: "Une feuille dans un anneau"}
+    caption: {en: "The mark of the orchard", fr: "La marque du verger"}
+"""
+
+FILES = {"briefs/tree.png": picture(30, 20), "briefs/mark.svg": MARK}
 
 #: Blocks by the names of their goldens.
-BLOCKS = {"image": IMAGE}
+BLOCKS = {"image": IMAGE, "drawing": DRAWING}
 
 
 @cache
@@ -86,3 +96,16 @@ def test_a_credit_stands_below_the_caption_and_is_heard_last():
 def test_a_credit_needs_no_caption():
     lines = [line for line in IMAGE.splitlines(keepends=True) if "caption" not in line]
     assert "  Figure Alt='A tree in bloom'\n      P\n" in tag_tree(rendered("".join(lines))[0])
+
+
+def test_a_drawing_is_painted_as_vectors_in_its_figure():
+    pdf, pages = rendered(DRAWING)
+    paths = [item for item in pages[0].items if isinstance(item, Shape)]
+    assert [type(path.node).__name__ for path in paths] == ["Image", "Image"]
+    with pypdfium2.PdfDocument(pdf) as document:
+        kinds = {item.type for item in document[0].get_objects()}
+        area = next(item for item in pages[0].items if isinstance(item, Area))
+        picture = document[0].render(scale=4).to_pil().convert("RGB")
+    assert pypdfium2.raw.FPDF_PAGEOBJ_IMAGE not in kinds
+    middle = (area.x + area.width / 2) * 4, (792 - area.y - area.height / 2) * 4
+    assert picture.getpixel((int(middle[0]), int(middle[1]))) == (0x2A, 0x6F, 0x4E)

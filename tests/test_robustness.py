@@ -95,7 +95,8 @@ ANYTHING = st.one_of(
 
 
 @pytest.mark.parametrize(
-    "path", ["data/orchard.yaml", "briefs/orchard.yaml", THEME, LAYOUT, WORDS, "briefs/tree.png"]
+    "path",
+    ["data/orchard.yaml", "briefs/orchard.yaml", THEME, LAYOUT, WORDS, "briefs/tree.png", "briefs/mark.svg"],
 )
 def test_any_bytes(path, folder):
     @examples(3, deadline=DEADLINE_MS)

@@ -325,10 +325,12 @@ class _Builder(InlineBuilder):
         wanted = self.decimal(e, "width")
         if loaded is None:
             return None
-        data, width, height = loaded
+        data, width, height, drawing = loaded
         if wanted is not None:
             width, height = float(wanted), height * float(wanted) / width
-        return n.Image(source=path, data=data, alt=alt, width=width, height=height, **_common(e, lang))
+        return n.Image(
+            source=path, data=data, alt=alt, width=width, height=height, drawing=drawing, **_common(e, lang)
+        )
 
     def alt(self, e: Element, lang: str) -> str:
         text = self.words(e, "alt", lang)

@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from briefpress.diagnostics import Findings, Span
 from briefpress.document import nodes as n
 from briefpress.document.markup import Element
+from briefpress.svg import Drawing
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,22 @@ class FactText:
         return "".join(text for text, _ in self.pieces)
 
 
+class PictureFile(NamedTuple):
+    """A picture that was read.
+
+    Attributes:
+        data: The file's bytes.
+        width: In points.
+        height: In points.
+        drawing: Its outlines, where it is an SVG file.
+    """
+
+    data: bytes
+    width: float
+    height: float
+    drawing: Drawing | None = None
+
+
 class DocumentSource(Protocol):
     """What building a document asks of the phase that merges."""
 
@@ -42,8 +59,8 @@ class DocumentSource(Protocol):
     def label(self, target: str, lang: str, span: Span) -> str | None:
         """Return what the block with an id is called ("Table 2"), or None after reporting why nothing is."""
 
-    def image(self, path: str, span: Span) -> tuple[bytes, float, float] | None:
-        """Return a picture's bytes and its size in points, or None after reporting."""
+    def image(self, path: str, span: Span) -> PictureFile | None:
+        """Return a picture, or None after reporting."""
 
 
 #: What becomes one space; a single space is one already, and nearly all are.

@@ -32,6 +32,7 @@ from briefpress.document.inline_nodes import (
     Superscript as Superscript,
     Text as Text,
 )
+from briefpress.svg import Drawing
 
 Align: TypeAlias = Literal["start", "end", "decimal"]
 ChartKind: TypeAlias = Literal["share", "bar", "column"]
@@ -377,13 +378,14 @@ class Chart(Block):
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class Image(Block):
-    """A raster picture.
+    """A picture: dots, or the outlines of a drawing.
 
     Attributes:
         source: Path in the project.
-        data: The file's bytes (PNG or JPEG).
+        data: The file's bytes (PNG, JPEG or SVG).
         width: Natural width in points.
         height: Natural height in points.
+        drawing: The outlines, where it is an SVG file.
     """
 
     source: str
@@ -391,6 +393,7 @@ class Image(Block):
     alt: str
     width: float
     height: float
+    drawing: Drawing | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)

@@ -178,7 +178,7 @@ VOCABULARY: dict[str, Rule] = {
     ),
     "image": Rule(
         frozenset(("alt",)),
-        "A PNG or JPEG picture; `width` is in points.",
+        "A PNG, JPEG or SVG picture; `width` is in points.",
         required=("src",),
         optional=("width",),
         single=frozenset(("alt",)),

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from briefpress.diagnostics import Span
 from briefpress.document.nodes import NOWHERE, Block, Node
 from briefpress.page import Anchor, Area, Color, Item, LinkArea, Path, Picture, PlacedRun, Rectangle, Run
+from briefpress.svg import Drawing, Step
 from briefpress.workspace import BUILTIN
 
 #: Lengths are sums of floats; less than this is no overflow.
@@ -166,16 +167,45 @@ class Sink:
         """Place a filled rectangle, (x, y) its upper left corner."""
         self.items.append(Rectangle(x, self.page_height - y - height, width, height, fill, node, radius))
 
-    def path(self, steps: tuple[tuple[str | float, ...], ...], *, fill: Color, node: Node | None) -> None:
-        """Place a filled path whose steps count y downwards."""
-        turned = tuple(
-            tuple(
-                self.page_height - v if i and i % 2 == 0 and not isinstance(v, str) else v
-                for i, v in enumerate(s)
+    def drawing(self, x: float, y: float, scale: float, drawing: Drawing, node: Node) -> None:
+        """Place the outlines of a drawing, (x, y) its upper left corner."""
+        for shape in drawing.shapes:
+            line, clip = shape.stroke, shape.clip
+            path = Path(
+                self._turned(shape.steps, x, y, scale),
+                fill=shape.fill,
+                stroke=line.color if line else None,
+                line_width=line.width * scale if line else 0.0,
+                node=None if self.artifact else node,
+                even_odd=shape.even_odd,
             )
-            for s in steps
+            if line is not None:
+                path = path._replace(
+                    cap=line.cap,
+                    join=line.join,
+                    miter_limit=line.miter_limit,
+                    dash=tuple(length * scale for length in line.dash),
+                    dash_phase=line.dash_phase * scale,
+                )
+            if clip is not None:
+                width, height = (clip.right - clip.left) * scale, (clip.bottom - clip.top) * scale
+                bottom = self.page_height - y - clip.bottom * scale
+                path = path._replace(clip=(x + clip.left * scale, bottom, width, height))
+            self.items.append(path)
+
+    def _turned(self, steps: tuple[Step, ...], x: float, y: float, scale: float) -> tuple[Step, ...]:
+        """Return steps that count y downwards from a corner as a page has them."""
+        top = self.page_height - y
+        return tuple(
+            (
+                step[0],
+                *(
+                    x + float(value) * scale if index % 2 == 0 else top - float(value) * scale
+                    for index, value in enumerate(step[1:])
+                ),
+            )
+            for step in steps
         )
-        self.items.append(Path(turned, fill=fill, node=node))
 
     def picture(self, x: float, y: float, width: float, height: float, data: bytes, node: Node) -> None:
         """Place a raster picture."""

@@ -121,8 +121,16 @@ _PLACERS: dict[str, Callable[[ChartBox, float, float, float, Sink], None]] = {
 }
 
 
+def place_image(image: n.Image, x: float, y: float, width: float, height: float, sink: Sink) -> None:
+    """Place the dots or the outlines of a picture over a rectangle, (x, y) its upper left corner."""
+    if image.drawing is None:
+        sink.picture(x, y, width, height, image.data, image)
+    else:
+        sink.drawing(x, y, width / image.drawing.width, image.drawing, image)
+
+
 class ImageBox(NodeBox):
-    """A raster picture at its size, or smaller where the column is narrower."""
+    """A picture at its size, or smaller where the column is narrower."""
 
     def __init__(self, node: n.Image) -> None:
         super().__init__(node)
@@ -137,7 +145,7 @@ class ImageBox(NodeBox):
         scale = self._scale(width)
         w, h = self.image.width * scale, self.image.height * scale
         sink.area(x, y, w, h, self.node)
-        sink.picture(x, y, w, h, self.image.data, self.node)
+        place_image(self.image, x, y, w, h, sink)
 
     def _scale(self, width: float) -> float:
         return min(1.0, width / self.image.width) if self.image.width else 1.0

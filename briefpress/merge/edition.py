@@ -7,6 +7,7 @@ from types import SimpleNamespace
 
 from briefpress.diagnostics import Findings, Span, did_you_mean
 from briefpress.document import FactText, parse_markup
+from briefpress.document.inlines import PictureFile
 from briefpress.document.nodes import Document
 from briefpress.facts import (
     CLAIMS,
@@ -29,7 +30,7 @@ from briefpress.merge.brief import Brief, texts_of
 from briefpress.merge.fact_text import DEFAULT_FORM, FactPrinter
 from briefpress.merge.labels import Label, labels_of
 from briefpress.merge.locale import full_tag, primary
-from briefpress.merge.pictures import Picture, Pictures
+from briefpress.merge.pictures import Pictures
 from briefpress.merge.references import Uses
 from briefpress.merge.tables import TableViews
 from briefpress.merge.templates import Finder, LayoutTemplates
@@ -297,5 +298,5 @@ class _Source:
             self._findings.error("MERGE013", message, span, hint=hint)
         return said or None
 
-    def image(self, path: str, span: Span) -> Picture | None:
+    def image(self, path: str, span: Span) -> PictureFile | None:
         return self._merger.pictures.load(path, span, self._findings)

@@ -1,12 +1,16 @@
-"""Path of a picture -> its bytes and its size, once it is known to be one that a page can take."""
+"""Path of a picture -> the picture, once it is known to be one that a page can take."""
 
 from __future__ import annotations
 
 import io
 import warnings
+from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from briefpress.diagnostics import Findings, Span
+from briefpress.document.inlines import PictureFile
+from briefpress.svg import Reason, SvgError, read_svg
+from briefpress.svg.refusal import Mark
 from briefpress.workspace import ReadError, Workspace
 
 #: A larger picture would take gigabytes once unpacked; no page prints more.
@@ -18,17 +22,21 @@ _TOO_LARGE = "make it smaller: 40 million pixels fill a page at the finest print
 _UPRIGHT = "open it in a program for pictures, turn it upright and save it"
 #: EXIF's tag for how the camera was held; PDF readers do not know it.
 _ORIENTATION = 0x0112
-_WRONG = "pictures are PNG or JPEG files, in RGB or grey, inside the project folder"
+_WRONG = "pictures are PNG, JPEG or SVG files, in RGB or grey, inside the project folder"
+_PACKED = "unpack it: an `.svgz` file is a packed `.svg` file"
 
 
 class _Refusal(NamedTuple):
+    """Why a picture is not taken; ``mark`` is the place in its own file, where it has one."""
+
     code: str
     message: str
     hint: str
+    mark: Mark | None = None
 
 
-#: Bytes, width and height in points.
-Picture = tuple[bytes, float, float]
+#: Why an SVG file is not drawn -> the code that says so.
+_CODES = {Reason.BROKEN: "IMAGE001", Reason.LARGE: "IMAGE002", Reason.UNKNOWN: "IMAGE003"}
 
 
 class Pictures:
@@ -36,9 +44,9 @@ class Pictures:
 
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
-        self._known: dict[str, Picture | _Refusal] = {}
+        self._known: dict[str, PictureFile | _Refusal] = {}
 
-    def load(self, path: str, span: Span, findings: Findings) -> Picture | None:
+    def load(self, path: str, span: Span, findings: Findings) -> PictureFile | None:
         """Return a picture, or None after reporting.
 
         Args:
@@ -52,15 +60,34 @@ class Pictures:
             findings.error("IMAGE001", f"`{path}` cannot be read: {error.reason}", span, hint=_WRONG)
             return None
         if path not in self._known:
-            self._known[path] = _open(path, data)
+            self._known[path] = _read(path, data)
         known = self._known[path]
         if isinstance(known, _Refusal):
-            findings.error(known.code, known.message, span, hint=known.hint)
+            place, related = span, []
+            if known.mark is not None:
+                place, related = Span(path, *known.mark), [(span, "shown here")]
+            findings.error(known.code, known.message, place, hint=known.hint, related=related)
             return None
         return known
 
 
-def _open(path: str, data: bytes) -> Picture | _Refusal:
+def _read(path: str, data: bytes) -> PictureFile | _Refusal:
+    suffix = PurePosixPath(path).suffix.lower()
+    if suffix == ".svgz":
+        return _Refusal("IMAGE001", f"`{path}` is packed", _PACKED)
+    return _draw(path, data) if suffix == ".svg" else _open(path, data)
+
+
+def _draw(path: str, data: bytes) -> PictureFile | _Refusal:
+    try:
+        drawing = read_svg(data)
+    except SvgError as error:
+        message = f"`{path}` cannot be drawn: {error.message}"
+        return _Refusal(_CODES[error.reason], message, error.hint, error.mark)
+    return PictureFile(data, drawing.width, drawing.height, drawing)
+
+
+def _open(path: str, data: bytes) -> PictureFile | _Refusal:
     from PIL import Image  # most briefs have no picture
 
     try:
@@ -82,4 +109,4 @@ def _open(path: str, data: bytes) -> Picture | _Refusal:
         return _Refusal("IMAGE001", f"`{path}` is broken, or no PNG or JPEG picture", _WRONG)
     # Some programs write 0 or 1 for "unknown".
     across, down = (72 / (value if value > 1 else _DPI) for value in dpi)
-    return data, width * across, height * down
+    return PictureFile(data, width * across, height * down)

@@ -102,7 +102,7 @@ FIELDS_TOLD: Mapping[str, str] = {
     "data.total": "which row is the sum of the others",
     "image.heading": "above the picture, in each language",
     "image.level": "the level of the heading: 3 is that of a part of the section before",
-    "image.file": "the path of a PNG or JPEG file in the project, such as `briefs/map.png`",
+    "image.file": "the path of a PNG, JPEG or SVG file in the project, such as `briefs/map.png`",
     "image.alt": "what the picture shows, in each language",
     "image.caption": "below the picture, in each language",
     "image.credit": "who made the picture, below it in small type, in each language",

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from briefpress.page.items import Anchor, Area, Item, LinkArea, Page, Path, Picture, PlacedRun
+from briefpress.page.items import Anchor, Area, Color, Item, LinkArea, Page, Path, Picture, PlacedRun
+
+#: A path of more steps is a drawing, whose points tell a reader nothing.
+_MOST_STEPS = 12
 
 
 def describe(pages: Iterable[Page]) -> str:
@@ -25,8 +28,7 @@ def _line(item: Item) -> str:
     if isinstance(item, Anchor):
         return f"anchor {item.x:.1f},{item.y:.1f} {name}"
     if isinstance(item, Path):
-        steps = " ".join(" ".join(s if isinstance(s, str) else f"{s:.1f}" for s in st) for st in item.steps)
-        return f"path {name} {steps}"
+        return f"path {name} {_path(item)}"
     box = f"{item.x:.1f},{item.y:.1f} {item.width:.1f} x {item.height:.1f}"
     if isinstance(item, LinkArea):
         return f"link {box} {item.href or 'note'}"
@@ -34,5 +36,26 @@ def _line(item: Item) -> str:
         return f"area {box} {name}"
     if isinstance(item, Picture):
         return f"picture {box} {name}"
-    color = "#" + "".join(f"{round(c * 255):02x}" for c in item.fill)
-    return f"rectangle {box} {color} {name}"
+    return f"rectangle {box} {_color(item.fill)} {name}"
+
+
+def _path(item: Path) -> str:
+    """Return the steps of a path, those of a long one as how many there are and the box around them."""
+    looks = f"fill {_color(item.fill)} " if item.fill else ""
+    looks += "even-odd " if item.even_odd else ""
+    looks += f"stroke {_color(item.stroke)} {item.line_width:.1f} " if item.stroke else ""
+    looks += f"cap {item.cap} " if item.cap else ""
+    looks += f"join {item.join} " if item.join else ""
+    looks += f"dash {' '.join(f'{length:.1f}' for length in item.dash)} " if item.dash else ""
+    looks += f"clip {' '.join(f'{edge:.1f}' for edge in item.clip)} " if item.clip else ""
+    if len(item.steps) <= _MOST_STEPS:
+        steps = " ".join(" ".join(s if isinstance(s, str) else f"{s:.1f}" for s in st) for st in item.steps)
+        return looks + steps
+    xs = [float(x) for step in item.steps for x in step[1::2]]
+    ys = [float(y) for step in item.steps for y in step[2::2]]
+    size = f"{max(xs) - min(xs):.1f} x {max(ys) - min(ys):.1f}"
+    return f"{looks}{min(xs):.1f},{min(ys):.1f} {size} in {len(item.steps)} steps"
+
+
+def _color(color: Color) -> str:
+    return "#" + "".join(f"{round(channel * 255):02x}" for channel in color)

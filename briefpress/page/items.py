@@ -86,13 +86,33 @@ class Rectangle(NamedTuple):
 
 
 class Path(NamedTuple):
-    """A path of ``("m", x, y)``, ``("l", x, y)``, ``("c", x1, y1, x2, y2, x3, y3)`` and ``("h",)``."""
+    """A path of ``("m", x, y)``, ``("l", x, y)``, ``("c", x1, y1, x2, y2, x3, y3)`` and ``("h",)``.
+
+    Caps and joins are PDF's numbers (ISO 32000-1, tables 54 and 55), and what is left out is what a page
+    begins with.
+
+    Attributes:
+        even_odd: Whether what is inside is found by the even-odd rule (8.5.3.3.3).
+        cap: How lines end.
+        join: How lines meet.
+        miter_limit: How far corners may reach, in line widths.
+        dash: Lengths of dashes and gaps in turn; empty for a line without gaps.
+        dash_phase: How far into the dashes the line begins.
+        clip: Left, bottom, width and height of what may be painted on; None for all of the page.
+    """
 
     steps: tuple[tuple[str | float, ...], ...]
     fill: Color | None = None
     stroke: Color | None = None
     line_width: float = 0.0
     node: Origin | None = None
+    even_odd: bool = False
+    cap: int = 0
+    join: int = 0
+    miter_limit: float = 10.0
+    dash: tuple[float, ...] = ()
+    dash_phase: float = 0.0
+    clip: tuple[float, float, float, float] | None = None
 
 
 class Picture(NamedTuple):

@@ -24,6 +24,10 @@ from briefpress.pdf.syntax import PdfError, number, numbers, stream
 _ARC = 0.5522847498
 
 _PATH_OPERATORS = frozenset("mlch")
+#: Filled, stroked -> the operator that paints a path (ISO 32000-1, table 60).
+_PAINTING = {(True, False): "f", (False, True): "S", (True, True): "B"}
+#: What a page begins with (ISO 32000-1, table 52).
+_MITER_LIMIT = 10.0
 
 
 class TaggedCanvas(Canvas):
@@ -132,15 +136,23 @@ class TaggedCanvas(Canvas):
     def path(self, item: Path) -> None:
         """Paint a path: filled, stroked or both."""
         self._end_text()
-        painting = {(True, False): "f", (False, True): "S", (True, True): "B"}
-        operator = painting.get((item.fill is not None, item.stroke is not None))
+        operator = _PAINTING.get((item.fill is not None, item.stroke is not None))
         if operator is None:
             raise PdfError("a path has neither a fill nor a stroke")
+        state = tuple(_state(item))
+        before = (self._fill, self._stroke)
+        if state:
+            self._paint("q", *state)
         if item.fill is not None:
             self._set_fill(item.fill)
+            operator += "*" if item.even_odd else ""
         if item.stroke is not None:
             self._set_stroke(item.stroke, item.line_width)
         self._paint(*map(_step, item.steps), operator)
+        if state:
+            # The colours come back with the rest of the graphics state (ISO 32000-1, 8.4.2).
+            self._paint("Q")
+            self._fill, self._stroke = before
 
     def picture(self, item: Picture) -> None:
         """Paint a raster picture."""
@@ -242,6 +254,22 @@ def _step(step: tuple[str | float, ...]) -> str:
     if operator not in _PATH_OPERATORS:
         raise PdfError(f"a path has the unknown step {operator!r}")
     return " ".join([*(number(float(value)) for value in coordinates), str(operator)])
+
+
+def _state(item: Path) -> Iterable[str]:
+    """Yield the operators for what of a path is not as a page begins; mostly there are none."""
+    if item.clip is not None:
+        yield f"{numbers(*item.clip)} re W n"
+    if item.stroke is None:
+        return
+    if item.cap:
+        yield f"{item.cap} J"
+    if item.join:
+        yield f"{item.join} j"
+    if item.miter_limit != _MITER_LIMIT and not item.join:
+        yield f"{number(item.miter_limit)} M"
+    if item.dash:
+        yield f"[{numbers(*item.dash)}] {number(item.dash_phase)} d"
 
 
 def _rounded(item: Rectangle) -> Iterable[str]:

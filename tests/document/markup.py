@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from briefpress.diagnostics import Findings, Span
 from briefpress.document import FactText, nodes, parse_markup
+from briefpress.document.inlines import PictureFile
 
 FACTS = {
     "a.share": FactText((("71%", False),), Decimal(71), "percent"),
@@ -51,11 +52,11 @@ class Parsed:
             self.findings.error("MERGE001", f"there is no fact `{name}`", span, hint="x")
         return FACTS.get(name)
 
-    def image(self, path: str, span: Span) -> tuple[bytes, float, float] | None:
+    def image(self, path: str, span: Span) -> PictureFile | None:
         if path == "gone.png":
             self.findings.error("IMAGE001", "gone", span, hint="x")
             return None
-        return b"png", 100.0, 50.0
+        return PictureFile(b"png", 100.0, 50.0)
 
     @property
     def found(self) -> list[tuple[str, str, int, int]]:

@@ -33,6 +33,13 @@ def png_header(width, height):
     )
 
 
+SVG = b"""\
+<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 20">
+  <rect width="20" height="20"/>
+</svg>
+"""
+
+
 def with_picture(data, path="photos/tree.png", extra=""):
     block = f"  - id: t\n    type: image\n    file: {path}\n    alt: {{en: A tree, fr: Un arbre}}\n{extra}"
     return Merged(f"{HEAD}body:\n{block}", files={path: data} if data is not None else {})
@@ -75,7 +82,8 @@ def test_the_author_can_give_the_width():
         (picture()[:45], "a.png", "IMAGE001", "is broken, or no PNG or JPEG picture"),
         (picture("JPEG", size=(300, 200))[:700], "a.jpg", "IMAGE001", "is broken, or no PNG or JPEG picture"),
         (picture("GIF", "P"), "a.gif", "IMAGE001", "is broken, or no PNG or JPEG picture"),
-        (b"<svg/>", "a.svg", "IMAGE001", "is broken, or no PNG or JPEG picture"),
+        (SVG, "a.png", "IMAGE001", "is broken, or no PNG or JPEG picture"),
+        (b"x", "a.svgz", "IMAGE001", "is packed"),
         (picture("JPEG", "CMYK"), "a.jpg", "IMAGE001", "has the colours of a press (CMYK)"),
         (png_header(8000, 5001), "a.png", "IMAGE002", "has 8000 x 5001 pixels"),
         (png_header(11000, 9000), "a.png", "IMAGE002", "has far more than 40 million pixels"),
@@ -99,6 +107,27 @@ def test_a_picture_outside_of_the_project_is_not_read(tmp_path):
         (found,) = findings
         assert found.code == "IMAGE001"
         assert found.message == f"`{path}` cannot be read: it lies outside the project folder"
+
+
+def test_drawings_are_outlines():
+    (image,) = with_picture(SVG, "a.SVG").nodes(n.Image)
+    assert (image.width, image.height, len(image.drawing.shapes)) == (30, 15, 1)
+    assert with_picture(picture()).nodes(n.Image)[0].drawing is None
+
+
+@pytest.mark.parametrize(
+    ("data", "code", "line"),
+    [
+        (SVG.replace(b"rect", b"text"), "IMAGE003", 2),
+        (SVG.replace(b"</svg>", b"</g>"), "IMAGE001", 3),
+        (SVG.replace(b"<rect", b"<rect/>" * 60_000 + b"<rect"), "IMAGE002", 2),
+    ],
+)
+def test_drawings_that_are_refused_name_their_own_line_and_who_shows_them(data, code, line):
+    found = with_picture(data, "a.svg").only
+    assert (found.code, found.span.path, found.span.line) == (code, "a.svg", line)
+    assert [(span.path, span.line) for span, _ in found.related] == [("briefs/b.yaml", 7)]
+    assert found.message.startswith("`a.svg` cannot be drawn: ") and found.hint
 
 
 def test_a_damaged_picture_never_makes_the_program_fail():

@@ -168,6 +168,36 @@ def test_paths_and_round_rectangles_are_painted_where_they_are_placed():
     assert pixels.getpixel((70, int(HEIGHT) - 600)) == (0, 255, 0)
 
 
+def test_what_a_path_changes_is_as_before_afterwards():
+    """Rule, clip, caps, joins and dashes are of one path, and the next is painted as if it were the first."""
+    square = (("m", 300, 400), ("l", 400, 400), ("l", 400, 500), ("l", 300, 500), ("h",))
+    inner = (("m", 320, 420), ("l", 380, 420), ("l", 380, 480), ("l", 320, 480), ("h",))
+    line = (("m", 50, 600), ("l", 90, 600))
+    changed = Path(line, None, (0, 1, 0), 8.0, cap=2, join=1, dash=(4, 12), dash_phase=2)
+    plain = Path((("m", 50, 640), ("l", 90, 640)), None, (0, 1, 0), 8.0)
+    data = place(
+        Path(square + inner, (0, 0, 1), even_odd=True),
+        plain,
+        changed,
+        Path(square, (1, 0, 0), clip=(300, 400, 10, 10)),
+        plain,
+    )
+    pixels = pypdfium2.PdfDocument(data)[0].render(scale=1).to_pil().convert("RGB")
+
+    def at(x, y):
+        return pixels.getpixel((x, int(HEIGHT) - y))
+
+    assert (at(350, 450), at(315, 450), at(395, 495)) == ((255, 255, 255), (0, 0, 255), (0, 0, 255))
+    assert (at(305, 405), at(315, 405)) == ((255, 0, 0), (0, 0, 255))
+    assert at(58, 600) == (255, 255, 255) and at(65, 600) == (0, 255, 0)
+    with opened(data) as file:
+        content = file.pages[0].Contents.read_bytes().decode()
+    own = "0 1 0 RG 8 w 50 640 m 90 640 l S "
+    assert " ".join(content.split()).count("50 640 m 90 640 l S") == 2
+    assert own in " ".join(content.split()) and content.split().count("q") == content.split().count("Q") == 2
+    assert "2 J 1 j [4 12] 2 d 50 600 m" in " ".join(content.split())
+
+
 @pytest.mark.parametrize(
     ("data", "space", "mask"),
     [

@@ -316,6 +316,12 @@ body:
     file: briefs/tree.png
     width: 60
     alt: {en: "A tree.", fr: "Un arbre."}
+  - id: mark
+    type: image
+    file: briefs/mark.svg
+    width: 20
+    alt: {en: "A leaf in a ring.", fr: "Une feuille dans un anneau."}
+    credit: {en: "Drawn by the gardener", fr: "Dessin du jardinier"}
 
 closing:
   - id: call
@@ -396,6 +402,17 @@ outdated: {en: Old figures, fr: Chiffres anciens}
 as_of: {en: as of, fr: en date du}
 """
 
+#: A leaf in a ring, as a program for drawings writes it.
+MARK = """\
+<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 40">
+  <style>.leaf {fill: #2A6F4E}</style>
+  <g transform="translate(20 20)">
+    <circle r="18" fill="none" stroke="#1C2733" stroke-width="2" stroke-dasharray="6 3"/>
+    <path class="leaf" d="M0-12c8 6 8 16 0 22-8-6-8-16 0-22z"/>
+  </g>
+</svg>
+"""
+
 
 def _shipped(path: str) -> str:
     from pathlib import Path
@@ -427,6 +444,7 @@ RICH: dict[str, str | bytes] = {
     "briefs/orchard.yaml": ORCHARD,
     "briefs/cellar.yaml": CELLAR,
     "briefs/tree.png": picture(8, 8),
+    "briefs/mark.svg": MARK,
     "templates/sheet.xml": SHEET,
     "templates/words.yaml": WORDS,
     "templates/grove.yaml": GROVE,

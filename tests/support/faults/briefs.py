@@ -233,6 +233,7 @@ LAYOUT: tuple[Fault, ...] = (
         ),
         more={"briefs/broken.png": b"no picture"},
     ),
+    edit("letters-in-a-drawing", "briefs/mark.svg", "<circle", "<text", ("IMAGE003", "<text")),
     *apart(
         _PAGES,
         edit("missing-glyph", _BRIEF, "par an{{ note", "par an \u6f22{{ note", ("TEXT001", "\u6f22")),
