@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 
 import page as page_validation
 import pypdfium2
 import pytest
+import zxingcpp
 
 from briefpress.build.project import Edition, Project
 from briefpress.build.render import Renderer
 from briefpress.diagnostics import Findings
-from briefpress.page import Area, Page, Path as Shape, describe
+from briefpress.document import nodes as n
+from briefpress.layout.qr import QrBox, matrix, outline
+from briefpress.layout.stack import Stack
+from briefpress.page import Area, LinkArea, Page, Path as Shape, describe
 from briefpress.workspace import MemoryWorkspace
+from tests.layout.documents import theme
 from tests.support.rich_project import MARK, picture
 from tests.support.tags import tag_tree
 
@@ -43,10 +49,27 @@ DRAWING = """\
     caption: {en: "The mark of the orchard", fr: "La marque du verger"}
 """
 
+QR = """\
+  - id: more
+    type: qr
+    heading: {en: "Read more", fr: "En savoir plus"}
+    address: {en: "https://example.org/survey_of_*all*_trees?a=1&b=2", fr: "https://example.org/relevé/"}
+    text:
+      en: "The whole survey, with a map of **all** trees."
+      fr: "Le relevé complet, avec une carte de **tous** les arbres."
+"""
+
+QR_OF = """\
+  - id: more
+    type: qr
+    address: "{address}"
+    text: {{en: "There", fr: "Là-bas"}}
+"""
+
 FILES = {"briefs/tree.png": picture(30, 20), "briefs/mark.svg": MARK}
 
 #: Blocks by the names of their goldens.
-BLOCKS = {"image": IMAGE, "drawing": DRAWING}
+BLOCKS = {"image": IMAGE, "drawing": DRAWING, "qr": QR}
 
 
 @cache
@@ -109,3 +132,105 @@ def test_a_drawing_is_painted_as_vectors_in_its_figure():
     assert pypdfium2.raw.FPDF_PAGEOBJ_IMAGE not in kinds
     middle = (area.x + area.width / 2) * 4, (792 - area.y - area.height / 2) * 4
     assert picture.getpixel((int(middle[0]), int(middle[1]))) == (0x2A, 0x6F, 0x4E)
+
+
+# ---- QR codes
+
+
+def scanned(pdf: bytes, dpi: int = 150) -> list[str]:
+    """Return what a phone reads on the first page."""
+    with pypdfium2.PdfDocument(pdf) as document:
+        image = document[0].render(scale=dpi / 72).to_pil().convert("RGB")
+    return [code.text for code in zxingcpp.read_barcodes(image)]
+
+
+@pytest.mark.parametrize(
+    ("edition", "addresses"),
+    [
+        ("en", ["https://example.org/survey_of_*all*_trees?a=1&b=2"]),
+        ("fr", ["https://example.org/relev%C3%A9/"]),
+        (
+            "parallel",
+            ["https://example.org/relev%C3%A9/", "https://example.org/survey_of_*all*_trees?a=1&b=2"],
+        ),
+    ],
+)
+def test_a_phone_reads_the_code_of_its_language(edition, addresses):
+    assert sorted(scanned(rendered(QR, edition)[0])) == addresses
+
+
+def test_the_address_stands_beside_the_code_as_a_link():
+    pdf, pages = rendered(QR)
+    (link,) = {item.href for item in pages[0].items if isinstance(item, LinkArea)}
+    (area,) = [item for item in pages[0].items if isinstance(item, Area)]
+    assert link == "https://example.org/survey_of_*all*_trees?a=1&b=2"
+    for item in pages[0].items:
+        if isinstance(item, LinkArea):
+            assert item.x > area.x + area.width and area.y < item.y < area.y + area.height
+    heard = tag_tree(pdf)
+    address = '"example.org/survey_of_*all*_trees?a=1&b=2"'
+    assert heard.index(address) < heard.index("Figure Alt='QR code that leads to https://example.org/survey")
+
+
+def test_a_code_is_one_outline_on_paper_and_large_enough():
+    _, pages = rendered(QR)
+    panel, code = (item for item in pages[0].items if isinstance(item, Shape))
+    assert panel.fill == (1, 1, 1) and code.fill == (0x1C / 255, 0x27 / 255, 0x33 / 255)
+    (area,) = [item for item in pages[0].items if isinstance(item, Area)]
+    assert (area.width, area.height) == pytest.approx((20 * 72 / 25.4, 20 * 72 / 25.4))
+    left = min(float(step[1]) for step in code.steps if len(step) > 1)
+    modules = len(matrix("https://example.org/survey_of_*all*_trees?a=1&b=2")) + 8
+    assert left - area.x == pytest.approx(4 * area.width / modules)
+
+
+@pytest.mark.parametrize("length", [20, 100, 200, 400, 480])
+def test_a_long_address_gets_the_code_that_it_needs(length):
+    address = "https://example.org/" + "/".join(f"{number:03}" for number in range(length // 4))
+    pdf, pages = rendered(QR_OF.format(address=address))
+    (area,) = [item for item in pages[0].items if isinstance(item, Area)]
+    assert area.width / (len(matrix(address)) + 8) >= 0.4 * 72 / 25.4 - 1e-6
+    assert scanned(pdf, 300) == [address]
+
+
+def box_of(ink: str, paper: str) -> tuple[QrBox, list[str]]:
+    """Return the box of a code in two colours, and the codes of what is wrong with it."""
+    findings = Findings()
+    node = n.QrCode(blocks=(), href="https://example.org/a", alt="A", lang="en")
+    rgb = {
+        name: tuple(int(c[i : i + 2], 16) / 255 for i in (1, 3, 5))
+        for name, c in (("ink", ink), ("paper", paper))
+    }
+    box = QrBox(node, Stack(()), replace(theme(), palette={**theme().palette, **rgb}), findings)
+    return box, [finding.code for finding in findings]
+
+
+@pytest.mark.parametrize(
+    ("ink", "paper"), [("#000000", "#FFFFFF"), ("#FFFFFF", "#101820"), ("#5A3E00", "#FFF4D6")]
+)
+def test_a_code_is_dark_on_light_in_every_theme(ink, paper):
+    box, found = box_of(ink, paper)
+    panel, code = box.drawing.shapes
+    assert sum(panel.fill) > sum(code.fill) and found == []
+
+
+def test_colours_too_much_alike_are_refused():
+    assert box_of("#999999", "#FFFFFF")[1] == ["LAYOUT004"]
+
+
+def test_the_outline_covers_the_dark_modules_and_no_others():
+    rows = matrix("https://example.org/a")
+    steps, inside = outline(rows), [[0] * len(rows) for _ in rows]
+    assert steps[0][0] == "m"
+    start = before = (0.0, 0.0)
+    for name, *point in steps:
+        here = (point[0] - 4, point[1] - 4) if point else start
+        if name == "m":
+            start = here
+        elif here[0] == before[0]:  # an upright edge turns all that is at its right inside out
+            top, bottom = sorted((int(before[1]), int(here[1])))
+            for row in range(top, bottom):
+                for column in range(int(here[0]), len(rows)):
+                    inside[row][column] += 1 if here[1] < before[1] else -1
+        before = here
+    assert [[bool(count) for count in row] for row in inside] == [list(row) for row in rows]
+    assert {count for row in inside for count in row} == {0, 1}

@@ -7,6 +7,7 @@ from decimal import Decimal, InvalidOperation
 
 from briefpress.diagnostics import Findings
 from briefpress.document import nodes as n
+from briefpress.document.addresses import problem, shown
 from briefpress.document.checks import check_document
 from briefpress.document.grid import widths_of_rows
 from briefpress.document.inlines import DocumentSource, InlineBuilder, lang_of, without_links
@@ -73,6 +74,7 @@ class _Builder(InlineBuilder):
             "dl": self.terms,
             "key-figures": self.key_figures,
             "figure": self.figure,
+            "qr": self.qr,
             "table": self.table,
             "notes": self.notes,
         }
@@ -331,6 +333,29 @@ class _Builder(InlineBuilder):
         return n.Image(
             source=path, data=data, alt=alt, width=width, height=height, drawing=drawing, **_common(e, lang)
         )
+
+    def qr(self, e: Element, lang: str) -> n.Block:
+        href = e.attributes.get("href", "")
+        blocks, alt, size = self.inside(e, lang), self.alt(e, lang), self.decimal(e, "size")
+        if not self.is_address(e, href):
+            return n.Section(blocks=blocks, **_common(e, lang))
+        words = n.Text(text=shown(href), lang=lang, span=e.span)
+        link = n.Link(content=(words,), href=href, lang=lang, span=e.span)
+        return n.QrCode(
+            blocks=(*blocks, n.Paragraph(content=(link,), lang=lang, span=e.span)),
+            href=href,
+            alt=alt,
+            size=float(size) if size else None,
+            **_common(e, lang),
+        )
+
+    def is_address(self, e: Element, href: str) -> bool:
+        """Tell whether something may lead to an address; report one that is none."""
+        hint = problem(href) if href else ""  # where there is none, `markup` has said so
+        if hint:
+            message = f"`{href[:80]}` is no address that a `{e.name}` may lead to"
+            self.findings.error("DOC008", message, e.locate(href), hint=hint)
+        return bool(href) and not hint
 
     def alt(self, e: Element, lang: str) -> str:
         text = self.words(e, "alt", lang)

@@ -416,6 +416,21 @@ class Figure(Block):
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class QrCode(Container):
+    """A QR code and the words beside it, which are read first: they have what the code says as a link.
+
+    Attributes:
+        href: Where it leads.
+        alt: What it is, for a reader who only hears it.
+        size: Its side with the margin in points; None for the usual one.
+    """
+
+    href: str
+    alt: str
+    size: float | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class Note(Block):
     """A note or a source, numbered, at the end of the document.
 

@@ -18,7 +18,7 @@ INLINE = frozenset(
 BLOCKS = frozenset(
     (
         *("band", "section", "group", "columns", "callout", "blockquote", *HEADINGS, "p", "ul", "ol", "dl"),
-        *("key-figures", "figure", "table", "notes", "toc", "beside"),
+        *("key-figures", "figure", "qr", "table", "notes", "toc", "beside"),
     )
 )
 _TEXT = INLINE | {"#text"}
@@ -181,6 +181,13 @@ VOCABULARY: dict[str, Rule] = {
         "A PNG, JPEG or SVG picture; `width` is in points.",
         required=("src",),
         optional=("width",),
+        single=frozenset(("alt",)),
+    ),
+    "qr": Rule(
+        frozenset(("alt", "p", "ul", "ol")),
+        "A QR code that leads to `href`; beside it what one finds there, and the address; `size` in points.",
+        required=("href",),
+        optional=("size",),
         single=frozenset(("alt",)),
     ),
     "table": Rule(

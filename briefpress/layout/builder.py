@@ -15,6 +15,7 @@ from briefpress.layout.contents import ContentsBox
 from briefpress.layout.lists import Disc, Entry, MarkedBox, TermsBox, TimelineBox, marker_box
 from briefpress.layout.panels import BandBox, CalloutBox, KeyFiguresBox, QuotationBox
 from briefpress.layout.parallel import pair
+from briefpress.layout.qr import QrBox
 from briefpress.layout.stack import ColumnBox, KeptBox, Stack
 from briefpress.layout.table import CellBox, Grid, RowBoxes, TableBox
 from briefpress.layout.text import Leaf, leaves_of
@@ -52,6 +53,7 @@ class Builder:
             n.Terms: self.terms,
             n.KeyFigures: self.key_figures,
             n.Figure: self.figure,
+            n.QrCode: self.qr,
             n.Table: self.table,
             n.Notes: self.notes,
         }
@@ -203,6 +205,10 @@ class Builder:
             for line, style in ((node.caption, "caption"), (node.credit, "credit"))
         )
         yield FigureBox(node, body, caption, credit, self.theme)
+
+    def qr(self, node: n.QrCode) -> Iterable[Box]:
+        """A QR code with the words beside it."""
+        yield QrBox(node, Stack(self.boxes(node.blocks)), self.theme, self.findings)
 
     def chart(self, node: n.Chart) -> ChartBox:
         """A chart with its texts set; they all belong to the chart's node."""

@@ -17,6 +17,7 @@ class Kind(Enum):
     TEXT = "a Markdown text in each language"
     NAME = "a name or a path"
     NUMBER = "a number greater than 0"
+    ADDRESS = "a web address, in each language or one for all"
     RECORDS = "a list of records"
     GRID = "a list of rows of texts"
 
@@ -160,6 +161,12 @@ _OWN_FIELDS: dict[str, Mapping[str, Field]] = {
         "caption": Field(Kind.LINE),
         "credit": Field(Kind.LINE),
         "width": Field(Kind.NUMBER),
+    },
+    "qr": {
+        **_HEADING,
+        "address": Field(Kind.ADDRESS, required=True),
+        "text": Field(Kind.TEXT, required=True),
+        "size": Field(Kind.NUMBER),
     },
 }
 

@@ -20,6 +20,13 @@ class Name:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Address:
+    """A web address in every language: no text, so that nothing in it is Markdown or quotes a fact."""
+
+    localized: Localized
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class BriefText:
     """A text of the brief in every language.
 
@@ -48,7 +55,7 @@ class Row:
 
 
 #: What a field holds once it is read.
-Value: TypeAlias = Name | BriefText | tuple[Record, ...] | tuple[Row, ...]
+Value: TypeAlias = Name | Address | BriefText | tuple[Record, ...] | tuple[Row, ...]
 
 
 @dataclass(frozen=True, slots=True)

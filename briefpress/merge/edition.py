@@ -138,6 +138,10 @@ def merge_edition(
     }
     labels = labels_of(brief)
     view = brief_view(brief, texts, lang)
+    printed = SimpleNamespace(**words)
+    # The macro of a block sees the block alone, also one that a project's own `blocks.xml` calls.
+    for block in (block for region in REGIONS for block in getattr(view, region)):
+        block.words = printed
     label_views(view, labels, words, uses.refs)
     tables = TableViews(merger.book, merger.printer(lang).locale, lang, words, uses, findings)
     tables.complete(brief, (block for region in REGIONS for block in getattr(view, region)))
@@ -152,7 +156,7 @@ def merge_edition(
         view.notice = None
     view.outdated = _outdated(merger, brief, lang, uses, findings)
     view.sources = source_views(merger.book, merger.printer(lang).locale, lang, uses)
-    context = {"brief": view, "words": SimpleNamespace(**words), "lang": full_tag(lang)}
+    context = {"brief": view, "words": printed, "lang": full_tag(lang)}
     rendered = merger.templates.render(brief.template.text, brief.template.span, context, findings)
     if rendered is None:
         return None

@@ -34,7 +34,7 @@ from briefpress.merge.block_types import (
     Field,
     Kind,
 )
-from briefpress.merge.brief import Brief, BriefBlock, BriefText, Name, Record, Row, Value
+from briefpress.merge.brief import Address, Brief, BriefBlock, BriefText, Name, Record, Row, Value
 from briefpress.workspace import Workspace
 
 Fields: TypeAlias = abc.Mapping[str, Field]
@@ -242,6 +242,8 @@ class _Loader:
             return self.number(reader, key, spec, span)
         if spec.kind in (Kind.LINE, Kind.TEXT):
             return self.text(reader, key, spec)
+        if spec.kind is Kind.ADDRESS:
+            return self.address(reader, key, spec)
         node = reader.sequence(key, required=spec.required)
         if node is None:
             return ()
@@ -257,6 +259,12 @@ class _Loader:
             key, self.languages, required=spec.required, allow_plain=spec.plain, is_closed=True
         )
         return BriefText(localized, inline=spec.kind is Kind.LINE) if localized else None
+
+    def address(self, reader: FieldReader, key: str, spec: Field) -> Address | None:
+        localized = reader.localized(
+            key, self.languages, required=spec.required, allow_plain=True, is_closed=True
+        )
+        return Address(localized) if localized else None
 
     def name(self, reader: FieldReader, key: str, spec: Field, span: Span) -> Name:
         text = reader.text(key, required=spec.required)

@@ -38,6 +38,7 @@ BLOCKS_TOLD: Mapping[str, str] = {
     "table": "rows and columns",
     "data": "the table of a fact that is a table or a series",
     "image": "a picture with what it shows in words",
+    "qr": "a QR code beside the address that it leads to",
 }
 
 #: Fields of blocks, as docs/authoring.md names them -> what they hold.
@@ -107,6 +108,11 @@ FIELDS_TOLD: Mapping[str, str] = {
     "image.caption": "below the picture, in each language",
     "image.credit": "who made the picture, below it in small type, in each language",
     "image.width": "in points; 72 points are an inch",
+    "qr.heading": "above the code, in each language",
+    "qr.level": "the level of the heading: 3 is that of a part of the section before",
+    "qr.address": "where the code leads, in each language or one for all",
+    "qr.text": "what one finds there, in each language",
+    "qr.size": "the side of the code with its margin, in points; about 57 where it is missing",
 }
 
 #: Fields that blocks of every type have -> what they hold.
@@ -162,6 +168,7 @@ OPTIONS_TOLD: Mapping[str, Mapping[str, str]] = {
     "chart.level": _LEVELS,
     "table.level": _LEVELS,
     "image.level": _LEVELS,
+    "qr.level": _LEVELS,
     "chart.kind": {
         "share": "parts of 100, each on its track",
         "bar": "from zero, to the right",
@@ -227,6 +234,7 @@ WORDS_TOLD: Mapping[str, str] = {
     "sources": "the heading above sources",
     "continued": "behind the caption of a table that goes on on another page",
     "attached": "what a PDF calls the files in it that have its facts",
+    "qr_code": "before the address of a QR code, for a reader who only hears it",
 }
 
 _ID_ERROR = "Use small letters, digits and hyphens."
@@ -423,6 +431,26 @@ class _Brief:
             shape["maximum"] = field.maximum
         return {**shape, "default": float(field.default)} if field.default else shape
 
+    def address(self, name: str, field: Field) -> Schema:
+        """Return the shape of a web address, in each language or one for all."""
+        one = {
+            "type": "string",
+            "pattern": r"^\s*[hH][tT][tT][pP][sS]://[^\s@/?#{}]+[^\s{}]*\s*$",
+            "patternErrorMessage": "Write a web address that begins with `https://`, without spaces.",
+        }
+        if self._is_open:
+            words = _in_own_languages(self._languages)
+            each = {**words, "additionalProperties": one}
+            each["properties"] = {
+                lang: told(f"the address of the page in {language_name(lang)}", one)
+                for lang in self._languages
+            }
+        else:
+            each = shapes.by_language(
+                self._languages, one, lambda lang: f"the address of the page in {language_name(lang)}"
+            )
+        return {**one, **each, "type": ["object", "string"]}
+
     def records(self, name: str, field: Field) -> Schema:
         """Return the shape of a list of records."""
         return shapes.listed(self._record(field.record, f"{name}[].", {}))
@@ -453,7 +481,11 @@ class _Brief:
 
 _TAG_ERROR = "Write a language tag: `en`, `fr`."
 #: What stands behind a key of a new block that holds a name.
-_GUESSES: Mapping[str, str] = {"fact": "?topic.name?", "file": "?briefs/picture.png?"}
+_GUESSES: Mapping[str, str] = {
+    "fact": "?topic.name?",
+    "file": "?briefs/picture.png?",
+    "address": '"?https://example.org/?"',
+}
 #: Fields that hold a form of a fact.
 _FORM_FIELDS = ("chart.items[].form", "data.form")
 
@@ -462,6 +494,7 @@ _SHAPES: Mapping[Kind, Callable[[_Brief, str, Field], Schema]] = {
     Kind.TEXT: _Brief.words,
     Kind.NAME: _Brief.name,
     Kind.NUMBER: _Brief.number,
+    Kind.ADDRESS: _Brief.address,
     Kind.RECORDS: _Brief.records,
     Kind.GRID: _Brief.grid,
 }

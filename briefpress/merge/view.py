@@ -11,10 +11,10 @@ from typing import Any
 
 from markupsafe import Markup
 
-from briefpress.diagnostics import Findings
+from briefpress.diagnostics import Findings, Span
 from briefpress.facts import FactBook, Limit, Localized, Source
 from briefpress.merge.block_types import REGIONS
-from briefpress.merge.brief import Brief, BriefText, Name, Record, Row, Value, texts_of
+from briefpress.merge.brief import Address, Brief, BriefBlock, BriefText, Name, Record, Row, Value, texts_of
 from briefpress.merge.characters import xml_text
 from briefpress.merge.labels import Label
 from briefpress.merge.locale import Locale, full_tag
@@ -39,7 +39,7 @@ def brief_view(brief: Brief, texts: Texts, lang: str) -> SimpleNamespace:
     for key, text in brief.head.items():
         setattr(view, key, texts.get(text) if text is not None else None)
     for region, blocks in brief.regions.items():
-        setattr(view, region, [_block_view(block.id, block.type, block.fields, texts) for block in blocks])
+        setattr(view, region, [_block_view(block, texts, lang) for block in blocks])
     # Of two editions one names the other in the other's language; of more, in its own.
     others = [other for other in brief.languages if other != lang]
     view.other = full_tag(others[0] if len(others) == 1 else lang)
@@ -68,31 +68,38 @@ def numbered_view(
     return SimpleNamespace(**regions)
 
 
-def _block_view(id_: str, type_: str, fields: Record, texts: Texts) -> SimpleNamespace:
-    view = _record(fields, texts)
-    view.id, view.type = id_, type_
+def _block_view(block: BriefBlock, texts: Texts, lang: str) -> SimpleNamespace:
+    view = _record(block.fields, texts, lang)
+    view.id, view.type = block.id, block.type
     return view
 
 
-def _record(record: Record, texts: Texts) -> SimpleNamespace:
-    return SimpleNamespace(**{key: _value(value, texts) for key, value in record.values.items()})
+def _record(record: Record, texts: Texts, lang: str) -> SimpleNamespace:
+    return SimpleNamespace(**{key: _value(value, texts, lang) for key, value in record.values.items()})
 
 
-def _value(value: Value | None, texts: Texts) -> Any:
+def _value(value: Value | None, texts: Texts, lang: str) -> Any:
     if value is None:
         return None
     if isinstance(value, Name):
-        placed = Placed(value.text)
-        placed.at = f"{value.span.path}:{value.span.line}:{value.span.column}+{value.span.length}"
-        return placed
+        return _placed(value.text, value.span)
+    if isinstance(value, Address):
+        leaf = value.localized.get(lang)
+        return _placed(leaf.text, leaf.span) if leaf else None
     if isinstance(value, BriefText):
         return texts.get(value, Markup(""))
     return [
         [texts.get(cell, Markup("")) for cell in item.cells]
         if isinstance(item, Row)
-        else _record(item, texts)
+        else _record(item, texts, lang)
         for item in value
     ]
+
+
+def _placed(text: str, span: Span) -> Placed:
+    placed = Placed(text)
+    placed.at = f"{span.path}:{span.line}:{span.column}+{span.length}"
+    return placed
 
 
 def note_views(

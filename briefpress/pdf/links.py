@@ -7,19 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any, NamedTuple, Protocol
-from urllib.parse import quote
 
 from reportlab.pdfbase import pdfdoc
 
 from briefpress.document import nodes as n
+from briefpress.document.addresses import encoded
 from briefpress.document.inlines import characters
 from briefpress.page import Anchor, LinkArea, Origin
 from briefpress.pdf.document import TaggedDocument
 from briefpress.pdf.structure import Element, Tree
 from briefpress.pdf.syntax import PdfError, literal, number, numbers, text_string
-
-#: Characters that an address keeps (RFC 3986, 2.2 and 2.3, and the percent sign of what is escaped already).
-_ADDRESS_CHARACTERS = "%:/?#[]@!$&'()*+,;=-._~"
 
 
 class Numbers(Protocol):
@@ -108,8 +105,7 @@ class Links:
 
     def _action(self, area: LinkArea, numbers_of: Numbers) -> str:
         if area.href is not None:
-            address = quote(area.href, safe=_ADDRESS_CHARACTERS)
-            return f"/A<</S/URI/URI{literal(address)}>>"
+            return f"/A<</S/URI/URI{literal(encoded(area.href))}>>"
         if area.target is None:
             raise PdfError(f"the link from {area.node.span} leads nowhere")
         return "".join(f"/{key}{value}" for key, value in self._destination(area.target, numbers_of).items())

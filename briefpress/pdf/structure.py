@@ -362,12 +362,19 @@ def _figure(tree: Tree, node: n.Figure, parent: Element) -> None:
         _content("P")(tree, node.credit, parent)
 
 
-def _picture(tree: Tree, node: n.Chart | n.Image, parent: Element) -> None:
+def _picture(tree: Tree, node: n.Chart | n.Image | n.QrCode, parent: Element) -> None:
     if not node.alt:
         raise PdfError(f"the picture from {node.span} has no alternative text")
     element = Element("Figure", parent, node.lang, entries=f"/Alt{text_string(node.alt)}")
     tree.hold(node, element)
     tree.box(element, node)
+
+
+def _qr(tree: Tree, node: n.QrCode, parent: Element) -> None:
+    """Put the words before the code: who cannot see it has its link by then."""
+    block = Element(tree.structure.captioned, parent, node.lang)
+    tree.add_all(node.blocks, block)
+    _picture(tree, node, block)
 
 
 def _notes(tree: Tree, node: n.Notes, parent: Element) -> None:
@@ -425,6 +432,7 @@ _BUILDERS: dict[type, Callable[..., None]] = {
     n.Figure: _figure,
     n.Chart: _picture,
     n.Image: _picture,
+    n.QrCode: _qr,
     n.Notes: _notes,
     n.Note: _note,
 }

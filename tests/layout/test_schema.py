@@ -129,6 +129,7 @@ UNSEEN = {
     "LAYOUT006": "how many pages there are",
     "LAYOUT007": "how wide a title is",
     "LAYOUT008": "what other themes extend",
+    "LAYOUT009": "how many modules a code has",
 }
 
 

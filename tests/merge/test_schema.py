@@ -97,6 +97,13 @@ closing:
     caption: {en: Caption, fr: Légende}
     credit: {en: Credit, fr: Source}
     width: 200
+  - id: code
+    type: qr
+    heading: {en: Head, fr: Tête}
+    address: {en: "https://example.org/en", fr: "https://example.org/fr"}
+    text: {en: Text, fr: Texte}
+    size: 90
+  - {id: codes, type: qr, address: "https://example.org", text: {en: Text, fr: Texte}}
 notes:
   - {id: one, text: {en: Note, fr: Note}}
 """,
@@ -266,7 +273,7 @@ def try_values(name, every):
         codes = {finding.code for finding in read(written(changed))}
         is_refused = not schema().is_valid(changed)
         # Whether there is such a thing, the reader leaves to those who use it.
-        if is_refused and not codes and way[-1] not in ("form", "fact", "template", "theme"):
+        if is_refused and not codes and way[-1] not in ("form", "fact", "template", "theme", "address"):
             alarms.append((way, other))
         # Where a brief says its languages, each text may be missing in one of them.
         is_open = "languages" in changed and codes <= {"SHAPE004", "SHAPE005"}

@@ -322,6 +322,11 @@ body:
     width: 20
     alt: {en: "A leaf in a ring.", fr: "Une feuille dans un anneau."}
     credit: {en: "Drawn by the gardener", fr: "Dessin du jardinier"}
+  - id: code
+    type: qr
+    address: {en: "https://example.org/visit", fr: "https://example.org/visite"}
+    text: {en: "When the gate is open", fr: "Quand la grille est ouverte"}
+    size: 60
 
 closing:
   - id: call
@@ -400,6 +405,7 @@ source: {en: "Source:", fr: "Source :"}
 consulted: {en: read on, fr: lu le}
 outdated: {en: Old figures, fr: Chiffres anciens}
 as_of: {en: as of, fr: en date du}
+qr_code: {en: QR code for, fr: Code QR pour}
 """
 
 #: A leaf in a ring, as a program for drawings writes it.

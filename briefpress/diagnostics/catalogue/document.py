@@ -44,7 +44,9 @@ CODES: dict[str, CodeInfo] = {
     ),
     "DOC008": CodeInfo(
         "Link",
-        "A link leads to an `https`, `http`, `mailto` or `tel` address and has words that say where.",
+        "A link leads to an `https`, `http`, `mailto` or `tel` address and has words that say where. What a "
+        "QR code or a logo leads to begins with `https://` and is short enough for a code that a phone "
+        "reads; it is no text, so that it has no Markdown and quotes no facts.",
     ),
     "DOC009": CodeInfo(
         "Document without a title",

@@ -45,4 +45,10 @@ CODES: dict[str, CodeInfo] = {
         right="extends: builtin:civic",
         see=("LAYOUT001",),
     ),
+    "LAYOUT009": CodeInfo(
+        "Size of a QR code",
+        "A phone reads a code whose modules, the little squares, are 0.4 millimetres wide or more. A longer "
+        "address needs more of them, and so a larger code, which still has to fit into its column.",
+        see=("DOC008",),
+    ),
 }

@@ -203,7 +203,7 @@ DOC: tuple[Fault, ...] = (
 LAYOUT: tuple[Fault, ...] = (
     _brief("unknown-theme", "theme: civics\n", ("LAYOUT001", "civics")),
     replace(
-        file("theme-in-a-circle", "templates/moss.yaml", "extends: moss\n", ("LAYOUT008", "extends: moss")),
+        file("theme-in-a-circle", "templates/moss.yaml", "extends: moss\n", ("LAYOUT009", "extends: moss")),
         more={"briefs/moss.yaml": f"{HEAD}theme: moss\n"},
     ),
     edit("length-of-theme", _THEME, "grid: 6", "grid: 6000", ("LAYOUT002", "grid: 6000")),
@@ -236,6 +236,13 @@ LAYOUT: tuple[Fault, ...] = (
     edit("letters-in-a-drawing", "briefs/mark.svg", "<circle", "<text", ("IMAGE003", "<text")),
     *apart(
         _PAGES,
+        edit(
+            "code-that-is-too-small",
+            _BRIEF,
+            "    size: 60\n",
+            "    size: 20\n",
+            *(("LAYOUT009", '{en: "https://example.org/visit'),) * 2,
+        ),
         edit("missing-glyph", _BRIEF, "par an{{ note", "par an \u6f22{{ note", ("TEXT001", "\u6f22")),
         edit(
             "word-wider-than-its-tile",
