@@ -17,6 +17,7 @@ from briefpress.page import describe
 from briefpress.workspace import MemoryWorkspace
 from tests.conftest import ROOT
 from tests.support.tags import tag_tree
+from tests.test_picture_blocks import BLOCKS as PICTURES
 
 FILES = sorted((ROOT / "tests" / "blocks").glob("*.yaml"))
 
@@ -112,6 +113,6 @@ def _body_of_page(places: str) -> str:
 
 def test_each_type_of_block_is_tried_here_or_in_a_sample():
     texts = [path.read_text(encoding="utf-8") for path in (*FILES, *Path(ROOT / "briefs").glob("*.yaml"))]
+    texts += PICTURES.values()
     for name in BLOCK_TYPES:
-        if name != "image":  # a picture has bytes of its own: tests/layout tries it
-            assert any(f"type: {name}\n" in text for text in texts), name
+        assert any(f"type: {name}\n" in text for text in texts), name

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import replace
 from functools import cache
 
 import page as page_validation
+import pikepdf
 import pypdfium2
 import pytest
 import zxingcpp
@@ -66,10 +68,36 @@ QR_OF = """\
     text: {{en: "There", fr: "Là-bas"}}
 """
 
-FILES = {"briefs/tree.png": picture(30, 20), "briefs/mark.svg": MARK}
+LOGOS = """\
+  - id: partners
+    type: logos
+    heading: {en: "With the help of", fr: "Avec l’aide de"}
+    items:
+      - file: briefs/mark.svg
+        alt: {en: "The mill", fr: "Le moulin"}
+        address: {en: "https://example.org/mill", fr: "https://example.org/moulin"}
+      - {file: briefs/long.svg, alt: {en: "The bakery", fr: "La boulangerie"}}
+      - {file: briefs/high.svg, alt: {en: "The tower", fr: "La tour"}, height: 30}
+      - {file: briefs/long.svg, alt: {en: "The press", fr: "Le pressoir"}, width: 40}
+      - {file: briefs/tree.png, alt: {en: "The grove", fr: "Le bosquet"}}
+"""
+
+
+def mark(width: int, height: int) -> str:
+    """Return a mark of a size that is nobody's logo."""
+    shape = f'<ellipse cx="{width / 2}" cy="{height / 2}" rx="{width / 2}" ry="{height / 2}" fill="#515D69"/>'
+    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}">{shape}</svg>'
+
+
+FILES = {
+    "briefs/tree.png": picture(30, 20),
+    "briefs/mark.svg": MARK,
+    "briefs/long.svg": mark(600, 100),
+    "briefs/high.svg": mark(50, 200),
+}
 
 #: Blocks by the names of their goldens.
-BLOCKS = {"image": IMAGE, "drawing": DRAWING, "qr": QR}
+BLOCKS = {"image": IMAGE, "drawing": DRAWING, "qr": QR, "logos": LOGOS}
 
 
 @cache
@@ -234,3 +262,38 @@ def test_the_outline_covers_the_dark_modules_and_no_others():
         before = here
     assert [[bool(count) for count in row] for row in inside] == [list(row) for row in rows]
     assert {count for row in inside for count in row} == {0, 1}
+
+
+# ---- logos
+
+
+def areas(blocks: str = LOGOS) -> list[Area]:
+    return [item for item in rendered(blocks)[1][0].items if isinstance(item, Area)]
+
+
+def test_logos_have_about_the_same_area_within_their_limits():
+    square, long, high, narrow, dots = areas()
+    assert (square.width, square.height) == pytest.approx((44, 44))
+    assert (long.width, long.height) == pytest.approx((110, 110 / 6))
+    assert (high.width, high.height) == pytest.approx((7.5, 30))
+    assert (narrow.width, narrow.height) == pytest.approx((40, 40 / 6))
+    assert (dots.width, dots.height) == (15, 10)  # never larger than its dots are fine
+
+
+def test_logos_stand_in_even_rows_on_middle_lines():
+    item = '      - {file: briefs/long.svg, alt: {en: "The bakery", fr: "La boulangerie"}}\n'
+    found = areas(f"  - id: partners\n    type: logos\n    items:\n{item * 4}")
+    assert len({round(area.y, 3) for area in found[:2]}) == len({round(area.y, 3) for area in found[2:]}) == 1
+    assert found[2].y < found[0].y and found[2].x == found[0].x  # two and two, not three and a lonely one
+    first = areas()
+    assert first[0].y + first[0].height / 2 == pytest.approx(first[1].y + first[1].height / 2)
+
+
+def test_a_logo_leads_to_its_address_and_says_whose_it_is():
+    pdf, pages = rendered(LOGOS, "fr")
+    (link,) = [item for item in pages[0].items if isinstance(item, LinkArea)]
+    assert link.href == "https://example.org/moulin"
+    with pikepdf.open(io.BytesIO(pdf)) as file:
+        (annotation,) = file.pages[0].Annots
+        assert str(annotation.Contents) == "Le moulin"
+    assert "Link\n            Figure Alt='Le moulin'\n" in tag_tree(pdf)

@@ -74,6 +74,7 @@ class _Builder(InlineBuilder):
             "dl": self.terms,
             "key-figures": self.key_figures,
             "figure": self.figure,
+            "logos": self.logos,
             "qr": self.qr,
             "table": self.table,
             "notes": self.notes,
@@ -332,6 +333,25 @@ class _Builder(InlineBuilder):
             width, height = float(wanted), height * float(wanted) / width
         return n.Image(
             source=path, data=data, alt=alt, width=width, height=height, drawing=drawing, **_common(e, lang)
+        )
+
+    def logos(self, e: Element, lang: str) -> n.Logos:
+        made = (self.logo(c, lang_of(c, lang)) for c in e.elements if c.name == "logo")
+        return n.Logos(logos=tuple(logo for logo in made if logo is not None), **_common(e, lang))
+
+    def logo(self, e: Element, lang: str) -> n.Logo | None:
+        picture, href = e.find("image"), e.attributes.get("href")
+        image = self.image(picture, lang_of(picture, lang)) if picture else None  # `markup` reports none
+        width, height = self.decimal(e, "width"), self.decimal(e, "height")
+        is_fine = href is None or self.is_address(e, href)
+        if image is None or not is_fine:
+            return None
+        return n.Logo(
+            image=image,
+            href=href,
+            width=float(width) if width else None,
+            height=float(height) if height else None,
+            **_common(e, lang),
         )
 
     def qr(self, e: Element, lang: str) -> n.Block:

@@ -416,6 +416,39 @@ class Figure(Block):
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Logo(Block):
+    """A logo.
+
+    Attributes:
+        href: Where it leads.
+        width: The most it may take, in points; None for the usual limit.
+        height: The same.
+    """
+
+    image: Image
+    href: str | None = None
+    width: float | None = None
+    height: float | None = None
+
+    @property
+    def children(self) -> tuple[Node, ...]:
+        """The picture."""
+        return (self.image,)
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Logos(Block):
+    """Logos side by side; read as a list."""
+
+    logos: tuple[Logo, ...]
+
+    @property
+    def children(self) -> tuple[Node, ...]:
+        """The logos."""
+        return self.logos
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class QrCode(Container):
     """A QR code and the words beside it, which are read first: they have what the code says as a link.
 

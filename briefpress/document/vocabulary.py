@@ -18,7 +18,7 @@ INLINE = frozenset(
 BLOCKS = frozenset(
     (
         *("band", "section", "group", "columns", "callout", "blockquote", *HEADINGS, "p", "ul", "ol", "dl"),
-        *("key-figures", "figure", "qr", "table", "notes", "toc", "beside"),
+        *("key-figures", "figure", "logos", "qr", "table", "notes", "toc", "beside"),
     )
 )
 _TEXT = INLINE | {"#text"}
@@ -182,6 +182,14 @@ VOCABULARY: dict[str, Rule] = {
         required=("src",),
         optional=("width",),
         single=frozenset(("alt",)),
+    ),
+    "logos": Rule(frozenset(("logo",)), "Logos in rows, of about the same area.", needs=("logo",)),
+    "logo": Rule(
+        frozenset(("image",)),
+        "One of them, which may lead to `href`; `width` and `height` are the most it may take.",
+        optional=("href", "width", "height"),
+        needs=("image",),
+        single=frozenset(("image",)),
     ),
     "qr": Rule(
         frozenset(("alt", "p", "ul", "ol")),

@@ -13,6 +13,7 @@ from briefpress.layout.box import Box
 from briefpress.layout.chart import ChartBox, FigureBox, ImageBox, Mark
 from briefpress.layout.contents import ContentsBox
 from briefpress.layout.lists import Disc, Entry, MarkedBox, TermsBox, TimelineBox, marker_box
+from briefpress.layout.logos import LogosBox
 from briefpress.layout.panels import BandBox, CalloutBox, KeyFiguresBox, QuotationBox
 from briefpress.layout.parallel import pair
 from briefpress.layout.qr import QrBox
@@ -53,6 +54,7 @@ class Builder:
             n.Terms: self.terms,
             n.KeyFigures: self.key_figures,
             n.Figure: self.figure,
+            n.Logos: lambda node: (LogosBox(node, self.theme),) if node.logos else (),
             n.QrCode: self.qr,
             n.Table: self.table,
             n.Notes: self.notes,

@@ -162,6 +162,20 @@ _OWN_FIELDS: dict[str, Mapping[str, Field]] = {
         "credit": Field(Kind.LINE),
         "width": Field(Kind.NUMBER),
     },
+    "logos": {
+        **_HEADING,
+        "items": Field(
+            Kind.RECORDS,
+            required=True,
+            record={
+                "file": Field(Kind.NAME, required=True),
+                "alt": Field(Kind.LINE, required=True),
+                "address": Field(Kind.ADDRESS),
+                "width": Field(Kind.NUMBER),
+                "height": Field(Kind.NUMBER),
+            },
+        ),
+    },
     "qr": {
         **_HEADING,
         "address": Field(Kind.ADDRESS, required=True),

@@ -38,6 +38,7 @@ BLOCKS_TOLD: Mapping[str, str] = {
     "table": "rows and columns",
     "data": "the table of a fact that is a table or a series",
     "image": "a picture with what it shows in words",
+    "logos": "logos of partners, in rows",
     "qr": "a QR code beside the address that it leads to",
 }
 
@@ -108,6 +109,14 @@ FIELDS_TOLD: Mapping[str, str] = {
     "image.caption": "below the picture, in each language",
     "image.credit": "who made the picture, below it in small type, in each language",
     "image.width": "in points; 72 points are an inch",
+    "logos.heading": "above the logos, in each language",
+    "logos.level": "the level of the heading: 3 is that of a part of the section before",
+    "logos.items": "the logos, in order",
+    "logos.items[].file": "the path of a PNG, JPEG or SVG file in the project, such as `briefs/partner.svg`",
+    "logos.items[].alt": "whose logo it is, in each language",
+    "logos.items[].address": "where it leads, in each language or one for all",
+    "logos.items[].width": "the most it may take, in points",
+    "logos.items[].height": "the most it may take, in points",
     "qr.heading": "above the code, in each language",
     "qr.level": "the level of the heading: 3 is that of a part of the section before",
     "qr.address": "where the code leads, in each language or one for all",
@@ -168,6 +177,7 @@ OPTIONS_TOLD: Mapping[str, Mapping[str, str]] = {
     "chart.level": _LEVELS,
     "table.level": _LEVELS,
     "image.level": _LEVELS,
+    "logos.level": _LEVELS,
     "qr.level": _LEVELS,
     "chart.kind": {
         "share": "parts of 100, each on its track",

@@ -97,8 +97,9 @@ class Links:
             )
 
     def _contents(self, area: LinkArea) -> str:
-        """Return the words that say where a link leads (ISO 14289-1, 7.18.5): those it is printed with."""
-        contents = plain_text(area.node) or area.href
+        """Return the words that say where a link leads (ISO 14289-1, 7.18.5): its own."""
+        said = area.node.alt if isinstance(area.node, n.Image) else plain_text(area.node)
+        contents = said or area.href
         if not contents:
             raise PdfError(f"the link from {area.node.span} has no text")
         return contents

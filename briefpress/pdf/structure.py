@@ -370,6 +370,12 @@ def _picture(tree: Tree, node: n.Chart | n.Image | n.QrCode, parent: Element) ->
     tree.box(element, node)
 
 
+def _logo(tree: Tree, node: n.Logo, parent: Element) -> None:
+    """Make it an entry of a list, so that one hears how many there are; a link holds its Figure."""
+    item = Element("LBody", Element("LI", parent, node.lang), node.lang)
+    _picture(tree, node.image, Element("Link", item, node.lang) if node.href is not None else item)
+
+
 def _qr(tree: Tree, node: n.QrCode, parent: Element) -> None:
     """Put the words before the code: who cannot see it has its link by then."""
     block = Element(tree.structure.captioned, parent, node.lang)
@@ -432,6 +438,8 @@ _BUILDERS: dict[type, Callable[..., None]] = {
     n.Figure: _figure,
     n.Chart: _picture,
     n.Image: _picture,
+    n.Logos: _group("L"),
+    n.Logo: _logo,
     n.QrCode: _qr,
     n.Notes: _notes,
     n.Note: _note,

@@ -43,7 +43,10 @@ body:
     alt: {en: alt, fr: x}
     caption: {en: caption, fr: x}
   - {id: im, type: image, file: p.png, width: 120.50, alt: {en: picture, fr: x}, credit: {en: maker, fr: x}}
-  - {id: co, type: qr, address: "https://example.org/_a_", text: {en: there, fr: x}, size: 60}
+  - id: lo
+    type: logos
+    items: [{file: l.svg, alt: {en: logo, fr: x}, address: "https://example.org", width: 90, height: 40}]
+  - {id: qr, type: qr, address: "https://example.org/_a_", text: {en: there, fr: x}, size: 60}
 closing:
   - id: ta
     type: table
@@ -95,7 +98,8 @@ def test_everything_a_brief_may_hold():
         ("s", "steps"),
         ("ch", "chart"),
         ("im", "image"),
-        ("co", "qr"),
+        ("lo", "logos"),
+        ("qr", "qr"),
         ("ta", "table"),
         ("da", "data"),
     ]
@@ -104,7 +108,7 @@ def test_everything_a_brief_may_hold():
     told = " ".join(text.localized["en"].text for text in texts_of(brief))
     assert told == (
         "T st S A k d f lede 71 share h1 text callout said by who phone 555 term plain 1958 event step item"
-        " alt caption picture maker there numbers c1 c2 r1 r2 data note i no."
+        " alt caption picture maker logo there numbers c1 c2 r1 r2 data note i no."
     )
 
 

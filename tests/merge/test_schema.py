@@ -97,6 +97,16 @@ closing:
     caption: {en: Caption, fr: Légende}
     credit: {en: Credit, fr: Source}
     width: 200
+  - id: logos
+    type: logos
+    heading: {en: Head, fr: Tête}
+    items:
+      - file: briefs/a.svg
+        alt: {en: Alt, fr: Alt}
+        address: "https://example.org"
+        width: 90
+        height: "40"
+      - {file: briefs/b.png, alt: {en: Alt, fr: Alt}, address: {en: "https://a.org", fr: "https://b.org"}}
   - id: code
     type: qr
     heading: {en: Head, fr: Tête}

@@ -322,6 +322,13 @@ body:
     width: 20
     alt: {en: "A leaf in a ring.", fr: "Une feuille dans un anneau."}
     credit: {en: "Drawn by the gardener", fr: "Dessin du jardinier"}
+  - id: partners
+    type: logos
+    items:
+      - file: briefs/mill.svg
+        alt: {en: "The mill", fr: "Le moulin"}
+        address: "https://example.org/mill"
+      - {file: briefs/grove.png, height: 30, alt: {en: "The grove", fr: "Le bosquet"}}
   - id: code
     type: qr
     address: {en: "https://example.org/visit", fr: "https://example.org/visite"}
@@ -451,6 +458,8 @@ RICH: dict[str, str | bytes] = {
     "briefs/cellar.yaml": CELLAR,
     "briefs/tree.png": picture(8, 8),
     "briefs/mark.svg": MARK,
+    "briefs/mill.svg": MARK,
+    "briefs/grove.png": picture(8, 8),
     "templates/sheet.xml": SHEET,
     "templates/words.yaml": WORDS,
     "templates/grove.yaml": GROVE,

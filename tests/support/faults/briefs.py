@@ -203,7 +203,7 @@ DOC: tuple[Fault, ...] = (
 LAYOUT: tuple[Fault, ...] = (
     _brief("unknown-theme", "theme: civics\n", ("LAYOUT001", "civics")),
     replace(
-        file("theme-in-a-circle", "templates/moss.yaml", "extends: moss\n", ("LAYOUT009", "extends: moss")),
+        file("theme-in-a-circle", "templates/moss.yaml", "extends: moss\n", ("LAYOUT008", "extends: moss")),
         more={"briefs/moss.yaml": f"{HEAD}theme: moss\n"},
     ),
     edit("length-of-theme", _THEME, "grid: 6", "grid: 6000", ("LAYOUT002", "grid: 6000")),
