@@ -12,8 +12,9 @@ from briefpress.diagnostics import Findings
 from briefpress.document import nodes as n
 from briefpress.document.addresses import encoded
 from briefpress.layout.box import EPSILON, NodeBox, Sink
+from briefpress.layout.contrast import MIN_CONTRAST, contrast
 from briefpress.layout.stack import Stack
-from briefpress.layout.theme import MIN_CONTRAST, Theme, contrast
+from briefpress.layout.theme import Theme
 from briefpress.svg import Drawing, Shape, Step
 
 _MM = 72 / 25.4
