@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal, InvalidOperation
 
-from briefpress.diagnostics import Findings
+from briefpress.diagnostics import Findings, did_you_mean
 from briefpress.document import nodes as n
 from briefpress.document.addresses import problem, shown
 from briefpress.document.checks import check_document
 from briefpress.document.grid import widths_of_rows
 from briefpress.document.inlines import DocumentSource, InlineBuilder, lang_of, without_links
 from briefpress.document.markup import Element, Place, read_elements
-from briefpress.document.vocabulary import HEADINGS
+from briefpress.document.vocabulary import FIT, HEADINGS
 
 
 def parse_markup(
@@ -94,8 +94,29 @@ class _Builder(InlineBuilder):
                 self.furniture(c, lang_of(c, lang)) for c in e.elements if c.name in ("header", "footer")
             ),
             pages=self.whole(e, "pages"),
+            landscape=e.attributes.get("orientation") == "landscape",
+            scale=self.scale(e),
+            fit=self.remedies(e),
             **_common(e, lang),
         )
+
+    def scale(self, e: Element) -> float:
+        scale = self.decimal(e, "scale")
+        if scale is None:
+            return 1.0
+        if not Decimal("0.5") <= scale <= 4:
+            hint = "it goes from 0.5 to 4"
+            self.findings.error("DOC003", f"`scale` cannot be `{scale}`", e.span, hint=hint)
+            return 1.0
+        return float(scale)
+
+    def remedies(self, e: Element) -> tuple[str, ...]:
+        names = e.attributes.get("fit", "").split()
+        for name in names:
+            if name not in FIT:
+                hint = did_you_mean(name, FIT) or f"it has {' and '.join(FIT)}, in the order to try them"
+                self.findings.error("DOC003", f"`fit` cannot have `{name}`", e.span, hint=hint)
+        return tuple(name for name in names if name in FIT)
 
     def furniture(self, e: Element, lang: str) -> n.Furniture:
         parts = {c.name: self.inlines(c, lang_of(c, lang)) for c in e.elements}

@@ -539,6 +539,9 @@ class Document(Container):
         keywords: Plain words.
         furniture: What stands at the head and the foot of pages.
         pages: The most pages the layout may take; None for any number.
+        landscape: Whether the paper lies on its long side.
+        scale: Times which the theme's type is set.
+        fit: What the layout tries, in its order, where more pages would be needed.
         arrangement: How its parts stand, where it has several languages and each is a `Part`.
     """
 
@@ -548,6 +551,9 @@ class Document(Container):
     keywords: tuple[str, ...]
     furniture: tuple[Furniture, ...] = ()
     pages: int | None = None
+    landscape: bool = False
+    scale: float = 1.0
+    fit: tuple[str, ...] = ()
     arrangement: Arrangement | None = None
 
     @property

@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+#: What a layout may try, in the order that it says, where a document takes too many pages.
+FIT = ("space", "columns")
 INLINE = frozenset(
     (
         *("fact", "text", "strong", "em", "sup", "a", "span", "abbr", "br", "noteref", "ref"),
@@ -61,8 +63,10 @@ _SIDES: Mapping[str, tuple[str, ...]] = {"align": ("start", "end", "decimal")}
 VOCABULARY: dict[str, Rule] = {
     "document": Rule(
         BLOCKS | _METADATA | {"header", "footer"},
-        "The root: one edition in one language; `pages` is the most it may take.",
-        optional=("pages",),
+        "The root: one edition in one language; `pages` is the most it may take, `fit` what is tried before "
+        "it is too long.",
+        optional=("pages", "orientation", "scale", "fit"),
+        values={"orientation": ("landscape",)},
         single=_METADATA,
     ),
     "title": Rule(_TEXT, "The title as metadata and in the window's bar."),

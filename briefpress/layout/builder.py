@@ -33,10 +33,14 @@ class Builder:
         theme: Looks.
         references: Where note marks lead.
         findings: Collects what does not fit.
+        more_columns: How many columns there are more than a layout says.
     """
 
-    def __init__(self, theme: Theme, references: References, findings: Findings) -> None:
+    def __init__(
+        self, theme: Theme, references: References, findings: Findings, *, more_columns: int = 0
+    ) -> None:
         self.theme = theme
+        self.more_columns = more_columns
         self.references = references
         self.findings = findings
         self.makers: dict[type[n.Block], Callable[[Any], Iterable[Box]]] = {
@@ -140,7 +144,7 @@ class Builder:
         """Blocks in columns on the grid; at the foot of a page there are no lines beside to agree with."""
         content = Stack(self.boxes(node.blocks), 0.0 if node.foot else self.theme.grid)
         if content.boxes:  # else there would be a rule at the foot of the page with nothing under it
-            box = ColumnBox(content, node.count, self.theme.measures["page.gutter"])
+            box = ColumnBox(content, node.count + self.more_columns, self.theme.measures["page.gutter"])
             box.at_foot = node.foot
             yield box
 

@@ -10,11 +10,13 @@ from briefpress.document.inlines import characters
 from briefpress.document.nodes import NOWHERE
 from briefpress.layout.box import Box, Sink
 from briefpress.layout.builder import Builder
+from briefpress.layout.fit import Looks, attempts
 from briefpress.layout.flow import Footnotes, Region, bottom_of, divide, text_width, top_of
 from briefpress.layout.furniture import PageFacts, place_furniture
 from briefpress.layout.stack import Stack
 from briefpress.layout.textbox import References
 from briefpress.layout.theme import Theme
+from briefpress.layout.wrappers import bare
 from briefpress.page import Page
 from briefpress.workspace import BUILTIN
 
@@ -31,8 +33,24 @@ def layout_document(document: n.Document, theme: Theme, findings: Findings) -> t
     Returns:
         The pages, first to last; none where something is too large for any page.
     """
-    references = _references(document)
-    builder = Builder(theme, references, findings)
+    own = theme.turned() if document.landscape != (theme.width > theme.height) else theme
+    pages: tuple[Page, ...] = ()
+    found = Findings()
+    for looks in attempts(document.fit, Looks(own.scaled(document.scale))):
+        found = Findings()
+        pages = _lay_out(document, looks, found)
+        if not any(finding.code == _TOO_LONG for finding in found):
+            break
+    findings.extend(found)
+    return pages
+
+
+_TOO_LONG = "LAYOUT006"
+
+
+def _lay_out(document: n.Document, looks: Looks, findings: Findings) -> tuple[Page, ...]:
+    theme, references = looks.theme, _references(document)
+    builder = Builder(theme, references, findings, more_columns=looks.more_columns)
     parts = [block for block in document.blocks if isinstance(block, n.Part)]
     regions: list[Region] = []
     if document.arrangement == "stacked":
@@ -118,21 +136,28 @@ def _check_budget(
     width = text_width(theme)
     over = sum(region.content.height(width) for region in regions[whole.pages :])
     edition = f"{whole.arrangement} edition" if isinstance(whole, n.Document) and whole.arrangement else ""
+    span, block = _blame(regions, whole)
+    begins = f"; page {whole.pages + 1} begins in the block `{block}`" if block else ""
     findings.error(
-        "LAYOUT006",
+        _TOO_LONG,
         f"the {edition or f'`{whole.lang}` edition'} takes {len(regions)} pages, its template allows "
-        f"{whole.pages}",
-        _blame(regions, whole.pages),
+        f"{whole.pages}{begins}",
+        span,
         label=f"{over:.0f} points over, from here on",
         hint="shorten the text, or choose a template with more pages",
     )
 
 
-def _blame(regions: list[Region], pages: int) -> Span:
-    """Return the place where the surplus begins, in the brief rather than in the template if there is one."""
-    surplus = [box for region in regions[pages:] for box in region.content.walk()]
-    spans = [box.span for box in surplus if box.span.line]
-    return next((span for span in spans if not span.path.startswith(BUILTIN)), spans[0] if spans else NOWHERE)
+def _blame(regions: list[Region], whole: n.Document | n.Part) -> tuple[Span, str]:
+    """Return where the surplus begins, and in which block: in the brief rather than in the template."""
+    surplus = [box for region in regions[whole.pages :] for box in region.content.walk() if box.span.line]
+    first = next((box for box in surplus if not box.span.path.startswith(BUILTIN)), None)
+    if first is None:
+        return (surplus[0].span if surplus else NOWHERE), ""
+    node: n.Node | None = getattr(bare(first), "node", None)
+    around = [block for block in whole.walk() if isinstance(block, n.Block) and block.id]
+    inner = (str(block.id) for block in reversed(around) if any(one is node for one in block.walk()))
+    return first.span, next(inner, "")
 
 
 def _page(region: Region, facts: PageFacts, theme: Theme, findings: Findings) -> Page:

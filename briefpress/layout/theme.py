@@ -70,6 +70,14 @@ MEASURES: dict[str, tuple[str, ...]] = {
 #: Measures that stay where the type is made larger or smaller: the margins of the paper. The others follow.
 MARGINS = frozenset({"page.top", "page.bottom", "page.left", "page.right", "page.header", "page.footer"})
 
+#: Measures that are space alone.
+SPACES = frozenset(
+    (
+        *("band.after", "key-figures.pad", "key-figures.after", "callout.pad", "term.pad"),
+        *("chart.gap", "table.pad", "note.gap"),
+    )
+)
+
 PALETTE = ("paper", "ink", "muted", "accent", "band", "on-band", "on-band-muted", "tint", "rule", "track")
 
 
@@ -184,6 +192,24 @@ class Theme:
         measures["page.header"] = lower
         measures["page.top"] = max(top, lower + min(_CLEARANCE, top - head))
         return replace(self, grid=times(self.grid), measures=measures, styles=styles)
+
+    def tightened(self, factor: float) -> Theme:
+        """Return the theme with less space between texts; type, lines and margins stay.
+
+        Args:
+            factor: Times which spaces are taken, from 0 to 1.
+        """
+        styles = {
+            name: _shared(
+                replace(style, before=round(style.before * factor, 3), after=round(style.after * factor, 3))
+            )
+            for name, style in self.styles.items()
+        }
+        measures = {
+            name: round(length * factor, 3) if name in SPACES else length
+            for name, length in self.measures.items()
+        }
+        return replace(self, grid=round(self.grid * factor, 3), measures=measures, styles=styles)
 
     def _sized(self, width: float, height: float) -> Theme:
         is_same = (width, height) == (self.width, self.height)

@@ -182,7 +182,7 @@ def _facts(text: str, kind: str):
 # ---- ids
 
 
-LAYOUTS = ["briefing-note", "country-brief", "fact-sheet", "one-pager"]
+LAYOUTS = ["briefing-note", "country-brief", "data-table", "fact-sheet", "handout", "one-pager"]
 THEMES = ["civic", "classic", "mono"]
 
 
