@@ -59,12 +59,13 @@ def text() -> Schema:
     }
 
 
-def number(minimum: int | None = None, *, above: int | None = None) -> Schema:
+def number(minimum: int | None = None, *, above: int | None = None, maximum: int | None = None) -> Schema:
     """Return the shape of a number, with or without quotes.
 
     Args:
         minimum: The least number; 0 or none.
         above: What it has to be greater than; 0 or none.
+        maximum: The greatest number, up to 99, or none.
     """
     assert minimum in (0, None) and above in (0, None)
     pattern = whole(NUMBER, r"\s*")
@@ -75,6 +76,13 @@ def number(minimum: int | None = None, *, above: int | None = None) -> Schema:
     if above is not None:
         shape["exclusiveMinimum"] = above
         pattern = pattern.replace("-?", "(?=[0.]*[1-9])")
+    if maximum is not None:
+        # A number in quotes is a text to a schema, which has to tell by its digits how large it is.
+        shape["maximum"] = maximum
+        below = "|".join(str(number) for number in reversed(range(maximum)))
+        pattern = (
+            f"^(?=\\s*-?(?:(?:{below})(?:\\.|\\s*$)|{maximum}(?:\\.0+)?\\s*$)){pattern.removeprefix('^')}"
+        )
     return {
         **shape,
         "pattern": pattern,

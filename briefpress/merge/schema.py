@@ -436,9 +436,7 @@ class _Brief:
 
     def number(self, name: str, field: Field) -> Schema:
         """Return the shape of a number greater than 0."""
-        shape = shapes.number(above=0)
-        if field.maximum is not None:
-            shape["maximum"] = field.maximum
+        shape = shapes.number(above=0, maximum=field.maximum)
         return {**shape, "default": float(field.default)} if field.default else shape
 
     def address(self, name: str, field: Field) -> Schema:
