@@ -79,12 +79,11 @@ class BesideBox(Box):
     def place(self, x: float, y: float, width: float, sink: Sink) -> None:
         """Place the panels, then all of one column before the next: so they are read."""
         height = self.height(width)
-        for index, (side, inner) in enumerate(zip(self.sides, self._widths(width), strict=True)):
+        for side, inner in zip(self.sides, self._widths(width), strict=True):
             pad = self._pad(side)
-            layer = sink.layer(index)
             if side.panel and _has_content(side):
-                layer.rectangle(x, y, inner + 2 * pad, height, self.theme.palette["tint"])
-            side.content.place(x + pad, y + pad, inner, layer)
+                sink.rectangle(x, y, inner + 2 * pad, height, self.theme.palette["tint"])
+            side.content.place(x + pad, y + pad, inner, sink)
             x += inner + 2 * pad + self.theme.measures["page.gutter"]
 
     # ---- inside

@@ -212,9 +212,10 @@ def test_a_sidebar_goes_on_by_itself_and_its_panel_reaches_to_the_foot():
 
 def test_all_of_a_column_is_painted_before_the_next():
     main, side = [p(words(30)) for _ in range(3)], [p(words(20)) for _ in range(3)]
-    (page,) = lay_out(beside(main, side))
+    last = p("Behind both.")
+    (page,) = lay_out(beside(main, side), last)
     order = [item.node for item in page.items if isinstance(item, PlacedRun)]
-    wanted = [block.content[0] for block in (*main, *side)]
+    wanted = [block.content[0] for block in (*main, *side, last)]
     assert [node for i, node in enumerate(order) if i == 0 or order[i - 1] is not node] == wanted
 
 
