@@ -1,7 +1,7 @@
 """The samples as pictures: a change that tags and places of boxes do not show, such as a colour or a font.
 
-Small and grey, so that another version of the renderer makes no difference that counts. `--update` writes them;
-look at what changed before you commit it.
+Small and grey, so that another version of the renderer makes no difference that counts. `--update` writes
+them; look at what changed before you commit it.
 """
 
 from __future__ import annotations
