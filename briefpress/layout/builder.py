@@ -41,6 +41,7 @@ class Builder:
     ) -> None:
         self.theme = theme
         self.more_columns = more_columns
+        self.is_parallel = False
         self.references = references
         self.findings = findings
         self.makers: dict[type[n.Block], Callable[[Any], Iterable[Box]]] = {
@@ -76,6 +77,7 @@ class Builder:
 
     def parallel(self, parts: Sequence[n.Part]) -> list[Box]:
         """Return the boxes of languages that stand side by side."""
+        self.is_parallel = True
         return list(pair(parts, self.boxes, self.theme))
 
     # ---- texts
@@ -106,7 +108,9 @@ class Builder:
 
     def group(self, node: n.Group) -> Iterable[Box]:
         """Blocks that begin a page, or that a break may not part."""
-        boxes = [self.inset(box, node.start) for box in self.boxes(node.blocks)]
+        # Beside another language there is no width to give away.
+        start = 0.0 if self.is_parallel else node.start
+        boxes = [self.inset(box, start) for box in self.boxes(node.blocks)]
         if node.keeps and boxes:
             boxes = [KeptBox(boxes, self.theme.room)]
         if node.breaks and boxes:

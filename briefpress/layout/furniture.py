@@ -89,6 +89,10 @@ def _place(
         )
 
     end, start = box(one.end, "end"), box(one.start, "start")
+    if facts.heading and start.natural_width() + m["page.gutter"] + end.natural_width() > width:
+        # A long heading is left out: the title tells what one has before oneself.
+        of_page[n.RunningHeading] = ""
+        end, start = box(one.end, "end"), box(one.start, "start")
     start_width = width - end.natural_width() - (m["page.gutter"] if one.end else 0.0)
     # The band says the title already; a running title belongs to the pages after it.
     titled = bool(one.start) and not facts.banded

@@ -11,7 +11,7 @@ from briefpress.layout.panels import BandBox, KeyFiguresBox
 from briefpress.layout.stack import Stack, column_width, place_columns
 from briefpress.layout.table import TableBox
 from briefpress.layout.theme import Theme
-from briefpress.layout.wrappers import bare
+from briefpress.layout.wrappers import LayerBox, bare
 
 
 class ParallelBox(Box):
@@ -97,6 +97,10 @@ def pair(
             yield _band([boxes[0] for boxes in made], theme)
         elif len({len(boxes) for boxes in made}) == 1:
             for row in zip(*made, strict=True):
+                if _is_too_wide(row, theme):
+                    # A table that has no room beside its like stands above it, at the full width.
+                    yield from (LayerBox(box, index) for index, box in enumerate(row))
+                    continue
                 _level(row)
                 yield ParallelBox(row, gutter)
         else:
@@ -118,6 +122,14 @@ def _pieces(blocks: Iterable[n.Block]) -> Iterator[n.Block]:
             continue
         else:
             yield block
+
+
+def _is_too_wide(boxes: Sequence[Box], theme: Theme) -> bool:
+    """Tell whether boxes that were to stand side by side are tables with too many columns for that."""
+    m = theme.measures
+    room = column_width(theme.width - m["page.left"] - m["page.right"], len(boxes), m["page.gutter"])
+    tables = [inner for box in boxes if isinstance(inner := bare(box), TableBox)]
+    return any(table.grid.least_width() > room + EPSILON for table in tables)
 
 
 def _level(boxes: Sequence[Box]) -> None:

@@ -85,6 +85,10 @@ class Grid:
             known = self._widths[width] = self._made_wide(shares)
         return known
 
+    def least_width(self) -> float:
+        """Return the least width at which each column has room for its longest word."""
+        return sum(self._least_columns()) - _GAP
+
     def inner_width(self, cell: CellBox, width: float) -> float:
         """Return the width of a cell's text."""
         return sum(self.columns(width)[cell.column : cell.column + cell.columns]) - _GAP
@@ -133,10 +137,7 @@ class Grid:
         cells = [cell for row in self.rows for cell in row.cells if cell.columns == 1]
         if not any(_is_crowded(cell, shares[cell.column] - _GAP - self.inset(cell)) for cell in cells):
             return shares
-        least = [0.0] * len(shares)
-        for cell in cells:
-            needed = cell.text.least_width() + self.inset(cell) + _GAP + EPSILON
-            least[cell.column] = max(least[cell.column], needed)
+        least = self._least_columns()
         lacking = sum(max(need - share, 0.0) for need, share in zip(least, shares, strict=True))
         spare = sum(max(share - need, 0.0) for need, share in zip(least, shares, strict=True))
         if lacking > spare:
@@ -145,6 +146,14 @@ class Grid:
             need if share < need else share - (share - need) * lacking / spare
             for need, share in zip(least, shares, strict=True)
         ]
+
+    def _least_columns(self) -> list[float]:
+        """Return for each column the width of its longest word, with the gap."""
+        least = [0.0] * len(self.table.widths)
+        for cell in (cell for row in self.rows for cell in row.cells if cell.columns == 1):
+            needed = cell.text.least_width() + self.inset(cell) + _GAP + EPSILON
+            least[cell.column] = max(least[cell.column], needed)
+        return least
 
 
 def _is_crowded(cell: CellBox, width: float) -> bool:

@@ -57,6 +57,26 @@ class InsetBox(Box):
         return InsetBox(content, self.start)
 
 
+class LayerBox(InsetBox):
+    """A box that is painted in the turn of a language.
+
+    Args:
+        content: The box.
+        index: The turn, from 0.
+    """
+
+    def __init__(self, content: Box, index: int) -> None:
+        super().__init__(content, 0.0)
+        self.index = index
+
+    def place(self, x: float, y: float, width: float, sink: Sink) -> None:
+        """Place the content into its layer."""
+        super().place(x, y, width, sink.layer(self.index))
+
+    def _with(self, content: Box, *, first: bool) -> Box:
+        return LayerBox(content, self.index)
+
+
 class AnchorBox(InsetBox):
     """A box that something in the document leads to."""
 

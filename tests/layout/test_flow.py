@@ -161,6 +161,15 @@ def test_a_running_head_tells_the_section_of_its_page():
     assert len(pages) > 2
 
 
+def test_a_heading_that_has_no_room_beside_the_title_does_not_run():
+    running = n.Furniture(start=(text(words(16)),), end=(n.RunningHeading(lang=LANG),), head=True, lang=LANG)
+    long = n.Section(blocks=(h(words(20)), p(words(1600))), lang=LANG)
+    short = n.Section(blocks=(h("Short"), p(words(900))), lang=LANG)
+    pages = lay_out(long, short, furniture=[running])
+    shown = [" ".join(furniture_of(page)) for page in pages]
+    assert shown[0] == words(16) and shown[-1] == f"{words(16)} Short"
+
+
 def test_first_left_and_right_pages_have_their_own():
     every = [furniture((text(name),), on=name) for name in ("first", "left", "right")]
     pages = lay_out(p(words(5000)), furniture=[*every, furniture((text("any"),), head=True)])

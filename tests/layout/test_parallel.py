@@ -24,6 +24,19 @@ def lay_out(*languages, arrangement="parallel", pages=None):
     return made, pages
 
 
+def test_tables_with_too_many_columns_stand_one_above_the_other():
+    wide = [
+        table([f"Longwordofcolumn{i}" for i in range(6)], [f"Entry{i}" for i in range(6)]) for _ in range(2)
+    ]
+    made, pages = lay_out([h("A"), wide[0], p(SHORT)], [h("B"), wide[1], p(LONG)])
+    (page,) = pages
+    runs = [item for item in page.items if isinstance(item, PlacedRun) and item.node is not None]
+    first, second = ({leaf for leaf in one.walk() if isinstance(leaf, n.Text)} for one in wide)
+    assert min(run.y for run in runs if run.node in first) > max(run.y for run in runs if run.node in second)
+    order = [run.node in set(made.blocks[0].walk()) for run in runs]
+    assert order == sorted(order, reverse=True)  # all of one language is painted before the other
+
+
 def tops(made, pages):
     """Return for each language the page and the height of the first line of each block with words."""
     found = []
