@@ -70,9 +70,12 @@ def attachments_of(book: FactBook, document: Mapping[str, str], used: list[Used]
 
 
 def _facts(book: FactBook, uses: Uses) -> Iterator[Fact]:
-    """Yield the facts that are printed, in reading order, then those that words such as "tripled" rest on."""
-    claimed = {name for claim in uses.claims for name in claim.facts}
-    names = dict.fromkeys((*uses.as_printed, *(name for name in uses.facts if name in claimed)))
+    """Yield the facts that are printed, in reading order, then those that words or lines rest on.
+
+    Words are such as "tripled"; lines are those of key figures, which print no digits.
+    """
+    resting = {*uses.drawn, *(name for claim in uses.claims for name in claim.facts)}
+    names = dict.fromkeys((*uses.as_printed, *(name for name in uses.facts if name in resting)))
     yield from (fact for name in names if (fact := book.get(name)) is not None)
 
 

@@ -5,7 +5,7 @@ by the table in `vocabulary`, and `checks` looks at the whole: heading order, re
 """
 
 from briefpress.document.build import parse_markup
-from briefpress.document.inlines import DocumentSource, FactText
+from briefpress.document.inlines import ChangeText, DocumentSource, FactText
 from briefpress.document.markup import Place
 from briefpress.document.together import ARRANGEMENTS, put_together
 from briefpress.document.vocabulary import VOCABULARY
@@ -13,6 +13,7 @@ from briefpress.document.vocabulary import VOCABULARY
 __all__ = [
     "ARRANGEMENTS",
     "VOCABULARY",
+    "ChangeText",
     "DocumentSource",
     "FactText",
     "Place",

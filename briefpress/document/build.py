@@ -10,7 +10,8 @@ from briefpress.document import nodes as n
 from briefpress.document.addresses import problem, shown
 from briefpress.document.checks import check_document
 from briefpress.document.grid import widths_of_rows
-from briefpress.document.inlines import DocumentSource, InlineBuilder, lang_of, without_links
+from briefpress.document.inlines import DocumentSource, common as _common, lang_of, without_links
+from briefpress.document.key_figures import KeyFigureBuilder
 from briefpress.document.markup import Element, Place, read_elements
 from briefpress.document.vocabulary import FIT, HEADINGS
 
@@ -53,7 +54,7 @@ _PAGE_KINDS: dict[str, n.PageKind] = {"first": "first", "left": "left", "right":
 _KINDS: dict[str, n.ChartKind] = {"share": "share", "bar": "bar", "column": "column"}
 
 
-class _Builder(InlineBuilder):
+class _Builder(KeyFigureBuilder):
     """Builds blocks; ``lang`` is always the language of the element, not that around it."""
 
     def __init__(self, source: DocumentSource, findings: Findings) -> None:
@@ -238,22 +239,6 @@ class _Builder(InlineBuilder):
     def _undescribed(self, term: n.Paragraph) -> None:
         hint = "write a `dd` behind each `dt`"
         self.findings.error("DOC004", "this `dt` has no `dd` behind it", term.span, hint=hint)
-
-    def key_figures(self, e: Element, lang: str) -> n.KeyFigures:
-        figures = []
-        for c in e.elements:
-            value, label = c.find("value"), c.find("label")
-            if value is None or label is None:
-                continue  # reported by `markup`
-            at = lang_of(c, lang)
-            figures.append(
-                n.KeyFigure(
-                    value=self.paragraph(value, lang_of(value, at)),
-                    label=self.paragraph(label, lang_of(label, at)),
-                    **_common(c, at),
-                )
-            )
-        return n.KeyFigures(figures=tuple(figures), **_common(e, lang))
 
     def notes(self, e: Element, lang: str) -> n.Notes:
         notes = tuple(self.note(c, lang_of(c, lang)) for c in e.elements if c.name == "note")
@@ -509,10 +494,6 @@ class _Builder(InlineBuilder):
 def counted(number: int, noun: str) -> str:
     """Return a number with its noun: ``1 cell``, ``2 cells``."""
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
-
-
-def _common(e: Element, lang: str) -> n.Common:
-    return {"lang": lang, "span": e.span, "id": e.attributes.get("id"), "role": e.attributes.get("role", "")}
 
 
 def _positive(text: str) -> Decimal | None:

@@ -34,6 +34,22 @@ class FactText:
         return "".join(text for text, _ in self.pieces)
 
 
+@dataclass(frozen=True, slots=True)
+class ChangeText:
+    """How a fact differs from an earlier one, as printed.
+
+    Attributes:
+        pieces: The difference with its sign, each with whether it is raised.
+        direction: Where it goes.
+        time: The time of the earlier fact, as it stands behind a word such as "since"; empty where none is
+            asked for.
+    """
+
+    pieces: tuple[tuple[str, bool], ...]
+    direction: n.Direction
+    time: tuple[tuple[str, bool], ...] = ()
+
+
 class PictureFile(NamedTuple):
     """A picture that was read.
 
@@ -55,6 +71,20 @@ class DocumentSource(Protocol):
 
     def fact(self, name: str, form: str, lang: str, span: Span) -> FactText | None:
         """Return a fact's text, or None after reporting why there is none."""
+
+    def change(self, name: str, before: str, lang: str, span: Span, *, dated: bool) -> ChangeText | None:
+        """Return how a fact differs from an earlier one, or None after reporting why it cannot be said.
+
+        Args:
+            name: The id of the fact.
+            before: The id of the earlier one.
+            lang: Of the text that says it.
+            span: Where the earlier one is named.
+            dated: Whether the text goes on with the time of the earlier one.
+        """
+
+    def trend(self, name: str, span: Span) -> tuple[tuple[Decimal, Decimal], ...] | None:
+        """Return when and how much for each point of a series, or None after reporting why it has no line."""
 
     def label(self, target: str, lang: str, span: Span) -> str | None:
         """Return what the block with an id is called ("Table 2"), or None after reporting why nothing is."""
@@ -178,9 +208,16 @@ class InlineBuilder:
         if printed is None:
             return
         self._after_space = False
-        for text, raised in printed.pieces:
-            leaf = n.Text(text=text, lang=lang, span=span, fact=name)
-            yield n.Superscript(content=(leaf,), lang=lang, span=span) if raised else leaf
+        yield from leaves_of_fact(printed.pieces, name, lang, span)
+
+
+def leaves_of_fact(
+    pieces: Iterable[tuple[str, bool]], name: str, lang: str, span: Span
+) -> Iterable[n.Inline]:
+    """Yield what prints a fact: its characters, and what is raised of them."""
+    for text, raised in pieces:
+        leaf = n.Text(text=text, lang=lang, span=span, fact=name)
+        yield n.Superscript(content=(leaf,), lang=lang, span=span) if raised else leaf
 
 
 #: What people write in place of an address -> what to do; the first that fits counts.
@@ -196,6 +233,11 @@ def _link_hint(href: str) -> str:
         if pattern.fullmatch(href):
             return hint.format(href)
     return "links begin with https://, http://, mailto: or tel:"
+
+
+def common(e: Element, lang: str) -> n.Common:
+    """Return what the nodes of all elements have."""
+    return {"lang": lang, "span": e.span, "id": e.attributes.get("id"), "role": e.attributes.get("role", "")}
 
 
 def lang_of(e: Element, lang: str) -> str:

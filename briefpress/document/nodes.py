@@ -36,6 +36,10 @@ from briefpress.svg import Drawing
 
 Align: TypeAlias = Literal["start", "end", "decimal"]
 ChartKind: TypeAlias = Literal["share", "bar", "column"]
+#: How key figures stand: side by side, on panels, or the first one very large.
+Look: TypeAlias = Literal["row", "tiles", "hero"]
+#: Where a figure went; empty where nothing says so.
+Direction: TypeAlias = Literal["", "up", "down", "flat"]
 #: Pages that furniture is for: all that have none of their own, the first, those at the left or at the right.
 PageKind: TypeAlias = Literal["", "first", "left", "right"]
 #: How the languages of a document stand: side by side, or one after the other.
@@ -260,23 +264,52 @@ class ListBlock(Block):
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Change(Paragraph):
+    """How a key figure changed.
+
+    Attributes:
+        direction: What its mark shows; its words say the same.
+    """
+
+    direction: Direction = ""
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Trend(Block):
+    """A small line through the points of a series, without digits; its ``alt`` says what it shows.
+
+    Attributes:
+        points: When, and how much, from left to right; two or more.
+        fact: The id of the series.
+    """
+
+    points: tuple[tuple[Decimal, Decimal], ...]
+    alt: str
+    fact: str | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class KeyFigure(Block):
-    """A figure to be seen first, and the words that say what it counts."""
+    """A figure to be seen first, the words that say what it counts, and how it came to be."""
 
     value: Paragraph
     label: Paragraph
+    change: Change | None = None
+    trend: Trend | None = None
 
     @property
     def children(self) -> tuple[Node, ...]:
-        """Value, then label."""
-        return (self.value, self.label)
+        """Value, then label, change and trend."""
+        parts = (self.value, self.label, self.change, self.trend)
+        return tuple(part for part in parts if part is not None)
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class KeyFigures(Block):
-    """A row of key figures; read as a list."""
+    """Key figures; read as a list."""
 
     figures: tuple[KeyFigure, ...]
+    look: Look = "row"
 
     @property
     def children(self) -> tuple[Node, ...]:

@@ -146,13 +146,30 @@ VOCABULARY: dict[str, Rule] = {
     "dt": Rule(_TEXT, "A term, or a date."),
     "dd": Rule(_TEXT | {"p", "ul", "ol"}, "What is said of it: text, or paragraphs and lists."),
     "key-figures": Rule(
-        frozenset(("key-figure",)), "A row of figures to be seen first.", needs=("key-figure",)
+        frozenset(("key-figure",)),
+        "Figures to be seen first; `look` is how they stand: in a row, as they do without it, on tiles, or "
+        "the first one very large above the others.",
+        optional=("look",),
+        values={"look": ("row", "tiles", "hero")},
+        needs=("key-figure",),
     ),
     "key-figure": Rule(
-        frozenset(("value", "label")),
+        frozenset(("value", "label", "change", "trend")),
         "One of them.",
         needs=("value", "label"),
-        single=frozenset(("value", "label")),
+        single=frozenset(("value", "label", "change", "trend")),
+    ),
+    "change": Rule(
+        _TEXT,
+        "How a figure changed. With `from`, the id of an earlier fact, the change comes first, computed; "
+        "`since` is a word to put before the time of that fact.",
+        optional=("from", "since"),
+    ),
+    "trend": Rule(
+        frozenset(("alt",)),
+        "A line through the points of the series whose id is `fact`.",
+        required=("fact",),
+        single=frozenset(("alt",)),
     ),
     "value": Rule(_TEXT, "The figure, as printed."),
     "label": Rule(_TEXT, "What the figure counts, or the name of a chart's mark."),

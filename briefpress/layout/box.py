@@ -167,6 +167,27 @@ class Sink:
         """Place a filled rectangle, (x, y) its upper left corner."""
         self.items.append(Rectangle(x, self.page_height - y - height, width, height, fill, node, radius))
 
+    def outline(
+        self,
+        x: float,
+        y: float,
+        steps: tuple[Step, ...],
+        *,
+        fill: Color | None = None,
+        stroke: Color | None = None,
+        line_width: float = 0.0,
+        node: Node | None = None,
+    ) -> None:
+        """Place an outline with steps from (x, y), y downwards; its line has round ends and corners."""
+        path = Path(
+            self._turned(steps, x, y, 1.0),
+            fill=fill,
+            stroke=stroke,
+            line_width=line_width,
+            node=None if self.artifact else node,
+        )
+        self.items.append(path._replace(cap=1, join=1) if stroke is not None else path)
+
     def drawing(self, x: float, y: float, scale: float, drawing: Drawing, node: Node) -> None:
         """Place the outlines of a drawing, (x, y) its upper left corner."""
         for shape in drawing.shapes:

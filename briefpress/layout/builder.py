@@ -12,9 +12,10 @@ from briefpress.layout.beside import BesideBox, Side
 from briefpress.layout.box import Box
 from briefpress.layout.chart import ChartBox, FigureBox, ImageBox, Mark
 from briefpress.layout.contents import ContentsBox
+from briefpress.layout.keyfigures import ChangeBox, Figure, Hero, HeroBox, KeyFiguresBox, TilesBox, TrendBox
 from briefpress.layout.lists import Disc, Entry, MarkedBox, TermsBox, TimelineBox, marker_box
 from briefpress.layout.logos import LogosBox
-from briefpress.layout.panels import BandBox, CalloutBox, KeyFiguresBox, QuotationBox
+from briefpress.layout.panels import BandBox, CalloutBox, QuotationBox
 from briefpress.layout.parallel import pair
 from briefpress.layout.qr import QrBox
 from briefpress.layout.stack import ColumnBox, KeptBox, Stack
@@ -202,10 +203,28 @@ class Builder:
     # ---- figures
 
     def key_figures(self, node: n.KeyFigures) -> Iterable[Box]:
-        """A row of key figures."""
-        value, label = self.theme.styles["key-value"], self.theme.styles["key-label"]
-        pairs = [(self.text(f.value, value), self.text(f.label, label)) for f in node.figures]
-        yield KeyFiguresBox(node, pairs, self.theme)
+        """Key figures by their look."""
+        if node.look == "hero" and node.figures:
+            first, *others = node.figures
+            large = self.theme.styles["hero-value"]
+            hero = Hero(
+                lambda part: self.text(first.value, large.scaled(part)), self.key_figure(first, "hero")
+            )
+            yield HeroBox(node, hero, [self.key_figure(figure) for figure in others], self.theme)
+            return
+        box = TilesBox if node.look == "tiles" else KeyFiguresBox
+        yield box(node, [self.key_figure(figure) for figure in node.figures], self.theme)
+
+    def key_figure(self, node: n.KeyFigure, kind: str = "key") -> Figure:
+        """The parts of a key figure, in the styles of a kind."""
+        styles = self.theme.styles
+        change = ChangeBox(node.change, self.text(node.change, styles["key-change"])) if node.change else None
+        return Figure(
+            self.text(node.value, styles[f"{kind}-value"]),
+            self.text(node.label, styles[f"{kind}-label"]),
+            change,
+            TrendBox(node.trend, self.theme) if node.trend else None,
+        )
 
     def figure(self, node: n.Figure) -> Iterable[Box]:
         """A chart or a picture."""

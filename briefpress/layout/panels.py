@@ -1,15 +1,12 @@
-"""Boxes around other boxes: the band, panels, quotations, key figures."""
+"""Boxes around other boxes: the band, panels, quotations."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
 
 from briefpress.document import nodes as n
-from briefpress.layout.box import EPSILON, NodeBox, Sink
+from briefpress.layout.box import NodeBox, Sink
 from briefpress.layout.stack import Stack
-from briefpress.layout.textbox import TextBox
 from briefpress.layout.theme import Theme
 from briefpress.page import Color
 
@@ -123,7 +120,7 @@ class CalloutBox(NodeBox):
         if self.panel.fill and palette[self.panel.fill] != palette["paper"]:
             sink.rectangle(x, y, width, height, palette[self.panel.fill])
         if self.panel.frame:
-            _place_frame(x, y, width, height, m["table.rule"], palette["rule"], sink)
+            place_frame(x, y, width, height, m["table.rule"], palette["rule"], sink)
         if self.panel.bar:
             sink.rectangle(x, y, self.bar, height, palette["accent"])
         pad = m["callout.pad"]
@@ -133,9 +130,10 @@ class CalloutBox(NodeBox):
         return width - self.bar - 2 * self.theme.measures["callout.pad"]
 
 
-def _place_frame(
+def place_frame(
     x: float, y: float, width: float, height: float, rule: float, color: Color, sink: Sink
 ) -> None:
+    """Place the four sides of a frame, inside of a rectangle."""
     for top in (y, y + height - rule):
         sink.rectangle(x, top, width, rule, color)
     for left in (x, x + width - rule):
@@ -164,104 +162,3 @@ class QuotationBox(NodeBox):
     @property
     def _indent(self) -> float:
         return self.theme.measures["quote.bar"] + self.theme.measures["quote.pad"]
-
-
-#: One key figure: its value, and what it counts.
-_Figure: TypeAlias = tuple[TextBox, TextBox]
-#: Figures that stand side by side, each with its width.
-_Row: TypeAlias = list[tuple[_Figure, float]]
-
-
-class KeyFiguresBox(NodeBox):
-    """Figures side by side, each under a rule, each as wide as its number needs and a fair share more.
-
-    Where they are too many for the width, they stand in rows.
-
-    Attributes:
-        beside: This box and others of the same width with as many figures, whose rows it shares.
-    """
-
-    def __init__(self, node: n.KeyFigures, figures: Sequence[_Figure], theme: Theme) -> None:
-        super().__init__(node)
-        self.figures = figures
-        self.theme = theme
-        self.beside: tuple[KeyFiguresBox, ...] = ()
-        self._known: dict[float, list[_Row]] = {}
-        self.after = theme.measures["key-figures.after"]
-
-    def height(self, width: float) -> float:
-        """Return the height of the rows."""
-        heights = self._heights(width)
-        return sum(heights) + self.theme.measures["key-figures.gap"] * max(len(heights) - 1, 0)
-
-    def place(self, x: float, y: float, width: float, sink: Sink) -> None:
-        """Place each figure's rule, value and label."""
-        m = self.theme.measures
-        for row, height in zip(self._rows(width), self._heights(width), strict=True):
-            left = x
-            for (value, label), w in row:
-                sink.rectangle(left, y, w, m["key-figures.rule"], self.theme.palette["accent"])
-                value.place(left, y + self._top, w, sink)
-                label.place(left, y + self._top + value.height(w), w, sink)
-                left += w + m["key-figures.gap"]
-            y += height + m["key-figures.gap"]
-
-    @property
-    def _top(self) -> float:
-        return self.theme.measures["key-figures.rule"] + self.theme.measures["key-figures.pad"]
-
-    def _heights(self, width: float) -> list[float]:
-        rows = zip(*(box._rows(width) for box in self.beside or (self,)), strict=True)
-        return [max(self._height(figures) for figures in of_all) for of_all in rows]
-
-    def _height(self, row: _Row) -> float:
-        return max((value.height(w) + label.height(w) for (value, label), w in row), default=0.0) + self._top
-
-    def _rows(self, width: float) -> list[_Row]:
-        """Return the figures with their widths, in as few rows of about the same length as can be."""
-        if width not in self._known:
-            least = max(box._least_rows(width) for box in self.beside or (self,))
-            self._known[width] = self._in_rows(least, width)[0]
-        return self._known[width]
-
-    def _least_rows(self, width: float) -> int:
-        """Return the fewest rows in which every figure has the room that it needs."""
-        count = len(self.figures)
-        return next((rows for rows in range(1, count) if self._in_rows(rows, width)[1]), count)
-
-    def _in_rows(self, rows: int, width: float) -> tuple[list[_Row], bool]:
-        """Return the figures in rows, with their widths, and whether all have room."""
-        length = -(-len(self.figures) // max(rows, 1))
-        parts = [self.figures[start : start + length] for start in range(0, len(self.figures), length or 1)]
-        widths = [self._widths(part, length, width) for part in parts]
-        # What fits into no row of its own is placed all the same, and that says so.
-        made = [
-            list(zip(part, own or [width / len(part)] * len(part), strict=True))
-            for part, own in zip(parts, widths, strict=True)
-        ]
-        return made, None not in widths
-
-    def _widths(self, figures: Sequence[_Figure], count: int, width: float) -> list[float] | None:
-        """Return the widths of the figures of a row of so many, or None where they have no room."""
-        room = width - self.theme.measures["key-figures.gap"] * (count - 1)
-        natural = [value.natural_width() + EPSILON for value, _ in figures]
-        natural += [0.0] * (count - len(natural))
-        # The numbers that need more than an equal share get what they need, and the others share the rest,
-        # of which now some others may need more.
-        wide: set[int] = set()
-        share = room / count
-        while True:
-            wider = {index for index, w in enumerate(natural) if w > share} | wide
-            if wider == wide or len(wider) == count:
-                break
-            wide = wider
-            share = (room - sum(natural[index] for index in wide)) / (count - len(wide))
-        widths = [w if index in wide else share for index, w in enumerate(natural)]
-        least = _LEAST_FIGURE * self.theme.styles["key-label"].size if count > 1 else 0.0
-        if min(widths) < least or any(need > w for need, w in zip(natural, widths, strict=True)):
-            return None
-        return widths[: len(figures)]
-
-
-#: The least width of a key figure, in sizes of its label's type: some ten letters.
-_LEAST_FIGURE = 8

@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from briefpress.diagnostics import Span
 from briefpress.document import nodes as n
 from briefpress.layout.box import EPSILON, Box, Overflow, Sink, Split
-from briefpress.layout.panels import BandBox, KeyFiguresBox
+from briefpress.layout.keyfigures import KeyFiguresBox
+from briefpress.layout.panels import BandBox
 from briefpress.layout.stack import Stack, column_width, place_columns
 from briefpress.layout.table import TableBox
 from briefpress.layout.theme import Theme
@@ -138,7 +139,7 @@ def _level(boxes: Sequence[Box]) -> None:
     figures = tuple(box for box in boxes if isinstance(box, KeyFiguresBox))
     if len(figures) == len(boxes) and len({len(box.figures) for box in figures}) == 1:
         for one in figures:
-            one.beside = figures
+            one.level(figures)
     tables = tuple(box for box in boxes if isinstance(box, TableBox))
     if len(tables) == len(boxes) and len({(len(box.head), len(box.body)) for box in tables}) == 1:
         grids = tuple(table.grid for table in tables)

@@ -20,7 +20,7 @@ PALETTE_TOLD: Mapping[str, str] = {
     "band": "the title band",
     "on-band": "text on the band",
     "on-band-muted": "lesser text on the band, and the corners of the logo slot",
-    "tint": "the panel of a callout",
+    "tint": "the panel of a callout, the tile of a key figure",
     "rule": "thin lines",
     "track": "the whole of which a bar shows a share",
 }
@@ -42,6 +42,9 @@ MEASURES_TOLD: Mapping[str, str] = {
     "key-figures.gap": "space between figures",
     "key-figures.pad": "space between rule and figure",
     "key-figures.after": "space below the row",
+    "key-figures.tile": "space around a figure on its tile",
+    "key-figures.trend": "height of the line of a trend",
+    "key-figures.line": "thickness of that line",
     "callout.bar": "thickness of the bar at the left",
     "callout.pad": "space around the text",
     "quote.bar": "thickness of the bar at the left",

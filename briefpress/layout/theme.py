@@ -28,6 +28,9 @@ STYLES = {
     "lede": "the opening paragraph",
     "key-value": "a key figure",
     "key-label": "what a key figure counts",
+    "key-change": "how a key figure changed",
+    "hero-value": "a key figure that is set very large",
+    "hero-label": "what it counts",
     "callout": "text of a callout",
     "callout-heading": "heading of a callout",
     "quote": "the words of somebody",
@@ -55,7 +58,7 @@ STYLES = {
 MEASURES: dict[str, tuple[str, ...]] = {
     "page": ("top", "bottom", "left", "right", "header", "footer", "gutter"),
     "band": ("height", "strip", "after", "logo-width", "logo-height"),
-    "key-figures": ("rule", "gap", "pad", "after"),
+    "key-figures": ("rule", "gap", "pad", "after", "tile", "trend", "line"),
     "callout": ("bar", "pad"),
     "quote": ("bar", "pad"),
     "term": ("gap", "pad"),
@@ -77,6 +80,9 @@ SPACES = frozenset(
         *("chart.gap", "table.pad", "note.gap"),
     )
 )
+
+#: What styles stand on besides what they say: key figures may stand on tiles.
+_ALSO_ON = dict.fromkeys(("key-value", "key-label", "key-change"), ("tint",))
 
 PALETTE = ("paper", "ink", "muted", "accent", "band", "on-band", "on-band-muted", "tint", "rule", "track")
 
@@ -108,6 +114,18 @@ class TextStyle:
     before: float
     after: float
     balanced: bool
+
+    def scaled(self, factor: float) -> TextStyle:
+        """Return the style with larger or smaller type; of equal factors the same object."""
+        return _shared(
+            replace(
+                self,
+                size=_times(self.size, factor),
+                leading=_times(self.leading, factor),
+                before=_times(self.before, factor),
+                after=_times(self.after, factor),
+            )
+        )
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -166,24 +184,11 @@ class Theme:
         if factor == 1:
             return self
 
-        def times(length: float) -> float:
-            return round(length * factor, 3)
-
         measures = {
-            name: length if name in MARGINS else times(length) for name, length in self.measures.items()
+            name: length if name in MARGINS else _times(length, factor)
+            for name, length in self.measures.items()
         }
-        styles = {
-            name: _shared(
-                replace(
-                    style,
-                    size=times(style.size),
-                    leading=times(style.leading),
-                    before=times(style.before),
-                    after=times(style.after),
-                )
-            )
-            for name, style in self.styles.items()
-        }
+        styles = {name: style.scaled(factor) for name, style in self.styles.items()}
         foot, bottom = measures["page.footer"], measures["page.bottom"]
         clear = min(_CLEARANCE, bottom - foot - self.styles["footer"].leading)
         measures["page.bottom"] = max(bottom, foot + styles["footer"].leading + clear)
@@ -191,7 +196,7 @@ class Theme:
         lower = head + max(0.0, styles["header"].leading - self.styles["header"].leading)
         measures["page.header"] = lower
         measures["page.top"] = max(top, lower + min(_CLEARANCE, top - head))
-        return replace(self, grid=times(self.grid), measures=measures, styles=styles)
+        return replace(self, grid=_times(self.grid, factor), measures=measures, styles=styles)
 
     def tightened(self, factor: float) -> Theme:
         """Return the theme with less space between texts; type, lines and margins stay.
@@ -254,6 +259,10 @@ _CLEARANCE = 10.0
 
 #: Styles by their values: what is composed is remembered by style, for all projects of a process.
 _STYLES: dict[tuple[object, ...], TextStyle] = {}
+
+
+def _times(length: float, factor: float) -> float:
+    return round(length * factor, 3)
 
 
 def _shared(style: TextStyle) -> TextStyle:
@@ -361,7 +370,8 @@ class _Reader:
         before, after = (self.length(reader, key) for key in ("before", "after"))
         balanced = reader.choice("wrap", ("fill", "balance"), default="fill") == "balance"
         places = [reader.span(key) for key in ("color", "behind") if reader.has(key)]
-        self.contrasts.text(name, color or "ink", behind or "paper", places)
+        for ground in dict.fromkeys((behind or "paper", *_ALSO_ON.get(name, ()))):
+            self.contrasts.text(name, color or "ink", ground, places)
         reader.finish()
         strong = weight if weight in ("bold", "black") else "bold"
         if weight.lower() not in WEIGHTS:

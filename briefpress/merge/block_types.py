@@ -105,6 +105,7 @@ _OWN_FIELDS: dict[str, Mapping[str, Field]] = {
         "items": Field(Kind.RECORDS, required=True, record={"text": Field(Kind.TEXT, required=True)}),
     },
     "key-figures": {
+        "look": Field(Kind.NAME, options=("row", "tiles", "hero"), default="row"),
         "figures": Field(
             Kind.RECORDS,
             required=True,
@@ -112,8 +113,12 @@ _OWN_FIELDS: dict[str, Mapping[str, Field]] = {
                 # A figure may read alike in every language: it is made of facts, which translate themselves.
                 "value": Field(Kind.LINE, required=True, plain=True),
                 "label": Field(Kind.LINE, required=True),
+                "change": Field(Kind.LINE),
+                "change_from": Field(Kind.NAME),
+                "trend": Field(Kind.NAME),
+                "trend_alt": Field(Kind.LINE),
             },
-        )
+        ),
     },
     "chart": {
         **_HEADING,

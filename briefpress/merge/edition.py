@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from functools import cached_property
 from types import SimpleNamespace
 
 from briefpress.diagnostics import Findings, Span, did_you_mean
-from briefpress.document import FactText, parse_markup
+from briefpress.document import ChangeText, FactText, parse_markup
 from briefpress.document.inlines import PictureFile
 from briefpress.document.nodes import Document
 from briefpress.facts import (
@@ -27,6 +28,7 @@ from briefpress.facts import (
 from briefpress.facts.values import listing
 from briefpress.merge.block_types import DOLLARS, REGIONS
 from briefpress.merge.brief import Brief, texts_of
+from briefpress.merge.comparisons import Comparisons
 from briefpress.merge.fact_text import DEFAULT_FORM, FactPrinter
 from briefpress.merge.labels import Label, labels_of
 from briefpress.merge.locale import full_tag, primary
@@ -147,7 +149,7 @@ def merge_edition(
     tables.complete(brief, (block for region in REGIONS for block in getattr(view, region)))
     view.numbered = numbered_view(view, labels, words)
     view.notes = note_views(brief, texts, lang, uses, findings)
-    count_chart_facts(brief, uses)
+    count_chart_facts(brief, merger.book, uses)
     _check_claims(merger, uses, findings)
     _check_sourced(merger.book, uses, findings)
     _check_dollars(merger, brief, uses, findings)
@@ -279,6 +281,7 @@ class _Source:
         self._lang = lang
         self._uses = uses
         self._findings = findings
+        self._comparisons = Comparisons(merger.book, findings)
         # A fact inside words of another language is printed in that language, if the brief has it.
         self._printed_in = {primary(other): other for other in (*brief.languages, lang)}
 
@@ -290,6 +293,20 @@ class _Source:
             characters = "".join(text for text, _ in printed.pieces)
             self._uses.as_printed.setdefault(name, {})[form or DEFAULT_FORM, own] = characters
         return printed
+
+    def change(self, name: str, before: str, lang: str, span: Span, *, dated: bool) -> ChangeText | None:
+        own = self._printed_in.get(primary(lang), self._lang)
+        found = self._comparisons.change(self._merger.printer(own), name, before, span, dated=dated)
+        if found is not None:
+            # It is the doing of both: an edit of either is seen here.
+            self._uses.printed.update(((name, own), (before, own)))
+            characters = "".join(text for text, _ in found.pieces)
+            for id_ in (before, name):
+                self._uses.as_printed.setdefault(id_, {})[f"change from {before}", own] = characters
+        return found
+
+    def trend(self, name: str, span: Span) -> tuple[tuple[Decimal, Decimal], ...] | None:
+        return self._comparisons.trend(name, span)
 
     def label(self, target: str, lang: str, span: Span) -> str | None:
         label = self._labels.get(target)

@@ -73,9 +73,14 @@ FIELDS_TOLD: Mapping[str, str] = {
     "steps.level": "the level of the heading: 3 is that of a part of the section before",
     "steps.items": "the steps, in order",
     "steps.items[].text": "what to do, in each language",
+    "key-figures.look": "how the figures stand",
     "key-figures.figures": "the figures, from left to right",
     "key-figures.figures[].value": "a fact, often in the form `short`; one text may stand for all languages",
     "key-figures.figures[].label": "what the figure counts, in each language",
+    "key-figures.figures[].change": "how it changed, in each language; behind a computed change, than what",
+    "key-figures.figures[].change_from": "an earlier fact, to compute the change from; without braces",
+    "key-figures.figures[].trend": "the id of a series, which is drawn as a line; without braces",
+    "key-figures.figures[].trend_alt": "what the line shows, in each language",
     "chart.heading": "above the chart, in each language",
     "chart.level": "the level of the heading: 3 is that of a part of the section before",
     "chart.kind": "how the bars stand",
@@ -184,6 +189,11 @@ OPTIONS_TOLD: Mapping[str, Mapping[str, str]] = {
         "bar": "from zero, to the right",
         "column": "from zero, upwards",
     },
+    "key-figures.look": {
+        "row": "side by side, each under a rule",
+        "tiles": "each on a panel, in an even grid",
+        "hero": "the first one very large, the others in a row below",
+    },
     "break_before": {"page": "it begins a new page"},
     "break_inside": {"avoid": "it stays on one page"},
     "table.columns[].align": {
@@ -243,6 +253,7 @@ WORDS_TOLD: Mapping[str, str] = {
     "notes": "the heading above notes",
     "sources": "the heading above sources",
     "continued": "behind the caption of a table that goes on on another page",
+    "since": "between a change and the time of the figure that it is counted from",
     "attached": "what a PDF calls the files in it that have its facts",
     "qr_code": "before the address of a QR code, for a reader who only hears it",
 }
@@ -254,6 +265,8 @@ _REFERENCES: Mapping[str, tuple[str, str]] = {
     "theme": ("theme", "a theme"),
     "chart.items[].fact": ("amount", "a fact that is a number"),
     "data.fact": ("table", "a fact that is a table or a series"),
+    "key-figures.figures[].change_from": ("amount", "a fact that is a number"),
+    "key-figures.figures[].trend": ("table", "a fact that is a series"),
 }
 
 

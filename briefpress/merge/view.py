@@ -12,7 +12,7 @@ from typing import Any
 from markupsafe import Markup
 
 from briefpress.diagnostics import Findings, Span
-from briefpress.facts import FactBook, Limit, Localized, Source
+from briefpress.facts import FactBook, Limit, Localized, Series, Source
 from briefpress.merge.block_types import REGIONS
 from briefpress.merge.brief import Address, Brief, BriefBlock, BriefText, Name, Record, Row, Value, texts_of
 from briefpress.merge.characters import xml_text
@@ -131,14 +131,33 @@ def _is_marked(brief: Brief, name: str) -> bool:
     return any("note" in leaf.text and mark.search(leaf.text) for leaf in leaves)
 
 
-def count_chart_facts(brief: Brief, uses: Uses) -> None:
-    """Add the facts that charts draw to those that texts quote."""
+#: Fields of key figures that name facts: what a figure is compared with, and the series of its line.
+_COMPARED = ("change_from", "trend")
+
+
+def count_chart_facts(brief: Brief, book: FactBook, uses: Uses) -> None:
+    """Add the facts that charts and key figures draw, or are compared with, to those that texts quote."""
     for block in brief.blocks():
+        figures = block.fields.values.get("figures")
+        for figure in figures if isinstance(figures, tuple) else ():
+            names = [figure.values.get(key) for key in _COMPARED] if isinstance(figure, Record) else ()
+            for name in names:
+                if isinstance(name, Name) and name.text:
+                    _count_drawn(name.text, book, uses)
         items = block.fields.values.get("items")
         for item in items if isinstance(items, tuple) else ():
             name = item.values.get("fact") if isinstance(item, Record) else None
             if isinstance(name, Name):
                 uses.facts[name.text] = None
+
+
+def _count_drawn(name: str, book: FactBook, uses: Uses) -> None:
+    """Add a fact, and in place of a series' value its points, of which each has sources of its own."""
+    fact = book.get(name)
+    points = fact.value.points if fact is not None and isinstance(fact.value, Series) else ()
+    for id_ in (name, *points):
+        uses.facts[id_] = None
+        uses.drawn[id_] = None
 
 
 def source_views(book: FactBook, locale: Locale, lang: str, uses: Uses) -> list[SimpleNamespace]:

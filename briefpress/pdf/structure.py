@@ -362,7 +362,7 @@ def _figure(tree: Tree, node: n.Figure, parent: Element) -> None:
         _content("P")(tree, node.credit, parent)
 
 
-def _picture(tree: Tree, node: n.Chart | n.Image | n.QrCode, parent: Element) -> None:
+def _picture(tree: Tree, node: n.Chart | n.Image | n.QrCode | n.Trend, parent: Element) -> None:
     if not node.alt:
         raise PdfError(f"the picture from {node.span} has no alternative text")
     element = Element("Figure", parent, node.lang, entries=f"/Alt{text_string(node.alt)}")
@@ -432,6 +432,8 @@ _BUILDERS: dict[type, Callable[..., None]] = {
     n.Term: _term,
     n.KeyFigures: _group("L"),
     n.KeyFigure: _key_figure,
+    n.Change: _content("P"),
+    n.Trend: _picture,
     n.Table: _table,
     n.Row: _group("TR", keep=True),
     n.Cell: _cell,

@@ -89,6 +89,25 @@ CODES: dict[str, CodeInfo] = {
         right="- id: branches\n  type: data\n  fact: library.branches",
         see=("MERGE001", "DOC005"),
     ),
+    "MERGE015": CodeInfo(
+        "Change that cannot be computed",
+        "A key figure with `change_from` prints how the fact in its `value` differs from an earlier one: in "
+        "percent, or in points where both are percentages. Both measure the same (type, unit, currency) and "
+        "are single numbers; the earlier one has a `period` or an `as_of`, and is the earlier one, unless "
+        "`change` says in words what the figure is compared with.",
+        wrong='- value: "{{ trade.exports }}"\n  change_from: trade.exports_share',
+        right='- value: "{{ trade.exports }}"\n  change_from: trade.exports_2023',
+        see=("MERGE016", "FACT011"),
+    ),
+    "MERGE016": CodeInfo(
+        "Trend that cannot be drawn",
+        "The line of a key figure goes through the points of a `series`: two or more single numbers of one "
+        "measure. Where they have times, all have times of one kind, and periods follow one another without "
+        "a gap, which the line would hide.",
+        wrong="  trend: trade.exports",
+        right="  trend: trade.exports_by_year",
+        see=("MERGE015", "DOC005"),
+    ),
     "MERGE013": CodeInfo(
         "Reference to a block that has no number",
         "`ref` sends readers to a block of the same brief, by its `id`. Tables are called “Table 2” by "

@@ -177,6 +177,10 @@ class Locale:
     def _month(self, value: Period, short: bool) -> str:
         return self._cldr.month(value.last_day)
 
+    def dated(self, value: Period | dt.date) -> Pieces:
+        """Return a time as it stands behind a word such as "since"."""
+        return self.date(value) if isinstance(value, dt.date) else plain(self.period(value))
+
     # ---- words
 
     def listed(self, items: Sequence[str]) -> str:

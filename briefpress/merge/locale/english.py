@@ -153,6 +153,12 @@ class English(ScaledLocale):
         """Return "2024", "2016–2018": the one span with a dash (Canada.ca 4.1)."""
         return "–".join(map(str, ends(value))) if isinstance(value, Range) else str(value)
 
+    def dated(self, value: Period | dt.date) -> Pieces:
+        """Return "2023", "April 8, 2024", "the first quarter of 2024"."""
+        if isinstance(value, Period) and value.kind == "quarter":
+            return plain(f"the {self.period(value)}")
+        return super().dated(value)
+
     def _fiscal_year(self, value: Period, short: bool) -> str:
         years = self.year(Range(value.year, value.year + 1))
         return years if short else f"fiscal year{NBSP}{years}"

@@ -157,6 +157,13 @@ class French(ScaledLocale):
         minutes = f"{NBSP}{value.minute}" if value.minute else ""
         return f"{value.hour}{NBSP}h{minutes}"
 
+    def dated(self, value: Period | dt.date) -> Pieces:
+        """Return "2023", "mars 2024", "le 8 avril 2024", "l’exercice 2023 à 2024"."""
+        if isinstance(value, dt.date):
+            return merged((("le ", False), *self.date(value)))
+        article = {"quarter": "le ", "fiscal-year": "l’"}.get(value.kind, "")
+        return plain(f"{article}{self.period(value)}")
+
     def _fiscal_year(self, value: Period, short: bool) -> str:
         # In sentences as Canada.ca 4.7 has it; where there is no room, as the departments print it.
         if short:
