@@ -42,6 +42,10 @@ facts:
       - {id: north, label: {en: "North", fr: "Nord"}, lent: 112.5, back: 98}
       - {id: south, label: {en: "South", fr: "Sud"}, lent: 7.25}
       - {id: both, label: {en: "Both", fr: "Les deux"}, lent: 119.75, back: 98}
+  library.paper:
+    {type: percent, value: 68, as_of: 2026-06-01, source: record, label: {en: "paper", fr: "papier"}}
+  library.paper_before:
+    {type: percent, value: 71, as_of: 2024-06-01, source: record, label: {en: "paper", fr: "papier"}}
   library.visits:
     type: series
     of: number

@@ -54,8 +54,8 @@ class Contrasts:
         # A colour and what is behind it -> where the pair was made -> the styles that have it from there.
         self._faint: dict[tuple[str, str], dict[Span, list[str]]] = {}
 
-    def text(self, style: str, color: str, behind: str, places: Sequence[Span]) -> None:
-        """Look at a style.
+    def text(self, style: str, color: str, behind: str, places: Sequence[Span]) -> bool:
+        """Look at a style; return whether it can be read.
 
         Args:
             style: Its name.
@@ -63,9 +63,11 @@ class Contrasts:
             behind: What that stands on.
             places: Where the style names the two, if it does.
         """
-        if self._is_faint(color, behind, MIN_CONTRAST):
-            place = self._latest([*places, self._places[color], self._places[behind]])
-            self._faint.setdefault((color, behind), {}).setdefault(place, []).append(style)
+        if not self._is_faint(color, behind, MIN_CONTRAST):
+            return True
+        place = self._latest([*places, self._places[color], self._places[behind]])
+        self._faint.setdefault((color, behind), {}).setdefault(place, []).append(style)
+        return False
 
     def report(self, findings: Findings) -> None:
         """Report each pair once, however many styles have it: one of the two colours has to change."""

@@ -371,7 +371,8 @@ class _Reader:
         balanced = reader.choice("wrap", ("fill", "balance"), default="fill") == "balance"
         places = [reader.span(key) for key in ("color", "behind") if reader.has(key)]
         for ground in dict.fromkeys((behind or "paper", *_ALSO_ON.get(name, ()))):
-            self.contrasts.text(name, color or "ink", ground, places)
+            if not self.contrasts.text(name, color or "ink", ground, places):
+                break  # one of its colours changes, and with it what it is on the others
         reader.finish()
         strong = weight if weight in ("bold", "black") else "bold"
         if weight.lower() not in WEIGHTS:

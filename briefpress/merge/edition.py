@@ -255,7 +255,7 @@ def _outdated(
 ) -> list[SimpleNamespace]:
     """Report facts that are too old today; return those that the edition has to own up to."""
     today, stamps = merger.workspace.today, brief.outdated.text == "stamp"
-    limits = list(limits_of(merger.book, uses.facts))
+    limits = list(limits_of(merger.book, (name for name in uses.facts if name not in uses.past)))
     check_freshness(limits, today, findings, stamps=stamps)
     uses.same_until = same_until(limits, today)
     locale = merger.printer(lang).locale

@@ -73,6 +73,7 @@ class Uses:
     Attributes:
         facts: Ids that texts and charts name, in the order of first use.
         drawn: Ids of those of them that key figures are compared with, or draw, in the order of first use.
+        past: Ids of those of them that nothing else names, and that are of the past: they do not grow old.
         printed: Ids and the languages they were printed in.
         as_printed: Id -> the form and the language it was printed in -> its characters, in reading order.
         notes: Note -> its number, in the order of first use.
@@ -86,6 +87,7 @@ class Uses:
     def __init__(self) -> None:
         self.facts: dict[str, None] = {}
         self.drawn: dict[str, None] = {}
+        self.past: dict[str, None] = {}
         self.printed: set[tuple[str, str]] = set()
         self.as_printed: dict[str, dict[tuple[str, str], str]] = {}
         self.notes: dict[str, int] = {}
@@ -99,6 +101,7 @@ class Uses:
         """Forget all, for another text."""
         self.facts.clear()
         self.drawn.clear()
+        self.past.clear()
         self.printed.clear()
         self.notes.clear()
         self.refs.clear()

@@ -138,23 +138,26 @@ _COMPARED = ("change_from", "trend")
 def count_chart_facts(brief: Brief, book: FactBook, uses: Uses) -> None:
     """Add the facts that charts and key figures draw, or are compared with, to those that texts quote."""
     for block in brief.blocks():
-        figures = block.fields.values.get("figures")
-        for figure in figures if isinstance(figures, tuple) else ():
-            names = [figure.values.get(key) for key in _COMPARED] if isinstance(figure, Record) else ()
-            for name in names:
-                if isinstance(name, Name) and name.text:
-                    _count_drawn(name.text, book, uses)
         items = block.fields.values.get("items")
         for item in items if isinstance(items, tuple) else ():
             name = item.values.get("fact") if isinstance(item, Record) else None
             if isinstance(name, Name):
                 uses.facts[name.text] = None
+    for block in brief.blocks():
+        figures = block.fields.values.get("figures")
+        for figure in figures if isinstance(figures, tuple) else ():
+            for key in _COMPARED if isinstance(figure, Record) else ():
+                name = figure.values.get(key)
+                if isinstance(name, Name) and name.text:
+                    _count_drawn(name.text, book, uses)
 
 
 def _count_drawn(name: str, book: FactBook, uses: Uses) -> None:
-    """Add a fact, and in place of a series' value its points, of which each has sources of its own."""
+    """Add a fact, and the points of a series, each of which has sources of its own."""
     fact = book.get(name)
     points = fact.value.points if fact is not None and isinstance(fact.value, Series) else ()
+    # The newest point of a series is of today, as the series is; a figure is compared with the past.
+    uses.past.update(dict.fromkeys(id_ for id_ in (points[:-1] or (name,)) if id_ not in uses.facts))
     for id_ in (name, *points):
         uses.facts[id_] = None
         uses.drawn[id_] = None

@@ -102,9 +102,24 @@ def group(*blocks, breaks=False, keeps=False):
     return n.Group(blocks=tuple(blocks), breaks=breaks, keeps=keeps, lang=LANG)
 
 
-def key_figures(*pairs):
-    made = (n.KeyFigure(value=p(value), label=p(label), lang=LANG) for value, label in pairs)
-    return n.KeyFigures(figures=tuple(made), lang=LANG)
+def key_figures(*figures, look="row"):
+    """Each figure has a value and a label, and may have a change (direction, words) and points."""
+    return n.KeyFigures(figures=tuple(key_figure(*figure) for figure in figures), look=look, lang=LANG)
+
+
+def key_figure(value, label, change=None, points=None):
+    return n.KeyFigure(
+        value=p(value),
+        label=p(label),
+        change=n.Change(content=inlines(change[1:]), direction=change[0], lang=LANG) if change else None,
+        trend=trend(*points) if points else None,
+        lang=LANG,
+    )
+
+
+def trend(*values):
+    points = tuple((Decimal(index), Decimal(value)) for index, value in enumerate(values))
+    return n.Trend(points=points, alt="Alternative", lang=LANG)
 
 
 def table(head, *rows, caption="Caption", widths=None):
@@ -186,7 +201,13 @@ TERMS = st.builds(
 )
 QUOTATIONS = st.lists(PARAGRAPHS, min_size=1, max_size=2).map(lambda blocks: quotation(*blocks))
 SHORT = st.text("abcdé0123456789%$", min_size=1, max_size=5)
-KEY_FIGURES = st.lists(st.tuples(SHORT, LINE), min_size=1, max_size=4).map(lambda pairs: key_figures(*pairs))
+CHANGES = st.one_of(st.none(), st.tuples(st.sampled_from(("", "up", "down", "flat")), LINE))
+POINTS = st.one_of(st.none(), st.lists(st.integers(-100, 100), min_size=2, max_size=12))
+KEY_FIGURES = st.builds(
+    lambda figures, look: key_figures(*figures, look=look),
+    st.lists(st.tuples(SHORT, LINE, CHANGES, POINTS), min_size=1, max_size=5),
+    st.sampled_from(("row", "tiles", "hero")),
+)
 TABLES = st.integers(1, 4).flatmap(
     lambda width: st.lists(st.lists(LINE, min_size=width, max_size=width), min_size=2, max_size=25).map(
         lambda rows: table(*rows)
