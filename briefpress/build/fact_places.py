@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from briefpress.build.project import Edition
 from briefpress.build.render import Renderer
 from briefpress.diagnostics import Findings, Span
-from briefpress.document.nodes import Chart, Document, Inline, Node, NoteReference, Text
-from briefpress.page import Page, PlacedRun
+from briefpress.document.nodes import Chart, Document, Inline, Node, NoteReference, Text, Trend
+from briefpress.page import Area, Page, PlacedRun
 
 #: Where a sentence ends: behind a small letter, a digit or a closing sign, so not in "U.S. forces".
 _SENTENCE_END = re.compile(r"(?<=[a-zà-ÿ0-9%)\]»”][.!?…])[\s\u00a0]+(?=[A-ZÀ-Þ«“0-9])")
@@ -61,6 +61,9 @@ def _in_document(
         for item in page.items:
             if isinstance(item, PlacedRun) and item.fact is not None and item.node is not None:
                 pages_of.setdefault((id(item.node), item.fact), {})[page.number] = None
+            elif isinstance(item, Area) and isinstance(item.node, Trend):
+                for fact in (item.node.fact or "", *(fact for _, _, fact in item.node.points)):
+                    pages_of.setdefault((id(item.node), fact), {})[page.number] = None
     for node in document.walk():
         if isinstance(node, Inline):
             continue
@@ -91,6 +94,12 @@ def _quotations(node: Node, ids: Collection[str]) -> Iterator[tuple[str, Span, s
         for bar in node.items:
             if bar.fact is not None and bar.fact in ids:
                 yield bar.fact, bar.span, bar.text, f"{bar.label} {bar.text}"
+        return
+    if isinstance(node, Trend):
+        # It prints no digits: what it says of all of them is its alternative text.
+        for fact in (node.fact or "", *(fact for _, _, fact in node.points)):
+            if fact in ids:
+                yield fact, node.span, "", node.alt
         return
     leaves = [leaf for leaf in _inlines(node) if isinstance(leaf, Text)]
     if not any(leaf.fact in ids for leaf in leaves):

@@ -148,7 +148,9 @@ class FactReport:
                 "page " + " and ".join(map(str, place.pages)) if place.pages else "not on a page of its own"
             )
             lines.append(f"{place.edition.name}, {pages}, {place.span.path}:{place.span.line}")
-            sentence = place.sentence.replace(place.text, self._console.paint("bold", place.text), 1)
+            sentence = place.sentence
+            if place.text:  # a line prints none
+                sentence = sentence.replace(place.text, self._console.paint("bold", place.text), 1)
             lines.append(f"  {sentence}")
         self._tell("printed in", lines or ["no brief"])
         if hidden.errors:

@@ -83,8 +83,8 @@ class DocumentSource(Protocol):
             dated: Whether the text goes on with the time of the earlier one.
         """
 
-    def trend(self, name: str, span: Span) -> tuple[tuple[Decimal, Decimal], ...] | None:
-        """Return when and how much for each point of a series, or None after reporting why it has no line."""
+    def trend(self, name: str, span: Span) -> tuple[n.TrendPoint, ...] | None:
+        """Return the points of a series from left to right, or None after reporting why it has no line."""
 
     def label(self, target: str, lang: str, span: Span) -> str | None:
         """Return what the block with an id is called ("Table 2"), or None after reporting why nothing is."""

@@ -85,7 +85,10 @@ class KeyFigureBuilder(InlineBuilder):
                 e.locate(name),
                 hint="say in a sentence how it went, in `trend_alt`: a reader may only hear it",
             )
-        return n.Trend(points=points, alt=alt, fact=name, **common(e, lang)) if points else None
+        if not points:
+            return None
+        named: n.Common = {**common(e, lang), "span": e.locate(name)}
+        return n.Trend(points=points, alt=alt, fact=name, **named)
 
     def _line(self, e: Element, lang: str) -> n.Paragraph:
         return n.Paragraph(content=self.inlines(e, lang), **common(e, lang))

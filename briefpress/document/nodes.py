@@ -38,6 +38,8 @@ Align: TypeAlias = Literal["start", "end", "decimal"]
 ChartKind: TypeAlias = Literal["share", "bar", "column"]
 #: How key figures stand: side by side, on panels, or the first one very large.
 Look: TypeAlias = Literal["row", "tiles", "hero"]
+#: A point of a line: when, how much, and the id of the fact, or an empty string.
+TrendPoint: TypeAlias = tuple[Decimal, Decimal, str]
 #: Where a figure went; empty where nothing says so.
 Direction: TypeAlias = Literal["", "up", "down", "flat"]
 #: Pages that furniture is for: all that have none of their own, the first, those at the left or at the right.
@@ -279,11 +281,11 @@ class Trend(Block):
     """A small line through the points of a series, without digits; its ``alt`` says what it shows.
 
     Attributes:
-        points: When, and how much, from left to right; two or more.
+        points: From left to right; two or more.
         fact: The id of the series.
     """
 
-    points: tuple[tuple[Decimal, Decimal], ...]
+    points: tuple[TrendPoint, ...]
     alt: str
     fact: str | None = None
 

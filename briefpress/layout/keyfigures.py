@@ -83,9 +83,9 @@ class TrendBox(NodeBox):
 
     def _places(self) -> Iterator[tuple[float, float]]:
         """Yield where points stand: from 0 at the left to 1, and from 0 at the top to 1."""
-        times, values = zip(*self.trend.points, strict=True)
+        times, values, _ = zip(*self.trend.points, strict=True)
         first, last, least, greatest = times[0], times[-1], min(values), max(values)
-        for time, value in self.trend.points:
+        for time, value, _ in self.trend.points:
             down = float((greatest - value) / (greatest - least)) if greatest > least else 0.5
             yield float((time - first) / (last - first)), down
 

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from briefpress.diagnostics import Findings, Span
 from briefpress.document import ChangeText
-from briefpress.document.nodes import Direction
+from briefpress.document.nodes import Direction, TrendPoint
 from briefpress.facts import Fact, FactBook, Period, Range, Series
 from briefpress.facts.expressions import measure_of, quantity_of, show
 from briefpress.facts.expressions.measures import AMOUNTS, PERCENT, POINTS, Measure
@@ -72,8 +72,8 @@ class Comparisons:
             return None
         return found
 
-    def trend(self, name: str, span: Span) -> tuple[tuple[Decimal, Decimal], ...] | None:
-        """Return when and how much for each point of a series, or None after reporting why it has no line."""
+    def trend(self, name: str, span: Span) -> tuple[TrendPoint, ...] | None:
+        """Return the points of a series from left to right, or None after reporting why it has no line."""
         fact = self._known(name, span)
         found = _trend(fact, self._book) if fact is not None else None
         if isinstance(found, _Refusal):
@@ -189,7 +189,7 @@ def _direction(change: Fraction) -> Direction:
 # ---- series
 
 
-def _trend(fact: Fact, book: FactBook) -> tuple[tuple[Decimal, Decimal], ...] | _Refusal | None:
+def _trend(fact: Fact, book: FactBook) -> tuple[TrendPoint, ...] | _Refusal | None:
     if not isinstance(fact.value, Series):
         return _Refusal(f"the fact `{fact.id}` is no series", "name one of `type: series`")
     if any(book.get(id_) is None for id_ in fact.value.points):
@@ -209,7 +209,7 @@ def _trend(fact: Fact, book: FactBook) -> tuple[tuple[Decimal, Decimal], ...] | 
     if isinstance(times, _Refusal):
         return times
     placed = zip(times, points, strict=True)
-    return tuple(sorted((time, point.amount) for time, point in placed if point.amount is not None))
+    return tuple(sorted((time, point.amount, point.id) for time, point in placed if point.amount is not None))
 
 
 def _times(points: Sequence[Fact]) -> list[Decimal] | _Refusal:

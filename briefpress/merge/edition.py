@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from functools import cached_property
 from types import SimpleNamespace
 
 from briefpress.diagnostics import Findings, Span, did_you_mean
 from briefpress.document import ChangeText, FactText, parse_markup
 from briefpress.document.inlines import PictureFile
-from briefpress.document.nodes import Document
+from briefpress.document.nodes import Document, TrendPoint
 from briefpress.facts import (
     CLAIMS,
     Fact,
@@ -305,7 +304,7 @@ class _Source:
                 self._uses.as_printed.setdefault(id_, {})[f"change from {before}", own] = characters
         return found
 
-    def trend(self, name: str, span: Span) -> tuple[tuple[Decimal, Decimal], ...] | None:
+    def trend(self, name: str, span: Span) -> tuple[TrendPoint, ...] | None:
         return self._comparisons.trend(name, span)
 
     def label(self, target: str, lang: str, span: Span) -> str | None:

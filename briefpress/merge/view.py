@@ -146,8 +146,8 @@ def count_chart_facts(brief: Brief, book: FactBook, uses: Uses) -> None:
     for block in brief.blocks():
         figures = block.fields.values.get("figures")
         for figure in figures if isinstance(figures, tuple) else ():
-            for key in _COMPARED if isinstance(figure, Record) else ():
-                name = figure.values.get(key)
+            names = [figure.values.get(key) for key in _COMPARED] if isinstance(figure, Record) else []
+            for name in names:
                 if isinstance(name, Name) and name.text:
                     _count_drawn(name.text, book, uses)
 

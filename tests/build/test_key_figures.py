@@ -8,8 +8,10 @@ import json
 import pikepdf
 import pytest
 
+from briefpress.build.fact_places import places_of
 from briefpress.build.plan import Request
-from briefpress.build.project import Project
+from briefpress.build.project import Edition, Project
+from briefpress.build.render import Renderer
 from briefpress.build.run import build_project
 from briefpress.diagnostics import Findings
 from briefpress.workspace import Workspace
@@ -103,3 +105,13 @@ def test_the_past_does_not_grow_old_but_the_present_does(project):
     assert ("warning", "FACT018") not in build(project, "2027-01-01")[1]
     edit(project, "briefs/library.yaml", "{{ library.visits.y2026 }}", "{{ library.visits.y2025 }}")
     assert ("warning", "FACT018") in build(project, "2027-01-01")[1]
+
+
+def test_a_point_that_a_line_draws_is_in_use_there(project):
+    project_ = Project(Workspace(project))
+    renderer = Renderer(project_)
+    found = list(
+        places_of(renderer, [Edition("briefs/library.yaml", "en")], {"library.visits.y2024"}, Findings())
+    )
+    assert [(place.pages, place.sentence) for place in found] == [((1,), "Visits grew.")]
+    assert str(found[0].span.path) == "briefs/library.yaml"

@@ -118,7 +118,7 @@ def key_figure(value, label, change=None, points=None):
 
 
 def trend(*values):
-    points = tuple((Decimal(index), Decimal(value)) for index, value in enumerate(values))
+    points = tuple((Decimal(index), Decimal(value), "") for index, value in enumerate(values))
     return n.Trend(points=points, alt="Alternative", lang=LANG)
 
 

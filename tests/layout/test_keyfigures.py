@@ -177,7 +177,7 @@ def test_times_say_how_far_points_are_apart():
 
     block = key_figures(("1", "x", None, (1, 2, 3)))
     (figure,) = block.figures
-    far = replace(figure.trend, points=tuple((Decimal(t), Decimal(t)) for t in (0, 1, 4)))
+    far = replace(figure.trend, points=tuple((Decimal(t), Decimal(t), "") for t in (0, 1, 4)))
     pages = lay_out(replace(block, figures=(replace(figure, trend=far),)), p("x"))
     line, _ = items(pages, Path)
     first, second, third = (step[1] for step in line.steps)

@@ -245,7 +245,11 @@ def test_a_line_goes_through_the_points_at_their_times():
     nodes, findings, uses = merged(facts, TREND)
     assert findings == []
     (line,) = [node for node in nodes if isinstance(node, n.Trend)]
-    assert line.points == ((2023, Decimal("4.5")), (2024, 7), (2025, 9))
+    assert line.points == (
+        (2023, Decimal("4.5"), "a.line.y2023"),
+        (2024, 7, "a.line.y2024"),
+        (2025, 9, "a.line.y2025"),
+    )
     assert (line.alt, line.fact) == ("It grew.", "a.line")
     assert list(uses.facts) == ["a.now", "a.line", "a.line.y2025", "a.line.y2023", "a.line.y2024"]
 
@@ -257,13 +261,13 @@ def test_days_stand_at_any_distance_and_points_without_a_time_in_their_order():
     nodes, findings, _ = merged(apart, TREND)
     assert findings == []
     (line,) = [node for node in nodes if isinstance(node, n.Trend)]
-    first, second, third = (time for time, _ in line.points)
+    first, second, third = (time for time, *_ in line.points)
     assert third - second == 7 * (second - first)
     orderly = series(*(f"id: {name}, label: {{en: x, fr: x}}, value: 1" for name in ("z", "b", "c")))
     nodes, findings, _ = merged(orderly, TREND)
     assert findings == []
     (line,) = [node for node in nodes if isinstance(node, n.Trend)]
-    assert [time for time, _ in line.points] == [0, 1, 2]
+    assert [time for time, *_ in line.points] == [0, 1, 2]
 
 
 @pytest.mark.parametrize(
