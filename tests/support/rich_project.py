@@ -412,6 +412,7 @@ source: {en: "Source:", fr: "Source :"}
 consulted: {en: read on, fr: lu le}
 outdated: {en: Old figures, fr: Chiffres anciens}
 as_of: {en: as of, fr: en date du}
+since: {en: since, fr: depuis}
 qr_code: {en: QR code for, fr: Code QR pour}
 """
 

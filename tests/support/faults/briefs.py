@@ -36,6 +36,13 @@ def _template(name: str, markup: str, *found: Found) -> Fault:
     return replace(fault, more={f"briefs/{name}.yaml": f"template: {name}\n{HEAD}"})
 
 
+def _figure(name: str, lines: str, *found: Found) -> Fault:
+    """Return one more brief with a key figure."""
+    head = "opening:\n  - id: a\n    type: key-figures\n    figures:\n"
+    figure = '      - value: "{{ harvest.tons.y2024 }}"\n        label: {en: tons, fr: tonnes}\n'
+    return _brief(name, f"{head}{figure}        {lines}\n", *found)
+
+
 BRIEF: tuple[Fault, ...] = (
     file("name-of-a-brief", "briefs/Été.yaml", HEAD, ("BRIEF001", TOP)),
     file("name-twice", "briefs/zoo/orchard.yaml", HEAD, ("BRIEF001", TOP)),
@@ -128,6 +135,12 @@ MERGE: tuple[Fault, ...] = (
         "table-of-no-table",
         "body:\n  - {id: a, type: data, fact: orchard.name}\n",
         ("MERGE014", "orchard.name"),
+    ),
+    _figure("change-of-another-measure", "change_from: cellar.full", ("MERGE015", "cellar.full")),
+    _figure(
+        "trend-of-no-series",
+        "trend: cellar.rent\n        trend_alt: {en: It rose., fr: Il a monté.}",
+        ("MERGE016", "cellar.rent"),
     ),
     text("unknown-source-of-words", '{{ sourced("surveys", "Old") }}.', ("MERGE012", "surveys")),
     text("bare-dollar", "It costs $13 billion.", ("MERGE011", "$13")),
