@@ -125,7 +125,7 @@ EVERYTHING = """\
 template: long
 attach: facts
 profiles: [default, modern, print]
-together: [parallel, stacked]
+together: [parallel, stacked, tumble]
 title: {en: "The orchard", fr: "Le verger"}
 subject: {en: "The orchard in figures.", fr: "Le verger en chiffres."}
 author: {en: "The Orchard", fr: "Le Verger"}
@@ -192,6 +192,44 @@ def test_entries_of_the_contents_name_their_headings(everything):
     assert kinds == {"/TOCI": {"/H2"}, "/Link": {"/FENote", "/H2", "/Link"}, "/FENote": {"/Link"}}
 
 
+def words_of(data):
+    """Return the words of each page."""
+    with pypdfium2.PdfDocument(data) as file:
+        return [page.get_textpage().get_text_range().split() for page in file]
+
+
+def test_back_to_back_each_language_has_the_pages_of_its_own_pdf(everything):
+    en, fr, tumble = (words_of(everything[f"all-{name}"]) for name in ("en", "fr", "tumble"))
+    assert [page for page in tumble if page] == en + fr
+    assert words_of(everything["all-tumble-modern"]) == tumble
+
+
+def test_on_paper_the_second_language_begins_on_the_last_page(everything):
+    def letters(name):
+        # What is upside down comes out in another order of its lines.
+        return [sorted("".join(words)) for words in words_of(everything[name])]
+
+    en, fr, printed = letters("all-en"), letters("all-fr"), letters("all-tumble-print")
+    assert len(printed) % 2 == 0
+    assert printed[: len(en)] == en
+    assert printed[::-1][: len(fr)] == fr
+
+
+@pytest.mark.parametrize("kind", ["", "-modern"])
+def test_readers_show_the_numbers_that_the_pages_bear(everything, kind):
+    with pypdfium2.PdfDocument(everything[f"all-tumble{kind}"]) as file:
+        labels = [file.get_page_label(index) for index in range(len(file))]
+    half = [str(number) for number in range(1, len(labels) // 2 + 1)]
+    assert labels == half + half
+
+
+@pytest.mark.parametrize("standard", ["PDF_UA_1", "PDF_A_3A"])
+def test_back_to_back_it_conforms(everything, standard):
+    profile = getattr(page_validation.ValidationProfile, standard)
+    report = page_validation.validate_pdf_bytes(everything["all-tumble"], profile=profile)
+    assert [(f.rule_id, f.message) for f in report.failures] == []
+
+
 # ---- the real validator
 
 
@@ -205,5 +243,5 @@ def test_verapdf_passes_the_samples(pdf, profile, flavours, tmp_path):
 @pytest.mark.conformance
 @pytest.mark.parametrize(("kind", "flavours"), [("", "ua1,3a"), ("-modern", "ua2,4f,wt1a")])
 def test_verapdf_passes_everything(everything, kind, flavours, tmp_path):
-    names = [f"all-{lang}{kind}" for lang in ("en", "fr", "parallel", "stacked")]
+    names = [f"all-{lang}{kind}" for lang in ("en", "fr", "parallel", "stacked", "tumble")]
     verapdf.check(flavours, {name: everything[name] for name in names}, tmp_path)

@@ -17,7 +17,7 @@ from briefpress.document.nodes import Document
 from briefpress.fonts import FontLibrary
 from briefpress.layout import Theme, layout_document, load_theme
 from briefpress.merge import Brief, Merger, Uses, merge_edition
-from briefpress.page import Page
+from briefpress.page import Page, on_paper
 from briefpress.translation import LanguageChecks, check_translation, read_lock
 from briefpress.workspace.workspace import BUILTIN
 
@@ -41,10 +41,13 @@ class Renderer:
         with self.project.workspace.recording() as reads:
             laid_out, uses = self._pages(edition, findings)
             pdf = None
+            pages = len(laid_out[1]) if laid_out else 0
             if write and laid_out is not None and not findings.errors:
                 from briefpress.pdf import PROFILES, write_pdf  # checking never loads ReportLab
 
                 profile = PROFILES[edition.profile]
+                if profile.is_for_press:
+                    pages = len(on_paper(laid_out[1]))
                 pdf = write_pdf(
                     *laid_out,
                     self.fonts,
@@ -52,7 +55,6 @@ class Renderer:
                     attachments=self._attachments(edition, laid_out[0], uses, findings),
                     press=self._press(edition, uses, findings) if profile.is_for_press else None,
                 )
-        pages = len(laid_out[1]) if laid_out else 0
         prints = self._fact_prints(findings)
         used = {use for lang, own in uses.items() for use in facts_used(own, lang)}
         facts = {use: prints.of(use) for use in sorted(used if write else used | {f"{GLOSSARY}@"})}

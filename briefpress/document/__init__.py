@@ -7,11 +7,12 @@ by the table in `vocabulary`, and `checks` looks at the whole: heading order, re
 from briefpress.document.build import parse_markup
 from briefpress.document.inlines import ChangeText, DocumentSource, FactText
 from briefpress.document.markup import Place
-from briefpress.document.together import ARRANGEMENTS, put_together
+from briefpress.document.together import ARRANGEMENTS, MOST_LANGUAGES, put_together
 from briefpress.document.vocabulary import VOCABULARY
 
 __all__ = [
     "ARRANGEMENTS",
+    "MOST_LANGUAGES",
     "VOCABULARY",
     "ChangeText",
     "DocumentSource",

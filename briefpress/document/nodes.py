@@ -44,8 +44,8 @@ TrendPoint: TypeAlias = tuple[Decimal, Decimal, str]
 Direction: TypeAlias = Literal["", "up", "down", "flat"]
 #: Pages that furniture is for: all that have none of their own, the first, those at the left or at the right.
 PageKind: TypeAlias = Literal["", "first", "left", "right"]
-#: How the languages of a document stand: side by side, or one after the other.
-Arrangement: TypeAlias = Literal["parallel", "stacked"]
+#: How the languages of a document stand: side by side, one after the other, or back to back.
+Arrangement: TypeAlias = Literal["parallel", "stacked", "tumble"]
 
 
 class Common(TypedDict):

@@ -13,7 +13,13 @@ from typing import Any
 from briefpress.document import nodes as n
 
 #: The names of editions in several languages.
-ARRANGEMENTS: Mapping[str, n.Arrangement] = {"parallel": "parallel", "stacked": "stacked"}
+ARRANGEMENTS: Mapping[str, n.Arrangement] = {
+    "parallel": "parallel",
+    "stacked": "stacked",
+    "tumble": "tumble",
+}
+#: The most languages of those that have room for so many only: paper has a front and a back.
+MOST_LANGUAGES: Mapping[str, int] = {"tumble": 2}
 _APART = " / "
 
 

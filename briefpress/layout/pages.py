@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from itertools import chain
 
 from briefpress.diagnostics import Findings, Span
 from briefpress.document import nodes as n
@@ -52,21 +54,49 @@ def _lay_out(document: n.Document, looks: Looks, findings: Findings) -> tuple[Pa
     theme, references = looks.theme, _references(document)
     builder = Builder(theme, references, findings, more_columns=looks.more_columns)
     parts = [block for block in document.blocks if isinstance(block, n.Part)]
-    regions: list[Region] = []
-    if document.arrangement == "stacked":
-        for part in parts:
-            regions += _flow(builder.boxes(part.blocks), part, (part,), builder)
+    if document.arrangement in _APART:
+        flows = [_flow(builder.boxes(part.blocks), part, (part,), builder) for part in parts]
     else:
         boxes = (
             builder.parallel(parts) if document.arrangement == "parallel" else builder.boxes(document.blocks)
         )
-        regions = _flow(boxes, document, parts or (document,), builder)
-    headings = _note_pages(regions, document, references, theme)
+        flows = [_flow(boxes, document, parts or (document,), builder)]
+    counted_apart = document.arrangement in _COUNTED_APART
+    counted = flows if counted_apart else [list(chain.from_iterable(flows))]
+    # Where things begin has to be known on all pages before any is set: a contents comes before them.
+    headings = [_note_pages(regions, document, references, theme) for regions in counted]
+    runs = [_pages(*each, theme, findings) for each in zip(counted, headings, strict=True)]
+    return _back_to_back(runs, theme) if counted_apart else tuple(runs[0])
+
+
+#: The arrangements that set each language on pages of its own.
+_APART = frozenset({"stacked", "tumble"})
+#: Those that begin to count pages anew in each.
+_COUNTED_APART = frozenset({"tumble"})
+
+
+def _pages(
+    regions: Sequence[Region], headings: Sequence[str], theme: Theme, findings: Findings
+) -> list[Page]:
+    """Set pages that are counted from 1."""
     count = len(regions)
-    return tuple(
+    return [
         _page(region, PageFacts(number, count, heading, region.band is not None), theme, findings)
         for number, (region, heading) in enumerate(zip(regions, headings, strict=True), 1)
-    )
+    ]
+
+
+def _back_to_back(halves: Sequence[Sequence[Page]], theme: Theme) -> tuple[Page, ...]:
+    """Return the pages of all halves, each on leaves of its own: a front begins it, a back ends it.
+
+    A blank page bears no number and is not counted in "Page 1 of 1", since nobody looks for it.
+    """
+    pages: list[Page] = []
+    for index, half in enumerate(halves):
+        blank = [Page(len(half) + 1, theme.width, theme.height, ())] * (len(half) % 2)
+        for page in (*half, *blank):
+            pages.append(replace(page, number=len(pages) + 1, label=page.number, turned=index > 0))
+    return tuple(pages)
 
 
 def _references(document: n.Document) -> References:

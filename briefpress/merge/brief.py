@@ -83,7 +83,8 @@ class Brief:
         press: What press its PDF of the kind ``print`` is for.
         bleed_mm: How far colour runs over the edge of the page there.
         languages: BCP 47 tags as written, ``en``.
-        together: Editions that have all languages, besides one for each: ``parallel``, ``stacked``.
+        together: Editions that have all languages, besides one for each: ``parallel``, ``stacked``,
+            ``tumble``.
         first: The language that comes first in them.
         profiles: The kinds of PDF that each edition comes as: ``default``, ``modern``, ``print``.
         head: The texts of the whole.

@@ -11,7 +11,7 @@ from pathlib import PurePosixPath
 from typing import TypeAlias
 
 from briefpress.diagnostics import Findings, Span, did_you_mean
-from briefpress.document import ARRANGEMENTS
+from briefpress.document import ARRANGEMENTS, MOST_LANGUAGES
 from briefpress.document.build import counted
 from briefpress.facts import (
     FieldReader,
@@ -66,8 +66,10 @@ def load_brief(workspace: Workspace, path: str, findings: Findings) -> Brief | N
             hint=f"rename it to `{_slug(name) or 'brief'}.yaml`: it names the outputs",
         )
     reader = FieldReader(mapping, findings, "the brief")
+    errors = findings.errors
     languages = _languages(reader, findings)
-    together = _together(reader, languages, findings)
+    # After a mistake nobody knows how many there are.
+    together = _together(reader, languages, findings, are_sure=findings.errors == errors)
     loader = _Loader(languages, findings)
     brief = Brief(
         name=name,
@@ -111,7 +113,9 @@ def _languages(reader: FieldReader, findings: Findings) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*tags, *_LANGUAGES))) if findings.errors > errors else tuple(tags)
 
 
-def _together(reader: FieldReader, languages: tuple[str, ...], findings: Findings) -> tuple[str, ...]:
+def _together(
+    reader: FieldReader, languages: tuple[str, ...], findings: Findings, *, are_sure: bool
+) -> tuple[str, ...]:
     node = reader.sequence("together")
     found: dict[str, None] = {}
     for item in node.items if node is not None else ():
@@ -122,6 +126,10 @@ def _together(reader: FieldReader, languages: tuple[str, ...], findings: Finding
         elif len(languages) < 2:
             hint = "remove it, or add a language"
             findings.error("BRIEF005", "the brief has one language only", item.span, hint=hint)
+        elif are_sure and len(languages) > (most := MOST_LANGUAGES.get(text, len(languages))):
+            message = f"`{text}` has room for {most} languages, and the brief has {len(languages)}"
+            hint = f"write `stacked`, or give {most} of the languages a brief of their own"
+            findings.error("BRIEF005", message, item.span, hint=hint)
         else:
             found[text] = None
     return tuple(found)

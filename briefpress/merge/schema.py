@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from briefpress.document import ARRANGEMENTS
+from briefpress.document import ARRANGEMENTS, MOST_LANGUAGES
 from briefpress.facts import language_name, shapes
 from briefpress.facts.shapes import Schema, snippet, told
 from briefpress.merge.block_types import (
@@ -226,6 +226,7 @@ OPTIONS_TOLD: Mapping[str, Mapping[str, str]] = {
 TOGETHER_TOLD: Mapping[str, str] = {
     "parallel": "side by side, what says the same at the same height",
     "stacked": "one after the other, each from a new page",
+    "tumble": "back to back: two languages, each with pages of its own; a press turns the second upside down",
 }
 
 #: Kinds of PDF -> what each is for.
@@ -340,6 +341,12 @@ def _in_own_languages(offered: tuple[str, ...], *, plain: bool = False) -> Schem
     return shapes.or_plain(shape) if plain else shape
 
 
+def _where_languages(are: Schema, together: Schema) -> Schema:
+    """Return what `together` has to be where a brief says its languages, and they are as given."""
+    stated = {"type": "object", "required": ["languages"], "properties": {"languages": are}}
+    return {"if": stated, "then": {"properties": {"together": together}}}
+
+
 class _Brief:
     """Makes the shape of a brief and of its blocks.
 
@@ -396,9 +403,13 @@ class _Brief:
         }
         required = [key for key, field in {**SETTINGS, **HEAD}.items() if field.required]
         shape = shapes.record({key: told(BRIEF_TOLD[key], shape) for key, shape in made.items()}, required)
-        alone = {"type": "object", "required": ["languages"], "properties": {"languages": {"maxItems": 1}}}
         nothing = {"maxItems": 0, "errorMessage": "The brief has one language only."}
-        return {**shape, "if": alone, "then": {"properties": {"together": nothing}}}
+        rules = [_where_languages({"maxItems": 1}, nothing)]
+        for name, most in MOST_LANGUAGES.items():
+            message = f"`{name}` has room for {most} languages only."
+            other = {"items": {"not": {"const": name}, "errorMessage": message}}
+            rules.append(_where_languages({"minItems": most + 1}, other))
+        return {**shape, "allOf": rules}
 
     def _any_block(self) -> Schema:
         kinds = {kind: {"$ref": f"#/definitions/block-{kind}{self.suffix}"} for kind in BLOCK_TYPES}

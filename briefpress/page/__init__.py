@@ -15,6 +15,7 @@ from briefpress.page.items import (
     Rectangle,
     Run,
 )
+from briefpress.page.paper import on_paper
 
 __all__ = [
     "Anchor",
@@ -30,4 +31,5 @@ __all__ = [
     "Rectangle",
     "Run",
     "describe",
+    "on_paper",
 ]

@@ -14,7 +14,9 @@ def describe(pages: Iterable[Page]) -> str:
     """Return one line for each item: kind, place, size and content, rounded to a tenth of a point."""
     lines = []
     for page in pages:
-        lines.append(f"page {page.number} {page.width:g} x {page.height:g}")
+        label = f" label={page.label}" if page.label is not None else ""
+        turned = " turned on paper" if page.turned else ""
+        lines.append(f"page {page.number} {page.width:g} x {page.height:g}{label}{turned}")
         lines.extend(f"  {_line(item)}" for item in page.items)
     return "\n".join(lines) + "\n"
 

@@ -161,9 +161,20 @@ Item: TypeAlias = PlacedRun | Rectangle | Path | Picture | LinkArea | Anchor | A
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page: its number from 1, its size, and its items in painting order."""
+    """One page.
+
+    Attributes:
+        number: Its place among all pages, from 1.
+        width: Points.
+        height: Points.
+        items: In painting order; a blank page has none.
+        label: The number that it bears, where pages are not counted through (ISO 32000-1, 12.4.2).
+        turned: Whether it is of the half that stands upside down on paper, and begins at the back.
+    """
 
     number: int
     width: float
     height: float
     items: tuple[Item, ...]
+    label: int | None = None
+    turned: bool = False

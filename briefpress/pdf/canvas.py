@@ -13,7 +13,7 @@ from typing import Any, Protocol
 from reportlab.pdfgen.canvas import Canvas
 
 from briefpress.fonts import Face, FontLibrary
-from briefpress.page import Color, Path, Picture, PlacedRun, Rectangle
+from briefpress.page import Color, Page, Path, Picture, PlacedRun, Rectangle
 from briefpress.pdf.document import ReadyStream, TaggedDocument
 from briefpress.pdf.embedding import Code, embed, operators
 from briefpress.pdf.images import RasterImage, decode
@@ -191,6 +191,10 @@ class TaggedCanvas(Canvas):
             self._paint(operators)
 
     # ---- pages
+
+    def begin(self, page: Page) -> None:
+        """Begin a page."""
+        self.setPageSize((page.width, page.height))
 
     def annotate(self, number: int) -> None:
         """Put an annotation, by its object number, on the page."""

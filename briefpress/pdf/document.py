@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
 from typing import Any, NamedTuple
@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 from reportlab import rl_config
 from reportlab.pdfbase import pdfdoc
 
+from briefpress.page import Page
 from briefpress.pdf import icc
 from briefpress.pdf.metadata import UNKNOWN_ID, Info, Metadata, identifier, xmp
 from briefpress.pdf.profiles import Condition, Profile
@@ -67,6 +68,7 @@ class Catalog(pdfdoc.PDFCatalog):
     Names: str
     Outlines: Any
     OutputIntents: str
+    PageLabels: str
     Pages: Any
     StructTreeRoot: str
     ViewerPreferences: str
@@ -142,6 +144,23 @@ class TaggedDocument(pdfdoc.PDFDocument):
     def page_number(self, index: int) -> int:
         """Return the object number of a page, from 0, that has been closed."""
         return int(self.idToObjectNumberAndVersion[f"Page{index + 1}"][0])
+
+    def label(self, pages: Sequence[Page]) -> None:
+        """Let readers name pages by the numbers that they bear, where those are not their places.
+
+        A range ends where the count begins anew (ISO 32000-1, 12.4.2, table 159).
+
+        Args:
+            pages: All of them; one without a label bears its place.
+        """
+        labels = [page.number if page.label is None else page.label for page in pages]
+        starts = [
+            f"{index}<</S/D/St {label}>>"
+            for index, label in enumerate(labels)
+            if not index or label != labels[index - 1] + 1
+        ]
+        if labels != list(range(1, len(pages) + 1)):
+            self.Catalog.PageLabels = f"<</Nums[{' '.join(starts)}]>>"
 
     def add_font(self, name: str, number: int) -> None:
         """Add a font to the resources that all pages share."""

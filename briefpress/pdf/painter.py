@@ -66,7 +66,7 @@ class Painter:
         """Paint all pages."""
         for index, page in enumerate(pages):
             self.parents.append([])
-            self._canvas.setPageSize((page.width, page.height))
+            self._canvas.begin(page)
             for item in page.items:
                 paint = self._paint.get(type(item))
                 if paint is not None:

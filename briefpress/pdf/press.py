@@ -58,11 +58,17 @@ class PressCanvas(TaggedCanvas):
     def __init__(self, document: TaggedDocument, fonts: FontLibrary, press: Press) -> None:
         self._bleed = press.bleed
         self._trim = (0.0, 0.0)
+        self._is_turned = False
         super().__init__(document, fonts, ink_of(press.profile))
 
     @property
     def _margin(self) -> float:
         return round(self._bleed + MARK, 3)
+
+    def begin(self, page: Page) -> None:
+        """Begin a page, upside down where it stands so on paper."""
+        self._is_turned = page.turned
+        super().begin(page)
 
     def setPageSize(self, size: tuple[float, float]) -> None:
         """Begin a page of a size; the paper is larger."""
@@ -89,12 +95,24 @@ class PressCanvas(TaggedCanvas):
     def showPage(self) -> None:
         """Close the page, with its marks."""
         self.close_mark()
-        margin = numbers(self._margin, self._margin)
         self._marked = [
-            *("q", f"1 0 0 1 {margin} cm", *self._marked, "Q"),
+            *("q", f"{self._place()} cm", *self._marked, "Q"),
             *("q", _ALL_INKS, f"{numbers(_MARK_WIDTH)} w", *self._crop_marks(), "Q"),
         ]
         super().showPage()
+
+    def _place(self) -> str:
+        """Return the matrix that puts a page on its paper.
+
+        A page is turned by half around its middle here, not by Rotate. That entry belongs to the page
+        object (ISO 32000-1, table 30), and a program that imposes pages takes their content as form
+        XObjects, which have no such entry (table 95): it would have to turn them itself. Around the middle
+        bleed, boxes and marks are the same on opposite sides, so that nothing but the content turns.
+        """
+        margin, (width, height) = self._margin, self._trim
+        if self._is_turned:
+            return f"-1 0 0 -1 {numbers(margin + width, margin + height)}"
+        return f"1 0 0 1 {numbers(margin, margin)}"
 
     def _crop_marks(self) -> Iterator[str]:
         """Draw two lines at each corner that point at where the paper is cut, outside of the bleed."""

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from briefpress.document import nodes
 from briefpress.fonts import FontLibrary
-from briefpress.page import Page
+from briefpress.page import Page, on_paper
 from briefpress.pdf.canvas import TaggedCanvas
 from briefpress.pdf.document import Intent, TaggedDocument, fixed_settings
 from briefpress.pdf.files import Attachment, attach
@@ -66,6 +66,7 @@ def write_pdf(
         links.refer()
         writer = TreeWriter(target, tree)
         writer.write(painter.parents, links)
+        target.label(pages)
         links.write_annotations(writer, first_key=len(pages))
         links.write_outline(writer)
         if attachments:
@@ -87,7 +88,8 @@ def _write_for_press(
     target = TaggedDocument(profile, metadata, intent=Intent(press.condition, press.profile, 4))
     canvas = PressCanvas(target, fonts, press)
     tree = Tree(document)
-    Painter(canvas, tree, Links(target, tree)).paint(bled(pages, press.bleed))
+    # Without labels: to a press a page is what stands at its place, and of each label there may be two.
+    Painter(canvas, tree, Links(target, tree)).paint(bled(on_paper(pages), press.bleed))
     canvas.add_fonts()
     data: bytes = canvas.getpdfdata()
     return data

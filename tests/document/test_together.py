@@ -35,6 +35,12 @@ def test_what_both_say_is_said_once():
     assert [text.text for text in made.furniture[0].start] == ["Page", " / ", "Page"]
 
 
+def test_back_to_back_each_language_is_a_part_with_its_own_foot():
+    made = put_together((one(EN, footer="Page"), one(FR, footer="La page")), "tumble")
+    assert made.arrangement == "tumble"
+    assert [part.furniture[0].start[0].text for part in made.blocks] == ["Page", "La page"]
+
+
 def test_ids_and_what_refers_to_them_are_of_one_language():
     made = put_together((one(EN), one(FR)), "parallel")
     ids = [node.id for node in made.walk() if isinstance(node, n.Block) and node.id]

@@ -127,7 +127,9 @@ def test_stacked_languages_begin_on_pages_of_their_own():
     assert [len(pages), *(page for part in tops(made, pages) for page, _ in part)] == [2, 1, 2]
 
 
-@pytest.mark.parametrize(("arrangement", "found"), [("parallel", "parallel"), ("stacked", "`en-CA`")])
+@pytest.mark.parametrize(
+    ("arrangement", "found"), [("parallel", "parallel"), ("stacked", "`en-CA`"), ("tumble", "`en-CA`")]
+)
 def test_a_budget_is_that_of_all_together_or_of_each(arrangement, found):
     findings = Findings()
     blocks = tuple(p(LONG) for _ in range(40))
@@ -138,7 +140,7 @@ def test_a_budget_is_that_of_all_together_or_of_each(arrangement, found):
 
 
 @RANDOM
-@given(STORIES, STORIES, st.sampled_from(("parallel", "stacked")))
+@given(STORIES, STORIES, st.sampled_from(("parallel", "stacked", "tumble")))
 def test_no_character_is_lost_and_none_is_added(one, other, arrangement):
     findings = Findings()
     made = put_together([document(*one), document(*other)], arrangement)

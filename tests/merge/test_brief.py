@@ -181,6 +181,17 @@ def test_the_whole(line, expected):
     assert loaded(line).found == expected
 
 
+def test_back_to_back_there_is_room_for_two():
+    assert loaded("together: [tumble, stacked]").brief.editions == ("en", "fr", "tumble", "stacked")
+    head = HEAD_LINES.replace("fr:", "de: x, fr:")
+    (found,) = Loaded(head + "languages: [en, fr, de]\ntogether: [stacked, tumble]").findings
+    assert (found.code, found.span.line, found.span.column) == ("BRIEF005", 5, 21)
+    assert "2 languages" in found.message and "3" in found.message and "`stacked`" in found.hint
+    # Whoever wrote two, one of them in a wrong way, is not told that there are three.
+    case = Loaded(head + "languages: [english, de]\ntogether: [tumble]")
+    assert {code for code, *_ in case.found} == {"BRIEF002"}
+
+
 def test_what_every_brief_needs():
     case = Loaded("theme: civic")
     assert [d.message for d in case.findings] == [

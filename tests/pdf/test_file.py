@@ -17,7 +17,7 @@ from briefpress.pdf.metadata import Metadata
 from briefpress.pdf.profiles import PROFILES
 from briefpress.pdf.syntax import end_stream
 from tests.pdf.samples import EN, FR, document, full, h, image, inline, jpeg, note, p, png, ref
-from tests.pdf.typeset import FONTS, HEIGHT, INK, WIDTH, make_run, typeset
+from tests.pdf.typeset import FONTS, HEIGHT, INK, WIDTH, make_run, tumbled, typeset
 from tests.support.tags import read_pages, to_unicode
 
 
@@ -404,3 +404,39 @@ def test_data_that_end_with_a_carriage_return_keep_it():
     """A line feed alone would make one end of line of the two, and the stream a byte too short."""
     assert end_stream(b"data\r") == b"data\r\r\nendstream"
     assert end_stream(b"data") == b"data\nendstream"
+
+
+# ---- labels of pages
+
+
+def labels(data):
+    with pypdfium2.PdfDocument(data) as file:
+        return [file.get_page_label(index) for index in range(len(file))]
+
+
+def test_pages_that_are_counted_through_have_no_labels(whole):
+    with opened(whole) as file:
+        assert "/PageLabels" not in file.Root and len(file.pages) > 1
+
+
+@pytest.mark.parametrize("front", [1, 2])
+def test_each_half_has_labels_of_its_own(front):
+    made = full(rows=160)
+    pages = tumbled(typeset(made), front)
+    data = write_pdf(made, pages, FONTS)
+    assert labels(data) == [str(page.label) for page in pages]
+    assert labels(data).count("1") == 2
+    with opened(data) as file:
+        assert [page.label for page in file.pages] == labels(data)
+
+
+@pytest.mark.parametrize("standard", ["PDF_UA_1", "PDF_A_2A"])
+def test_blank_pages_and_labels_conform(standard):
+    made = full(rows=160)
+    pages = tumbled(typeset(made), 1)
+    assert not pages[1].items
+    data = write_pdf(made, pages, FONTS)
+    report = validator.validate_pdf_bytes(data, profile=getattr(validator.ValidationProfile, standard))
+    assert [(f.rule_id, f.message) for f in report.failures] == []
+    with opened(data) as file:
+        assert not file.pages[1].Contents.read_bytes().strip() and "/Annots" not in file.pages[1]

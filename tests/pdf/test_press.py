@@ -1,19 +1,22 @@
 """A file for a press: what ISO 15930-7 (PDF/X-4) asks, read back from the bytes."""
 
+import ctypes
 import datetime as dt
 import hashlib
 import io
+import math
 import re
 
 import pikepdf
 import pypdfium2
 import pytest
+from pypdfium2 import raw
 
-from briefpress.page import Page, Path, Picture, Rectangle
+from briefpress.page import Page, Path, Picture, PlacedRun, Rectangle, on_paper
 from briefpress.pdf import CONDITIONS, PROFILES, Attachment, PdfError, Press, write_pdf
 from briefpress.workspace import MemoryWorkspace
 from tests.pdf.samples import document, full, h, image, jpeg, p, png
-from tests.pdf.typeset import FONTS, HEIGHT, WIDTH, typeset
+from tests.pdf.typeset import FONTS, HEIGHT, WIDTH, tumbled, typeset
 
 ICC = MemoryWorkspace({}).read("builtin:icc/fogra39.icc")
 PRESS = Press(CONDITIONS["fogra39"], ICC, 3, dt.date(2026, 5, 4))
@@ -278,3 +281,95 @@ def test_a_press_and_its_profile_belong_together():
     with pytest.raises(PdfError, match="files"):
         attached = [Attachment("a.csv", "text/csv", "Data", "x", b"")]
         write_pdf(made, pages, FONTS, profile=PROFILES["print"], press=PRESS, attachments=attached)
+
+
+# ---- back to back
+
+
+def read_runs(data):
+    """Return for each page where its words begin, which way up they are, and their characters."""
+    x, y = ctypes.c_double(), ctypes.c_double()
+    with pypdfium2.PdfDocument(data) as file:
+        for page in file:
+            words = page.get_textpage()
+            found = []
+            for index in range(words.count_chars()):
+                raw.FPDFText_GetCharOrigin(words, index, x, y)
+                angle = raw.FPDFText_GetCharAngle(words, index)
+                char = chr(raw.FPDFText_GetUnicode(words, index))
+                if char.strip():
+                    found.append((char, round(x.value, 2), round(y.value, 2), round(angle, 2)))
+            yield found
+
+
+def placed_runs(page):
+    """Return the same of a page as it was laid out, for runs without a space; one character of each."""
+    for item in page.items:
+        if isinstance(item, PlacedRun) and item.run.text.strip():
+            yield item.run.text[0], item.x, item.y + item.run.rise
+
+
+def test_the_half_from_the_back_is_upside_down_at_the_mirrored_places():
+    made = full(rows=120)
+    pages = tumbled(typeset(made), front=1)
+    printed = list(read_runs(write(made, pages)))
+    leaves = on_paper(pages)
+    assert len(printed) == len(leaves) >= 4 and len(leaves) % 2 == 0
+    turned = [page.turned for page in leaves]
+    assert turned == sorted(turned) and set(turned) == {False, True}
+    for page, found in zip(leaves, printed, strict=True):
+        up = {angle for *_, angle in found}
+        assert up <= ({round(math.pi, 2)} if page.turned else {0.0})
+        places = {(char, round(x), round(y)) for char, x, y, _ in found}
+        for char, x, y in placed_runs(page):
+            if page.turned:
+                x, y = WIDTH - x, HEIGHT - y
+            around = ((char, round(MARGIN + x + dx), round(MARGIN + y + dy)) for dx in _NEAR for dy in _NEAR)
+            assert places & set(around), (char, x, y)
+    # Nothing more is there, and nothing less.
+    assert [len(found) for found in printed] == [
+        sum(len("".join(item.run.text.split())) for item in page.items if isinstance(item, PlacedRun))
+        for page in leaves
+    ]
+
+
+#: Places are compared to the point, and what is on its edge may round either way.
+_NEAR = (-1, 0, 1)
+
+
+def test_bleed_and_marks_stay_where_they_are_when_a_page_is_turned():
+    band = Rectangle(0, HEIGHT - 100, WIDTH, 100, NAVY)
+    front, back = (Page(1, WIDTH, HEIGHT, (band, Rectangle(0, 0, 40, 30, RED))) for _ in range(2))
+    data = write(document(), tumbled([front, back]))
+    with opened(data) as file:
+        upright, turned = file.pages
+        for name in ("MediaBox", "BleedBox", "TrimBox"):
+            assert box(upright, name) == box(turned, name)
+        # A program that imposes pages may pass over the entry (ISO 32000-1, table 30).
+        assert upright.obj.get("/Rotate", 0) == turned.obj.get("/Rotate", 0) == 0
+        code, turned_code = (page.Contents.read_bytes().decode("ascii") for page in file.pages)
+    assert code.split(" cm", 1)[1] == turned_code.split(" cm", 1)[1] != ""
+    scale = 4
+    with pypdfium2.PdfDocument(data) as file:
+        images = [page.render(scale=scale).to_pil().convert("L") for page in file]
+    width, height = images[0].size
+    cut, bleed = MARGIN * scale, (MARGIN - BLEED) * scale
+    # Left and right of the middle at the head: in the bleed, and just outside of it.
+    for x, y, is_dark in (
+        (width / 2, bleed + 4, True),
+        (width / 2, bleed - 4, False),
+        (bleed + 4, cut + 200, True),
+        (width - bleed - 4, cut + 200, True),
+        (width - bleed + 4, cut + 200, False),
+        (bleed + 4, height - bleed - 4, True),
+        (width - bleed - 4, height - bleed - 4, False),
+    ):
+        turned_to = (round(width - x), round(height - y))
+        assert (images[0].getpixel((round(x), round(y))) < 150) is is_dark
+        assert (images[1].getpixel(turned_to) < 150) is is_dark
+
+
+def test_paper_has_no_labels_for_its_pages():
+    made = full(rows=120)
+    with opened(write(made, tumbled(typeset(made)))) as file:
+        assert "/PageLabels" not in file.Root

@@ -12,7 +12,7 @@ import pytest
 from briefpress.pdf import CONDITIONS, PROFILES, Attachment, Press, write_pdf
 from briefpress.workspace import MemoryWorkspace
 from tests.pdf.samples import document, full, p
-from tests.pdf.typeset import FONTS, typeset
+from tests.pdf.typeset import FONTS, tumbled, typeset
 
 ROOT = Path(__file__).resolve().parents[2]
 SCRIPT = """
@@ -34,6 +34,8 @@ def digest():
         write_pdf(made, pages, FONTS),
         write_pdf(made, pages, FONTS, profile=PROFILES["modern"], attachments=attached),
         write_pdf(made, pages, FONTS, profile=PROFILES["print"], press=press),
+        write_pdf(made, tumbled(pages), FONTS),
+        write_pdf(made, tumbled(pages), FONTS, profile=PROFILES["print"], press=press),
     ]
     return hashlib.sha256(b"".join(files)).hexdigest()
 

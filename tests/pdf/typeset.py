@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from briefpress.document import nodes as n
 from briefpress.fonts import FontLibrary
 from briefpress.page import Anchor, Area, LinkArea, Page, Path, Picture, PlacedRun, Rectangle, Run
@@ -161,3 +163,13 @@ class Typesetter:
 
 def typeset(document, **options):
     return Typesetter(**options).document(document)
+
+
+def tumbled(pages, front=1):
+    """Return pages as the halves of a tumble, a blank one behind each that has an odd number."""
+    made = []
+    for half, turned in ((pages[:front], False), (pages[front:], True)):
+        blank = [Page(0, WIDTH, HEIGHT, ())] * (len(half) % 2)
+        for label, page in enumerate([*half, *blank], 1):
+            made.append(replace(page, number=len(made) + 1, label=label, turned=turned))
+    return made
