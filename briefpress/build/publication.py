@@ -36,6 +36,24 @@ def publish(path: Path, data: bytes) -> None:
     _sync_folder(path.parent)
 
 
+def create(path: Path, data: bytes) -> None:
+    """Write a file that must not be there yet; the folder is made where it is missing.
+
+    Raises:
+        OSError: There is a file, or it cannot be written; then there is none of it.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("xb") as file:  # in one step with the question whether it is there
+        try:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        except BaseException:
+            path.unlink(missing_ok=True)
+            raise
+    _sync_folder(path.parent)
+
+
 def is_inside(path: Path, root: Path) -> bool:
     """Tell whether no link leads out of a folder on the way to a path."""
     try:

@@ -97,7 +97,7 @@ def ids_schema(project: Project) -> Schema:
         "source": {source.id: _told(source.title) for source in book.sources.values()},
         "unit": _units(book),
         "layout": dict.fromkeys(layout_names(project.workspace), ""),
-        "theme": dict.fromkeys(_themes(project.workspace), ""),
+        "theme": dict.fromkeys(theme_names(project.workspace), ""),
     }
     rules = {**FACT_IDS, **LAYOUT_IDS, **THEME_IDS}
     return {
@@ -162,6 +162,6 @@ def _units(book: FactBook) -> dict[str, str]:
     }
 
 
-def _themes(workspace: Workspace) -> list[str]:
+def theme_names(workspace: Workspace) -> list[str]:
     """Return the themes that a brief can name; words stand beside them in a project."""
     return [name for name in workspace.names("themes", ".yaml") if name != "words"]

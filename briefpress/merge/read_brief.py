@@ -63,7 +63,7 @@ def load_brief(workspace: Workspace, path: str, findings: Findings) -> Brief | N
             "BRIEF001",
             f"`{name}` cannot name a brief",
             Span(path),
-            hint=f"rename it to `{_slug(name) or 'brief'}.yaml`: it names the outputs",
+            hint=f"rename it to `{near_name(name) or 'brief'}.yaml`: it names the outputs",
         )
     reader = FieldReader(mapping, findings, "the brief")
     errors = findings.errors
@@ -100,9 +100,8 @@ def _languages(reader: FieldReader, findings: Findings) -> tuple[str, ...]:
     for item in node.items:
         text = item.text if isinstance(item, Scalar) else ""
         if not _TAG.fullmatch(text):
-            first, dash, rest = text.replace("_", "-").partition("-")
-            near = _TAGS.get(text.casefold()) or f"{first.lower()}{dash}{rest}"
-            meant = f"write `{near}`" if _TAG.fullmatch(near) else hint
+            near = near_tag(text)
+            meant = f"write `{near}`" if near else hint
             findings.error("BRIEF002", "this is no language tag", item.span, hint=meant)
         elif text in tags:
             message = f"the language `{text}` is listed twice"
@@ -111,6 +110,13 @@ def _languages(reader: FieldReader, findings: Findings) -> tuple[str, ...]:
             tags.append(text)
     # After a mistake the usual languages count, too: else each of their texts would be one more.
     return tuple(dict.fromkeys((*tags, *_LANGUAGES))) if findings.errors > errors else tuple(tags)
+
+
+def near_tag(text: str) -> str:
+    """Return the language tag that a text is, or is near to; empty where it is near to none."""
+    first, dash, rest = text.replace("_", "-").partition("-")
+    near = _TAGS.get(text.casefold()) or f"{first.lower()}{dash}{rest}"
+    return near if _TAG.fullmatch(near) else ""
 
 
 def _together(
@@ -161,8 +167,8 @@ def _profiles(reader: FieldReader, findings: Findings) -> tuple[str, ...]:
     return tuple(found) or (DEFAULT_PROFILE,)
 
 
-def _slug(text: str) -> str:
-    """Return what an id that is near to a text could be; empty where nothing of the text is left."""
+def near_name(text: str) -> str:
+    """Return the id, or the name of a brief, that a text is or is near to; empty where it is near to none."""
     letters = unicodedata.normalize("NFKD", text.replace("œ", "oe").replace("æ", "ae")).casefold()
     plain = "".join(char for char in letters if not unicodedata.combining(char))
     return re.sub("[^a-z0-9]+", "-", plain).strip("-")[:80].strip("-")
@@ -218,7 +224,7 @@ class _Loader:
         id_ = reader.text("id", required=True) or ""
         span = reader.span("id")
         if id_ and not _SLUG.fullmatch(id_):
-            near = _slug(id_)
+            near = near_name(id_)
             hint = "ids have small letters, digits and hyphens" + (f": write `{near}`" if near else "")
             self.findings.error("BRIEF003", f"`{id_}` cannot be an id", span, hint=hint)
         elif id_ in known:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from briefpress.build.publication import publish, sweep
+from briefpress.build.publication import create, publish, sweep
 from tests.support.project import TWO, edit, write_project
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -148,3 +148,13 @@ def test_builds_beside_each_other(tmp_path):
     done = run(tmp_path, 10**9)
     assert "nothing to do: 4 editions up to date" in done.stdout
     assert not list(tmp_path.rglob(".part-*"))
+
+
+def test_a_new_file_is_never_written_over_one_that_is_there(tmp_path):
+    create(tmp_path / "briefs/new.yaml", b"first")
+    with pytest.raises(FileExistsError):
+        create(tmp_path / "briefs/new.yaml", b"second")
+    (tmp_path / "briefs/link.yaml").symlink_to("nowhere.yaml")
+    with pytest.raises(FileExistsError):
+        create(tmp_path / "briefs/link.yaml", b"second")
+    assert (tmp_path / "briefs/new.yaml").read_bytes() == b"first"
