@@ -48,6 +48,7 @@ STYLES = {
     "note": "notes",
     "note-heading": "heading of the notes",
     "source": "sources",
+    "legal": "the copyright and the numbers of a publication",
     "notice": "the notice that names the other language",
     "toc": "entries of the table of contents",
     "header": "the running head",

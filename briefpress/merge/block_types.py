@@ -18,6 +18,7 @@ class Kind(Enum):
     NAME = "a name or a path"
     NUMBER = "a number greater than 0"
     ADDRESS = "a web address, in each language or one for all"
+    IDENTIFIER = "a number that a publication is registered under, in each language or one for all"
     RECORDS = "a list of records"
     GRID = "a list of rows of texts"
 
@@ -32,6 +33,7 @@ class Field:
         maximum: For a NUMBER, the greatest it can be.
         plain: For a LINE or a TEXT, whether one text may stand for all languages.
         record: For RECORDS, the fields of each.
+        scheme: For an IDENTIFIER, its kind: a key of `identifiers.SCHEMES`.
     """
 
     kind: Kind
@@ -41,6 +43,7 @@ class Field:
     maximum: int | None = None
     plain: bool = False
     record: Mapping[str, Field] = field(default_factory=dict)
+    scheme: str = ""
 
 
 #: Currencies whose sign can be a bare ``$``.
@@ -186,6 +189,11 @@ _OWN_FIELDS: dict[str, Mapping[str, Field]] = {
         "address": Field(Kind.ADDRESS, required=True),
         "text": Field(Kind.TEXT, required=True),
         "size": Field(Kind.NUMBER),
+    },
+    "legal": {
+        "copyright": Field(Kind.LINE),
+        **{name: Field(Kind.IDENTIFIER, scheme=name) for name in ("isbn", "issn", "catalogue")},
+        "formats": Field(Kind.TEXT),
     },
 }
 

@@ -27,6 +27,13 @@ class Address:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Identifier:
+    """A number that a publication is registered under, in each language; as an `Address`, it is no text."""
+
+    localized: Localized
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class BriefText:
     """A text of the brief in every language.
 
@@ -55,7 +62,7 @@ class Row:
 
 
 #: What a field holds once it is read.
-Value: TypeAlias = Name | Address | BriefText | tuple[Record, ...] | tuple[Row, ...]
+Value: TypeAlias = Name | Address | Identifier | BriefText | tuple[Record, ...] | tuple[Row, ...]
 
 
 @dataclass(frozen=True, slots=True)

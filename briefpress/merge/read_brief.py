@@ -34,7 +34,8 @@ from briefpress.merge.block_types import (
     Field,
     Kind,
 )
-from briefpress.merge.brief import Address, Brief, BriefBlock, BriefText, Name, Record, Row, Value
+from briefpress.merge.brief import Address, Brief, BriefBlock, BriefText, Identifier, Name, Record, Row, Value
+from briefpress.merge.identifiers import SCHEMES
 from briefpress.workspace import Workspace
 
 Fields: TypeAlias = abc.Mapping[str, Field]
@@ -258,6 +259,8 @@ class _Loader:
             return self.text(reader, key, spec)
         if spec.kind is Kind.ADDRESS:
             return self.address(reader, key, spec)
+        if spec.kind is Kind.IDENTIFIER:
+            return self.identifier(reader, key, spec)
         node = reader.sequence(key, required=spec.required)
         if node is None:
             return ()
@@ -279,6 +282,17 @@ class _Loader:
             key, self.languages, required=spec.required, allow_plain=True, is_closed=True
         )
         return Address(localized) if localized else None
+
+    def identifier(self, reader: FieldReader, key: str, spec: Field) -> Identifier | None:
+        """Read the number of a publication; one text that serves all languages is looked at once."""
+        localized = reader.localized(
+            key, self.languages, required=spec.required, allow_plain=True, is_closed=True
+        )
+        for leaf in dict.fromkeys(localized.leaves.values()) if localized else ():
+            if problem := SCHEMES[spec.scheme].check(leaf.text.strip()):
+                report = self.findings.error if problem.is_sure else self.findings.warning
+                report(problem.code, problem.message, leaf.span, label=problem.label, hint=problem.hint)
+        return Identifier(localized) if localized else None
 
     def name(self, reader: FieldReader, key: str, spec: Field, span: Span) -> Name:
         text = reader.text(key, required=spec.required)

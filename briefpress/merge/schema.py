@@ -20,6 +20,7 @@ from briefpress.merge.block_types import (
     Kind,
 )
 from briefpress.merge.fact_text import FORMS
+from briefpress.merge.identifiers import SCHEMES
 from briefpress.merge.read_brief import _SLUG as SLUG, _TAG as TAG
 from briefpress.merge.templates import _NAME as LAYOUT_FILE, _PARTS as LAYOUT_PARTS, SUFFIX
 from briefpress.workspace import Workspace
@@ -40,6 +41,7 @@ BLOCKS_TOLD: Mapping[str, str] = {
     "image": "a picture with what it shows in words",
     "logos": "logos of partners, in rows",
     "qr": "a QR code beside the address that it leads to",
+    "legal": "the copyright, and the numbers that the publication is registered under, in small type",
 }
 
 #: Fields of blocks, as docs/authoring.md names them -> what they hold.
@@ -127,6 +129,11 @@ FIELDS_TOLD: Mapping[str, str] = {
     "qr.address": "where the code leads, in each language or one for all",
     "qr.text": "what one finds there, in each language",
     "qr.size": "the side of the code with its margin, in points; about 57 where it is missing",
+    "legal.copyright": "who has the rights, and since when, in each language",
+    "legal.isbn": "the ISBN that its agency gave, in each language or one for all",
+    "legal.issn": "the ISSN that its centre gave, in each language or one for all",
+    "legal.catalogue": "the catalogue number of the Government of Canada, in each language or one for all",
+    "legal.formats": "in which other formats the publication can be had, in each language",
 }
 
 #: Fields that blocks of every type have -> what they hold.
@@ -257,6 +264,9 @@ WORDS_TOLD: Mapping[str, str] = {
     "since": "between a change and the time of the figure that it is counted from",
     "attached": "what a PDF calls the files in it that have its facts",
     "qr_code": "before the address of a QR code, for a reader who only hears it",
+    "isbn": "before an International Standard Book Number",
+    "issn": "before an International Standard Serial Number",
+    "catalogue": "before the catalogue number of the Government of Canada",
 }
 
 _ID_ERROR = "Use small letters, digits and hyphens."
@@ -470,18 +480,28 @@ class _Brief:
             "pattern": r"^\s*[hH][tT][tT][pP][sS]://[^\s@/?#{}]+[^\s{}]*\s*$",
             "patternErrorMessage": "Write a web address that begins with `https://`, without spaces.",
         }
+        return self._one_or_each(one, "the address of the page in")
+
+    def identifier(self, name: str, field: Field) -> Schema:
+        """Return the shape of a number of a publication, in each language or one for all."""
+        scheme = SCHEMES[field.scheme]
+        # A number without quotes is one, too, if it has no hyphens.
+        kinds = ["string", "number"]
+        one = {"type": kinds, "pattern": f"^{scheme.pattern}$", "patternErrorMessage": scheme.told}
+        return self._one_or_each(one, "the number of the edition in")
+
+    def _one_or_each(self, one: Schema, what: str) -> Schema:
+        """Return the shape of a value that is the same in all languages, or another one in each."""
         if self._is_open:
             words = _in_own_languages(self._languages)
             each = {**words, "additionalProperties": one}
             each["properties"] = {
-                lang: told(f"the address of the page in {language_name(lang)}", one)
-                for lang in self._languages
+                lang: told(f"{what} {language_name(lang)}", one) for lang in self._languages
             }
         else:
-            each = shapes.by_language(
-                self._languages, one, lambda lang: f"the address of the page in {language_name(lang)}"
-            )
-        return {**one, **each, "type": ["object", "string"]}
+            each = shapes.by_language(self._languages, one, lambda lang: f"{what} {language_name(lang)}")
+        kinds = one["type"] if isinstance(one["type"], list) else [one["type"]]
+        return {**one, **each, "type": ["object", *kinds]}
 
     def records(self, name: str, field: Field) -> Schema:
         """Return the shape of a list of records."""
@@ -527,6 +547,7 @@ _SHAPES: Mapping[Kind, Callable[[_Brief, str, Field], Schema]] = {
     Kind.NAME: _Brief.name,
     Kind.NUMBER: _Brief.number,
     Kind.ADDRESS: _Brief.address,
+    Kind.IDENTIFIER: _Brief.identifier,
     Kind.RECORDS: _Brief.records,
     Kind.GRID: _Brief.grid,
 }

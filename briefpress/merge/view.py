@@ -14,7 +14,18 @@ from markupsafe import Markup
 from briefpress.diagnostics import Findings, Span
 from briefpress.facts import FactBook, Limit, Localized, Series, Source
 from briefpress.merge.block_types import REGIONS
-from briefpress.merge.brief import Address, Brief, BriefBlock, BriefText, Name, Record, Row, Value, texts_of
+from briefpress.merge.brief import (
+    Address,
+    Brief,
+    BriefBlock,
+    BriefText,
+    Identifier,
+    Name,
+    Record,
+    Row,
+    Value,
+    texts_of,
+)
 from briefpress.merge.characters import xml_text
 from briefpress.merge.labels import Label
 from briefpress.merge.locale import Locale, full_tag
@@ -83,7 +94,7 @@ def _value(value: Value | None, texts: Texts, lang: str) -> Any:
         return None
     if isinstance(value, Name):
         return _placed(value.text, value.span)
-    if isinstance(value, Address):
+    if isinstance(value, Address | Identifier):
         leaf = value.localized.get(lang)
         return _placed(leaf.text, leaf.span) if leaf else None
     if isinstance(value, BriefText):

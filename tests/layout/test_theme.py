@@ -100,7 +100,7 @@ def test_a_pair_of_colours_is_reported_once_with_all_styles_that_have_it():
     _, (finding,) = load(text)
     styles = [text.splitlines()[span.line - 1].split(":")[0].strip() for span, _ in finding.related]
     assert finding.span.line < min(span.line for span, _ in finding.related)
-    assert styles == ["quote-by", "caption", "credit", "note", "source", "header", "footer"]
+    assert styles == ["quote-by", "caption", "credit", "note", "source", "legal", "header", "footer"]
 
 
 def test_ink_that_no_style_names_is_reported_at_what_is_behind_it():

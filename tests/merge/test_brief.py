@@ -54,6 +54,7 @@ closing:
     columns: [{label: {en: c1, fr: x}, width: 2.5}, {label: {en: c2, fr: x}, align: end}]
     rows: [["r1", {en: r2, fr: x}]]
   - {id: da, type: data, fact: a.b, caption: {en: data, fr: x}}
+  - {id: le, type: legal, copyright: {en: rights, fr: x}, isbn: "0-306-40615-2", formats: {en: f, fr: x}}
 notes:
   - {id: n1, text: {en: note, fr: x}}
 """
@@ -102,13 +103,14 @@ def test_everything_a_brief_may_hold():
         ("qr", "qr"),
         ("ta", "table"),
         ("da", "data"),
+        ("le", "legal"),
     ]
     assert {b.type for b in brief.blocks()} == set(BLOCK_TYPES)
     assert set(brief.head) == set(HEAD) and set(brief.regions) == set(REGIONS)
     told = " ".join(text.localized["en"].text for text in texts_of(brief))
     assert told == (
         "T st S A k d f lede 71 share h1 text callout said by who phone 555 term plain 1958 event step item"
-        " alt caption picture maker logo there numbers c1 c2 r1 r2 data note i no."
+        " alt caption picture maker logo there numbers c1 c2 r1 r2 data rights f note i no."
     )
 
 

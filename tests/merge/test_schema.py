@@ -114,6 +114,13 @@ closing:
     text: {en: Text, fr: Texte}
     size: 90
   - {id: codes, type: qr, address: "https://example.org", text: {en: Text, fr: Texte}}
+  - id: legal
+    type: legal
+    copyright: {en: Rights, fr: Droits}
+    isbn: {en: "978-0-306-40615-7", fr: 9780306406157}
+    issn: 0378-5955
+    catalogue: "PS84-59/2017E-PDF"
+    formats: {en: Formats, fr: Formats}
 notes:
   - {id: one, text: {en: Note, fr: Note}}
 """,
@@ -241,6 +248,8 @@ SEEN = {
 UNSEEN = {
     "BRIEF001": "what the file is called",
     "BRIEF003": "which other blocks have this id",
+    "BRIEF007": "arithmetic",
+    "BRIEF008": "which agency gave the number",
     "BRIEF006": "what was typed on the command line",
 }
 

@@ -414,6 +414,9 @@ outdated: {en: Old figures, fr: Chiffres anciens}
 as_of: {en: as of, fr: en date du}
 since: {en: since, fr: depuis}
 qr_code: {en: QR code for, fr: Code QR pour}
+isbn: {en: ISBN, fr: ISBN}
+issn: {en: ISSN, fr: ISSN}
+catalogue: {en: Catalogue number, fr: Numéro de catalogue}
 """
 
 #: A leaf in a ring, as a program for drawings writes it.

@@ -36,4 +36,23 @@ CODES: dict[str, CodeInfo] = {
         "The command names a brief that the project does not have, or a language that the brief lacks.",
         see=("USAGE001",),
     ),
+    "BRIEF007": CodeInfo(
+        "Number of a publication that is none",
+        "An ISBN has 13 digits (10 before 2007), an ISSN has 8. The last one is made of the others, so that "
+        "a slip of the finger shows. Whoever orders the publication by a wrong number gets another one, or "
+        "none. Which digit is wrong cannot be told: look at the number that the agency gave; none is ever "
+        "made up.",
+        wrong='isbn: "978-0-306-40615-8"',
+        right='isbn: "978-0-306-40615-7"',
+        see=("BRIEF008",),
+    ),
+    "BRIEF008": CodeInfo(
+        "Unusual catalogue number",
+        "A catalogue number of the Government of Canada has the letters of the department, a number for its "
+        "branch, a hyphen and the item; most have a slash with the year, the language and the format. Each "
+        "language and each format has its own.",
+        wrong='catalogue: "PS84 59 2017"',
+        right='catalogue: {en: "PS84-59/2017E-PDF", fr: "PS84-59/2017F-PDF"}',
+        see=("BRIEF007",),
+    ),
 }

@@ -29,6 +29,8 @@ _KINDS: Mapping[str, str] = {
     "keywords": "words to find it by, separated by commas; not printed",
     "caption": "caption",
     "credit": "credit of a picture: who made it",
+    "copyright": "copyright line: follow the wording that is usual in the language",
+    "formats": "statement that other formats can be had",
     "label": "label: there is little room",
     "rows": "cell of a table: there is little room",
 }

@@ -43,6 +43,8 @@ def _figure(name: str, lines: str, *found: Found) -> Fault:
     return _brief(name, f"{head}{figure}        {lines}\n", *found)
 
 
+_LEGAL = "closing:\n  - {id: legal, type: legal, "
+
 BRIEF: tuple[Fault, ...] = (
     file("name-of-a-brief", "briefs/Été.yaml", HEAD, ("BRIEF001", TOP)),
     file("name-twice", "briefs/zoo/orchard.yaml", HEAD, ("BRIEF001", TOP)),
@@ -61,6 +63,8 @@ BRIEF: tuple[Fault, ...] = (
         "text-for-a-row", _BRIEF, "    rows:\n", "    rows:\n      - words\n", ("BRIEF004", "      - words")
     ),
     edit("kind-of-chart", _BRIEF, "kind: share", "kind: shares", ("BRIEF005", "kind: shares")),
+    _brief("isbn", _LEGAL + 'isbn: "978-0-306-40615-8"}\n', ("BRIEF007", "40615-8")),
+    _brief("catalogue-number", _LEGAL + 'catalogue: "PS84 59"}\n', ("BRIEF008", "PS84 59")),
     edit("type-of-block", _BRIEF, "type: callout", "type: callup", ("SHAPE010", "type: callup")),
 )
 
