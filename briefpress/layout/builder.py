@@ -122,6 +122,10 @@ class Builder:
     def inset(box: Box, start: float) -> Box:
         """A text that stands in from the left; what needs the whole width keeps it."""
         inner = bare(box)
+        if isinstance(box, KeptBox) and start:
+            kept = KeptBox([Builder.inset(one, start) for one in box.boxes], box.room)
+            kept.breaks = box.breaks
+            return kept
         is_heading = isinstance(inner, TextBox) and isinstance(inner.node, n.Heading)
         return box if not start or is_heading or isinstance(inner, _WIDE) else InsetBox(box, start)
 

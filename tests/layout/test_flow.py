@@ -228,9 +228,10 @@ def test_all_of_a_column_is_painted_before_the_next():
     assert [node for i, node in enumerate(order) if i == 0 or order[i - 1] is not node] == wanted
 
 
-def test_texts_stand_in_from_the_left_and_headings_do_not():
+@pytest.mark.parametrize("blocks", [lambda *inner: inner, lambda *inner: (group(*inner, keeps=True),)])
+def test_texts_stand_in_from_the_left_and_headings_do_not(blocks):
     heading, prose = h("Heading"), p(words(80))
-    made = n.Group(blocks=(heading, prose), start=100.0, lang=LANG)
+    made = n.Group(blocks=blocks(heading, prose), start=100.0, lang=LANG)
     (page,) = lay_out(made)
     left = {item.node: item.x for item in page.items if isinstance(item, PlacedRun)}
     margin = theme().measures["page.left"]
