@@ -16,11 +16,14 @@ from briefpress.build.project import Edition, Project
 from briefpress.build.render import Renderer
 from briefpress.diagnostics import Findings
 from briefpress.document import nodes as n
+from briefpress.layout.box import Sink
+from briefpress.layout.builder import Builder
 from briefpress.layout.qr import QrBox, matrix, outline
 from briefpress.layout.stack import Stack
-from briefpress.page import Area, LinkArea, Page, Path as Shape, describe
+from briefpress.layout.textbox import References
+from briefpress.page import Area, LinkArea, Page, Path as Shape, PlacedRun, describe
 from briefpress.workspace import MemoryWorkspace
-from tests.layout.documents import theme
+from tests.layout.documents import LANG, p, theme
 from tests.support.rich_project import MARK, picture
 from tests.support.tags import tag_tree
 
@@ -239,6 +242,18 @@ def test_a_code_is_dark_on_light_in_every_theme(ink, paper):
     box, found = box_of(ink, paper)
     panel, code = box.drawing.shapes
     assert sum(panel.fill) > sum(code.fill) and found == []
+
+
+@pytest.mark.parametrize(("word", "is_beside"), [("example.org", True), ("onewordwithoutslash.org", False)])
+def test_words_stand_below_where_the_longest_is_too_long_for_the_room_beside(word, is_beside):
+    findings = Findings()
+    node = n.QrCode(blocks=(p(word),), href="https://example.org/a", alt="A", lang=LANG)
+    (box,) = Builder(theme(), References(), findings).qr(node)
+    sink = Sink(800.0)
+    box.place(0.0, 0.0, box.side + box.gap + 90.0, sink)
+    (run,) = [item for item in sink.items if isinstance(item, PlacedRun)]
+    assert (run.x > box.side) == is_beside
+    assert list(findings) == []
 
 
 def test_colours_too_much_alike_are_refused():

@@ -82,11 +82,19 @@ class BesideBox(Box):
         for side, inner in zip(self.sides, self._widths(width), strict=True):
             pad = self._pad(side)
             if side.panel and _has_content(side):
-                sink.rectangle(x, y, inner + 2 * pad, height, self.theme.palette["tint"])
+                self._place_panel(x, y, inner + 2 * pad, height, sink)
             side.content.place(x + pad, y + pad, inner, sink)
             x += inner + 2 * pad + self.theme.measures["page.gutter"]
 
     # ---- inside
+
+    def _place_panel(self, x: float, y: float, width: float, height: float, sink: Sink) -> None:
+        """Paint the panel; where nothing is painted because it has the paper's colour, a line at its left."""
+        palette = self.theme.palette
+        if palette["tint"] != palette["paper"]:
+            sink.rectangle(x, y, width, height, palette["tint"])
+        else:
+            sink.rectangle(x, y, self.theme.measures["table.rule"], height, palette["rule"])
 
     def _pad(self, side: Side) -> float:
         return self.theme.measures["callout.pad"] if side.panel else 0.0

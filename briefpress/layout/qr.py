@@ -14,6 +14,7 @@ from briefpress.document.addresses import encoded
 from briefpress.layout.box import EPSILON, NodeBox, Sink
 from briefpress.layout.contrast import MIN_CONTRAST, contrast
 from briefpress.layout.stack import Stack
+from briefpress.layout.textbox import TextBox
 from briefpress.layout.theme import Theme
 from briefpress.svg import Drawing, Shape, Step
 
@@ -24,7 +25,7 @@ SIDE = 20 * _MM
 LEAST_MODULE = 0.4 * _MM
 #: Light modules that have to be around a code (ISO/IEC 18004, 6.3.8).
 QUIET = 4
-#: Words in a narrower column than an inch stand below the code.
+#: Words in a narrower column than an inch, or than the longest of them, stand below the code.
 _LEAST_WORDS = 72.0
 
 
@@ -36,6 +37,8 @@ class QrBox(NodeBox):
         self.code = node
         self.content = content
         self.gap = theme.measures["chart.gap"]
+        longest = (box.least_width() for box in content.walk() if isinstance(box, TextBox))
+        self.least_words = max((_LEAST_WORDS, *longest))
         self.findings = findings
         self.before, self.after = theme.styles["p"].after, theme.styles["p"].leading
         self.modules = len(matrix(node.href)) + 2 * QUIET
@@ -77,7 +80,7 @@ class QrBox(NodeBox):
         sink.drawing(x, y, self.side / self.modules, self.drawing, self.node)
 
     def _is_beside(self, width: float) -> bool:
-        return width - self.side - self.gap >= _LEAST_WORDS
+        return width - self.side - self.gap >= self.least_words - EPSILON
 
     def _words(self, width: float) -> float:
         return width - self.side - self.gap if self._is_beside(width) else width

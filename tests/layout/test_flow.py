@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import HealthCheck, given, settings, strategies as st
 
@@ -217,6 +219,14 @@ def test_a_sidebar_goes_on_by_itself_and_its_panel_reaches_to_the_foot():
     assert [round(panel.y) for panel in panels] == [round(theme().measures["page.bottom"])]
     assert set(pages_of(pages, side.content[0])) == {1}
     assert not [item for item in pages[1].items if isinstance(item, Rectangle) and item.height > 5]
+
+
+def test_a_sidebar_of_the_colour_of_the_paper_has_a_line_instead():
+    """White is not painted on white: an office printer and a copier would show its edge."""
+    looks = replace(theme(), palette={**theme().palette, "tint": theme().palette["paper"]})
+    (page,) = layout_document(document(beside([p(words(60))], [p(words(20))])), looks, Findings())
+    (line,) = [item for item in page.items if isinstance(item, Rectangle) and item.height > 5]
+    assert (line.width, line.fill) == (looks.measures["table.rule"], looks.palette["rule"])
 
 
 def test_all_of_a_column_is_painted_before_the_next():
