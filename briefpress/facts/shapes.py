@@ -146,18 +146,24 @@ def name(pattern: re.Pattern[str], error: str) -> Schema:
 
 
 def choice(options: Mapping[str, str] | Iterable[str], default: str | None = None) -> Schema:
-    """Return the shape of one of several words.
+    """Return the shape of one of several words, or numbers.
 
     Args:
         options: The words, with what each means where that is known.
         default: The one that is meant where the key is missing.
     """
-    shape: Schema = {"type": "string", "enum": list(options)}
-    if isinstance(options, Mapping):
-        shape["markdownEnumDescriptions"] = [_sentence(about) for about in options.values()]
-        shape["enumDescriptions"] = [_sentence(about).replace("`", "") for about in options.values()]
+    words = list(options)
+    told = list(options.values()) if isinstance(options, Mapping) else []
+    shape: Schema = {"type": "string", "enum": words}
+    if all(word.isdecimal() for word in words):
+        # YAML reads them as numbers where they have no quotes, as people write them.
+        shape = {"type": ["integer", "string"], "enum": [*map(int, words), *words]}
+        told *= 2
+    if told:
+        shape["markdownEnumDescriptions"] = [_sentence(about) for about in told]
+        shape["enumDescriptions"] = [_sentence(about).replace("`", "") for about in told]
     if default is not None:
-        shape["default"] = default
+        shape["default"] = int(default) if shape["type"] != "string" else default
     return shape
 
 
