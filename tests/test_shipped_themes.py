@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 import pytest
@@ -18,11 +19,18 @@ from briefpress.workspace import MemoryWorkspace, Workspace
 from tests.conftest import ROOT
 
 THEMES = ("civic", "classic", "mono")
-#: The sample briefs -> the pages that their layouts allow, and their editions.
+#: The sample briefs -> the pages that their layouts allow, or the most they take where a layout allows any
+#: number, and their editions.
 SAMPLES = {
     "canada-us-defence": (2, ("en", "fr")),
+    "defence-briefing-note": (7, ("en", "fr")),
+    "defence-figures": (3, ("en", "fr")),
+    "fms-handout": (1, ("en", "fr")),
     "foreign-military-sales": (1, ("en", "fr", "parallel")),
+    "us-defence-partner": (2, ("en", "fr")),
 }
+#: Those whose layouts allow any number of pages.
+UNLIMITED = ("defence-briefing-note", "defence-figures")
 #: What a brief may quote beyond plain letters: spaces, hyphens, signs and letters of English and French.
 SIGNS = "\u00a0\u202f\u2009\u2010\u2011–—−×±½·•…«»‹›“”‘’°€£$%†‡§àâæçéèêëîïôœùûüÿÀÂÆÇÉÈÊËÎÏÔŒÙÛÜŸ"
 
@@ -44,8 +52,9 @@ def renderer(theme: str, paper: str) -> Renderer:
     files = {path: own.read(path) for folder in ("briefs", "data") for path in own.glob(folder, ".yaml")}
     looks = f"theme: {theme}\npaper: {paper}".encode()
     for name in SAMPLES:
-        assert files[f"briefs/{name}.yaml"].count(b"theme: civic") == 1
-        files[f"briefs/{name}.yaml"] = files[f"briefs/{name}.yaml"].replace(b"theme: civic", looks)
+        path = f"briefs/{name}.yaml"
+        files[path], found = re.subn(rb"^theme: \w+$", looks, files[path], flags=re.MULTILINE)
+        assert found == 1
     return Renderer(Project(MemoryWorkspace(files, today=own.today)))
 
 
@@ -59,6 +68,15 @@ def pages_of(theme: str, paper: str, brief: str, lang: str) -> tuple[Page, ...]:
 
 def test_no_theme_is_forgotten():
     assert tuple(MemoryWorkspace({}).names("themes", ".yaml")) == THEMES
+
+
+def test_no_sample_is_forgotten_and_each_theme_has_one():
+    paths = Workspace(ROOT).glob("briefs", ".yaml")
+    assert [path.removeprefix("briefs/").removesuffix(".yaml") for path in paths] == list(SAMPLES)
+    looks = {
+        re.search(r"^theme: (\w+)$", (ROOT / path).read_text("utf-8"), re.MULTILINE)[1] for path in paths
+    }
+    assert looks == set(THEMES)
 
 
 @pytest.mark.parametrize("name", THEMES)
@@ -106,8 +124,9 @@ def test_samples_keep_within_their_pages(name, brief, paper):
     allowed, languages = SAMPLES[brief]
     for lang in languages:
         pages = pages_of(name, paper, brief, lang)
-        assert len(pages) == (2 * allowed if lang == "parallel" else allowed)
-        assert {(page.width, page.height) for page in pages} == {PAGE_SIZES[paper]}
+        most = 2 * allowed if lang == "parallel" else allowed
+        assert most - (brief in UNLIMITED) <= len(pages) <= most
+        assert {tuple(sorted((page.width, page.height))) for page in pages} == {PAGE_SIZES[paper]}
 
 
 @pytest.mark.parametrize("name", [name for name in THEMES if name != "civic"])
@@ -153,11 +172,22 @@ def test_mono_fills_no_large_area():
     for brief in SAMPLES:
         for page in pages_of("mono", "letter", brief, "en"):
             areas = [item.width * item.height for item in page.items if isinstance(item, Rectangle)]
-            assert max(areas) < page.width * page.height / 100
+            assert max(areas) < page.width * page.height / 60
 
 
-@pytest.mark.parametrize("name", [name for name in THEMES if name != "civic"])
-def test_looks_do_not_change_what_is_heard(name, golden):
+def heard(tree: str) -> str:
+    """Return a tag tree without what depends on where lines and pages end.
+
+    These are the pages that links inside a document lead to, the numbers of them in a table of contents, and
+    how many areas a link has.
+    """
+    tree = re.sub(r"( *-> )page \d+", r"\1page", tree)
+    tree = re.sub(r"^( *-> .*)(?:\n\1)+$", r"\1", tree, flags=re.MULTILINE)
+    return re.sub(r'(\n +TOCI\n.*\n.*\n.*\n.*) \d+"', r'\1 #"', tree)
+
+
+@pytest.mark.parametrize("name", THEMES)
+def test_looks_do_not_change_what_is_heard(name):
     from tests.support.tags import tag_tree
 
     for brief, (_, languages) in SAMPLES.items():
@@ -165,7 +195,8 @@ def test_looks_do_not_change_what_is_heard(name, golden):
             edition = Edition(f"briefs/{brief}.yaml", lang)
             rendering = renderer(name, "letter").render(edition)
             assert rendering.pdf is not None
-            golden.check(f"tags/{edition.name}.txt", tag_tree(rendering.pdf))
+            golden = ROOT / "tests" / "golden" / "tags" / f"{edition.name}.txt"
+            assert heard(tag_tree(rendering.pdf)) == heard(golden.read_text("utf-8"))
 
 
 @pytest.mark.parametrize("profile", ["PDF_UA_1", "PDF_A_2A"])

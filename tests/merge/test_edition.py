@@ -13,7 +13,7 @@ from briefpress.workspace import Workspace
 from tests.merge.project import LANGUAGES, Merged, body_text, told
 
 ROOT = Path(__file__).resolve().parents[2]
-SAMPLES = ("canada-us-defence", "foreign-military-sales")
+SAMPLES = tuple(path.stem for path in sorted((ROOT / "briefs").glob("*.yaml")))
 
 
 @cache
@@ -64,7 +64,7 @@ def test_everything_from_a_brief_points_into_it(name, lang):
     document, _ = sample(name, lang)
     lines = (ROOT / f"briefs/{name}.yaml").read_text(encoding="utf-8").splitlines()
     facts = [node for node in document.walk() if isinstance(node, n.Text) and node.fact]
-    assert len(facts) > 10
+    assert len(facts) > 5
     for node in facts:
         start = node.span.column - 1
         assert lines[node.span.line - 1][start : start + node.span.length] == node.fact
