@@ -12,8 +12,8 @@ from briefpress.svg.drawing import Box, Step
 #: Coordinates beyond this are a mistake, or meant to harm: a page has a few hundred points.
 LARGEST = 1e6
 
-# Nothing of these is tried in a second way: no text takes longer than its length.
-NUMBER = r"(?>[-+]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]+)?)"
+# Nothing of these is tried in many ways: no text takes much longer than its length.
+NUMBER = r"[-+]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]+)?"
 #: What may stand between two numbers.
 APART = r"\s*+(?:,\s*+)?"
 _NEXT = re.compile(rf"{APART}({NUMBER})")
