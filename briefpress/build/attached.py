@@ -118,7 +118,7 @@ def _source(source: Source, lang: str) -> Record:
 
 def _text(value: Localized, lang: str) -> str:
     """Return a text in a language, or in the first that it has, as the list of sources prints it."""
-    return (value.get(lang) or next(iter(value.leaves.values()))).text
+    return value.in_or_first(lang).text
 
 
 def _exact(value: object, lang: str) -> object:

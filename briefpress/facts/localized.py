@@ -100,6 +100,10 @@ class Localized:
         """Return the text in a language, or None."""
         return self.leaves.get(lang)
 
+    def in_or_first(self, lang: str) -> Leaf:
+        """Return the text in a language, or in the first that there is."""
+        return self.leaves.get(lang) or next(iter(self.leaves.values()))
+
     def __getitem__(self, lang: str) -> Leaf:
         return self.leaves[lang]
 

@@ -90,11 +90,10 @@ class BesideBox(Box):
 
     def _place_panel(self, x: float, y: float, width: float, height: float, sink: Sink) -> None:
         """Paint the panel; where nothing is painted because it has the paper's colour, a line at its left."""
-        palette = self.theme.palette
-        if palette["tint"] != palette["paper"]:
-            sink.rectangle(x, y, width, height, palette["tint"])
+        if self.theme.tint is not None:
+            sink.rectangle(x, y, width, height, self.theme.tint)
         else:
-            sink.rectangle(x, y, self.theme.measures["table.rule"], height, palette["rule"])
+            sink.rectangle(x, y, self.theme.measures["table.rule"], height, self.theme.palette["rule"])
 
     def _pad(self, side: Side) -> float:
         return self.theme.measures["callout.pad"] if side.panel else 0.0

@@ -171,9 +171,8 @@ class Builder:
 
     def quotation(self, node: n.Quotation) -> Iterable[Box]:
         """The words of somebody, in larger type."""
-        styles = (self.style(block, "quote") for block in node.blocks if isinstance(block, n.Paragraph))
         texts = [block for block in node.blocks if isinstance(block, n.Paragraph)]
-        boxes = [self.text(block, style) for block, style in zip(texts, styles, strict=True)]
+        boxes = [self.text(text, self.style(text, "quote")) for text in texts]
         yield QuotationBox(node, Stack(boxes), self.theme)
 
     def terms(self, node: n.Terms) -> Iterable[Box]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from briefpress.diagnostics import Findings
 from briefpress.document import nodes as n
 from briefpress.layout.box import NodeBox, Sink
-from briefpress.layout.text import Leaf, leaves_of
+from briefpress.layout.text import Leaf, compose, leaves_of
 from briefpress.layout.textbox import References, TextBox
 from briefpress.layout.theme import TextStyle, Theme
 from briefpress.layout.words import LeafText, Variant
@@ -46,6 +46,9 @@ class ContentsBox(NodeBox):
         *words, _ = node.reference.content
         leaves = tuple(leaf._replace(link=node.reference) for leaf in leaves_of(words))
         self.title = TextBox(node.reference, leaves, self.style, references, findings)
+        widest = (LeafText(_WIDEST, Variant.PLAIN, node.lang),)
+        pages = max(compose(widest, self.style, float("inf")).widths)
+        self.taken = self.indent + numbers + theme.measures["page.gutter"] + pages
 
     @property
     def style(self) -> TextStyle:
@@ -60,22 +63,17 @@ class ContentsBox(NodeBox):
         """Place number, heading, page and rule."""
         pad, rule = self.theme.measures["table.pad"], self.theme.measures["table.rule"]
         sink.rectangle(x, y + self.height(width) - rule, width, rule, self.theme.palette["rule"])
+        room = self._room(width)
         x, y, width = x + self.indent, y + pad, width - self.indent
         if self.number is not None:
             self.number.place(x, y, self.numbers, sink)
-        room = self._room(width + self.indent)
         self.title.place(x + self.numbers, y, room, sink)
         last = y + self.title.height(room) - self.style.leading
         self._page().place(x, last, width, sink)
 
     def _room(self, width: float) -> float:
         """Return the width of the heading: what number and page leave."""
-        page = LeafText(_WIDEST, Variant.PLAIN, self.node.lang)
-        widest = TextBox(
-            self.node, (Leaf(page, self.node, None, None),), self.style, self.references, self.findings
-        )
-        gap = self.theme.measures["page.gutter"]
-        return width - self.indent - self.numbers - widest.natural_width() - gap
+        return width - self.taken
 
     def _page(self) -> TextBox:
         page = self.reference.content[-1]

@@ -10,7 +10,7 @@ from briefpress.document import nodes as n
 from briefpress.layout.box import EPSILON, Box, Fit, Overflow, Split
 from briefpress.layout.panels import BandBox
 from briefpress.layout.parallel import ParallelBox
-from briefpress.layout.stack import Stack
+from briefpress.layout.stack import Stack, column_width
 from briefpress.layout.theme import Theme
 from briefpress.layout.wrappers import AnchorFinder
 
@@ -42,18 +42,13 @@ class Region:
         finder = AnchorFinder()
         if self.band is not None:
             self.band.place(0.0, 0.0, theme.width, finder)
-        self.content.place(0.0, 0.0, text_width(theme), finder)
+        self.content.place(0.0, 0.0, theme.text_width, finder)
         return finder.nodes
 
 
 def top_of(band: BandBox | None, theme: Theme) -> float:
     """Return where the text of a page begins, from its head."""
     return band.height(theme.width) + band.after if band else theme.measures["page.top"]
-
-
-def text_width(theme: Theme) -> float:
-    """Return the width between the margins."""
-    return theme.width - theme.measures["page.left"] - theme.measures["page.right"]
 
 
 def bottom_of(theme: Theme) -> float:
@@ -101,7 +96,7 @@ def divide(
                 # A page without a band has room for it.
                 regions.append(Region(this, Stack(()), None, furniture))
                 continue
-            fit = rest.fit(text_width(theme), height)
+            fit = rest.fit(theme.text_width, height)
             span = page.span if page.span.line or isinstance(fit, Fit) else fit.span
             findings.error(
                 "LAYOUT005",
@@ -162,7 +157,7 @@ class Footnotes:
         """
         if rest is None:
             return self._page(Stack(()), None, frozenset(), height)
-        width = text_width(self.theme)
+        width = self.theme.text_width
         # A page that has the text of a smaller one has no other notes: what fits beside the notes of all
         # that would fit alone fits beside its own, which may be fewer.
         room = height - self._foot_height(frozenset())
@@ -197,7 +192,7 @@ class Footnotes:
     def _marks(self, content: Box) -> frozenset[str]:
         """Return the ids of the notes that some content is the first to refer to."""
         finder = AnchorFinder()
-        content.place(0.0, 0.0, text_width(self.theme), finder)
+        content.place(0.0, 0.0, self.theme.text_width, finder)
         marks = {node.note for node in finder.nodes if isinstance(node, n.NoteReference)}
         return frozenset(marks) - self.said
 
@@ -219,17 +214,15 @@ class Footnotes:
     def _foot_height(self, marks: frozenset[str]) -> float:
         """Return the height of the notes and of the space above them."""
         box = self._side_by_side(self._stacks(marks))
-        return box.height(text_width(self.theme)) + self.theme.measures["note.gap"] if box else 0.0
+        return box.height(self.theme.text_width) + self.theme.measures["note.gap"] if box else 0.0
 
     def _page(self, content: Box, rest: Box | None, marks: frozenset[str], height: float) -> Filled:
         """Return a page; of its notes, those that it has no room for are carried over to the next."""
-        width = text_width(self.theme)
+        width = self.theme.text_width
         room = height - content.height(width) - self.theme.measures["note.gap"]
         here, later = [], []
         stacks = self._stacks(marks)
-        inner = width
-        if len(stacks) > 1:
-            inner = ParallelBox(stacks, self.theme.measures["page.gutter"]).column_width(width)
+        inner = column_width(width, len(stacks), self.theme.measures["page.gutter"])
         for stack in stacks:
             part = None if stack.height(inner) <= room + EPSILON else stack.split(inner, room)
             if part is None:

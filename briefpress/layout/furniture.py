@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from briefpress.diagnostics import Findings
 from briefpress.document import nodes as n
 from briefpress.layout.box import Sink
-from briefpress.layout.flow import text_width
 from briefpress.layout.text import leaves_of
 from briefpress.layout.textbox import References, TextBox
 from briefpress.layout.theme import Theme
@@ -38,7 +37,7 @@ def place_furniture(
     m = theme.measures
     foot = _for_page(furniture, facts, head=False)
     top = theme.height - m["page.footer"] - theme.styles["footer"].leading
-    sink.rectangle(m["page.left"], top - 5, text_width(theme), 0.5, theme.palette["rule"])
+    sink.rectangle(m["page.left"], top - 5, theme.text_width, 0.5, theme.palette["rule"])
     if foot is not None:
         _place(foot, "footer", top, facts, theme, findings, sink)
     head = _for_page(furniture, facts, head=True)
@@ -70,7 +69,7 @@ def _place(
     sink: Sink,
 ) -> None:
     m, style = theme.measures, theme.styles[style_name]
-    width = text_width(theme)
+    width = theme.text_width
     of_page: dict[type[n.Node], str] = {
         n.PageNumber: str(facts.number),
         n.PageCount: str(facts.count),

@@ -11,7 +11,7 @@ from briefpress.layout.box import EPSILON, Box, NodeBox, Sink
 from briefpress.layout.panels import place_frame
 from briefpress.layout.textbox import TextBox
 from briefpress.layout.theme import Theme
-from briefpress.svg import Step
+from briefpress.svg import Step, ellipse
 
 
 class ChangeBox(NodeBox):
@@ -79,7 +79,7 @@ class TrendBox(NodeBox):
         ]
         steps = tuple(("l" if index else "m", *place) for index, place in enumerate(places))
         sink.outline(x, y, steps, stroke=color, line_width=line, node=self.node)
-        sink.outline(x, y, _circle(*places[-1], dot), fill=color, node=self.node)
+        sink.outline(x, y, tuple(ellipse(*places[-1], dot, dot)), fill=color, node=self.node)
 
     def _places(self) -> Iterator[tuple[float, float]]:
         """Yield where points stand: from 0 at the left to 1, and from 0 at the top to 1."""
@@ -92,20 +92,6 @@ class TrendBox(NodeBox):
 
 #: The width of a line at the most, in its heights, and the radius of its dot, in its thicknesses.
 _WIDEST_TREND, _DOT = 9, 1.9
-#: How far the handles of a quarter of a circle reach, in radii.
-_KAPPA = 0.5523
-
-
-def _circle(x: float, y: float, radius: float) -> tuple[Step, ...]:
-    k = radius * _KAPPA
-    return (
-        ("m", x + radius, y),
-        ("c", x + radius, y + k, x + k, y + radius, x, y + radius),
-        ("c", x - k, y + radius, x - radius, y + k, x - radius, y),
-        ("c", x - radius, y - k, x - k, y - radius, x, y - radius),
-        ("c", x + k, y - radius, x + radius, y - k, x + radius, y),
-        ("h",),
-    )
 
 
 class Figure(NamedTuple):
@@ -258,11 +244,11 @@ class TilesBox(KeyFiguresBox):
         return self.theme.measures["key-figures.rule"] + self._pad
 
     def _place_ground(self, x: float, y: float, width: float, height: float, sink: Sink) -> None:
-        m, palette = self.theme.measures, self.theme.palette
-        if palette["tint"] != palette["paper"]:
-            sink.rectangle(x, y, width, height, palette["tint"])
+        if self.theme.tint is not None:
+            sink.rectangle(x, y, width, height, self.theme.tint)
         else:  # on white paper a frame shows what belongs together
-            place_frame(x, y, width, height, m["table.rule"], palette["rule"], sink)
+            rule, color = self.theme.measures["table.rule"], self.theme.palette["rule"]
+            place_frame(x, y, width, height, rule, color, sink)
         super()._place_ground(x, y, width, height, sink)
 
     def _widths(self, figures: Sequence[Figure], count: int, width: float) -> list[float] | None:

@@ -13,7 +13,7 @@ from briefpress.document.nodes import NOWHERE
 from briefpress.layout.box import Box, Sink
 from briefpress.layout.builder import Builder
 from briefpress.layout.fit import Looks, attempts
-from briefpress.layout.flow import Footnotes, Region, bottom_of, divide, text_width, top_of
+from briefpress.layout.flow import Footnotes, Region, bottom_of, divide, top_of
 from briefpress.layout.furniture import PageFacts, place_furniture
 from briefpress.layout.stack import Stack
 from briefpress.layout.textbox import References
@@ -163,7 +163,7 @@ def _check_budget(
     """A template may promise a number of pages: a sheet of paper has two."""
     if whole.pages is None or len(regions) <= whole.pages:
         return
-    width = text_width(theme)
+    width = theme.text_width
     over = sum(region.content.height(width) for region in regions[whole.pages :])
     edition = f"{whole.arrangement} edition" if isinstance(whole, n.Document) and whole.arrangement else ""
     span, block = _blame(regions, whole)
@@ -196,13 +196,13 @@ def _page(region: Region, facts: PageFacts, theme: Theme, findings: Findings) ->
         region.band.place(0.0, 0.0, theme.width, sink)
     bottom = bottom_of(theme)
     if region.notes is not None:
-        bottom -= region.notes.height(text_width(theme))
+        bottom -= region.notes.height(theme.text_width)
     above = bottom - theme.measures["note.gap"] if region.notes else bottom
     _place_content(region, above, theme, sink)
     if region.notes is not None:
         left, gap = theme.measures["page.left"], theme.measures["note.gap"]
         sink.rectangle(left, bottom - gap / 2, _NOTE_RULE, 0.5, theme.palette["rule"])
-        region.notes.place(left, bottom, text_width(theme), sink)
+        region.notes.place(left, bottom, theme.text_width, sink)
     place_furniture(region.furniture, facts, theme, findings, sink)
     return Page(facts.number, theme.width, theme.height, tuple(sink.painted()))
 
@@ -214,7 +214,7 @@ _NOTE_RULE = 96.0
 def _place_content(region: Region, bottom: float, theme: Theme, sink: Sink) -> None:
     """Place a page's stack, its last box at the foot under a rule where it wants to stand there."""
     content, x, y = region.content, theme.measures["page.left"], top_of(region.band, theme)
-    width = text_width(theme)
+    width = theme.text_width
     last = content.boxes[-1] if isinstance(content, Stack) and content.boxes else None
     if last is None or not last.at_foot:
         content.place(x, y, width, sink)

@@ -84,18 +84,18 @@ class Panel:
     """What the content of a panel stands on.
 
     Attributes:
-        fill: A colour of the palette, or none.
+        is_tinted: Whether it has the theme's tint.
         bar: Whether a bar of the accent colour stands at the left.
         frame: Whether a thin rule goes around it.
     """
 
-    fill: str = ""
+    is_tinted: bool = False
     bar: bool = False
     frame: bool = False
 
 
 #: Panels by the role of their callout.
-PANELS = {"": Panel("tint", bar=True), "contact": Panel(frame=True)}
+PANELS = {"": Panel(is_tinted=True, bar=True), "contact": Panel(frame=True)}
 
 
 class CalloutBox(NodeBox):
@@ -117,8 +117,8 @@ class CalloutBox(NodeBox):
         """Place the panel, then what stands on it."""
         m, palette = self.theme.measures, self.theme.palette
         height = self.height(width)
-        if self.panel.fill and palette[self.panel.fill] != palette["paper"]:
-            sink.rectangle(x, y, width, height, palette[self.panel.fill])
+        if self.panel.is_tinted and self.theme.tint is not None:
+            sink.rectangle(x, y, width, height, self.theme.tint)
         if self.panel.frame:
             place_frame(x, y, width, height, m["table.rule"], palette["rule"], sink)
         if self.panel.bar:

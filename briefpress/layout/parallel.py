@@ -127,8 +127,7 @@ def _pieces(blocks: Iterable[n.Block]) -> Iterator[n.Block]:
 
 def _is_too_wide(boxes: Sequence[Box], theme: Theme) -> bool:
     """Tell whether boxes that were to stand side by side are tables with too many columns for that."""
-    m = theme.measures
-    room = column_width(theme.width - m["page.left"] - m["page.right"], len(boxes), m["page.gutter"])
+    room = column_width(theme.text_width, len(boxes), theme.measures["page.gutter"])
     tables = [inner for box in boxes if isinstance(inner := bare(box), TableBox)]
     return any(table.grid.least_width() > room + EPSILON for table in tables)
 

@@ -151,6 +151,16 @@ class Theme:
     palette: Mapping[str, Color]
 
     @property
+    def text_width(self) -> float:
+        """The width between the margins."""
+        return self.width - self.measures["page.left"] - self.measures["page.right"]
+
+    @property
+    def tint(self) -> Color | None:
+        """The colour of panels; None where they have that of the paper, which is not painted."""
+        return self.palette["tint"] if self.palette["tint"] != self.palette["paper"] else None
+
+    @property
     def room(self) -> float:
         """The height of the text of a page without a band."""
         return self.height - self.measures["page.top"] - self.measures["page.bottom"]
@@ -207,15 +217,15 @@ class Theme:
         """
         styles = {
             name: _shared(
-                replace(style, before=round(style.before * factor, 3), after=round(style.after * factor, 3))
+                replace(style, before=_times(style.before, factor), after=_times(style.after, factor))
             )
             for name, style in self.styles.items()
         }
         measures = {
-            name: round(length * factor, 3) if name in SPACES else length
+            name: _times(length, factor) if name in SPACES else length
             for name, length in self.measures.items()
         }
-        return replace(self, grid=round(self.grid * factor, 3), measures=measures, styles=styles)
+        return replace(self, grid=_times(self.grid, factor), measures=measures, styles=styles)
 
     def _sized(self, width: float, height: float) -> Theme:
         is_same = (width, height) == (self.width, self.height)

@@ -20,7 +20,7 @@ from briefpress.facts import Fact, FactBook, Period, Range, Series
 from briefpress.facts.expressions import measure_of, quantity_of, show
 from briefpress.facts.expressions.measures import AMOUNTS, PERCENT, POINTS, Measure
 from briefpress.facts.expressions.quantities import rounded
-from briefpress.merge.fact_text import FactPrinter
+from briefpress.merge.fact_text import FactPrinter, report_unknown
 from briefpress.merge.locale import Pieces
 from briefpress.merge.locale.parts import plain
 
@@ -83,9 +83,8 @@ class Comparisons:
 
     def _known(self, name: str, span: Span) -> Fact | None:
         fact = self._book.get(name)
-        if fact is None and self._book.is_complete and not self._book.is_broken(name):
-            hint = self._book.nearest(name) or "`data/` has no fact of a similar name"
-            self._findings.error("MERGE001", f"there is no fact `{name}`", span, hint=hint)
+        if fact is None:
+            report_unknown(self._book, name, span, self._findings)
         return fact
 
 

@@ -25,10 +25,10 @@ from briefpress.facts import (
     same_until,
 )
 from briefpress.facts.values import listing
-from briefpress.merge.block_types import DOLLARS, REGIONS
+from briefpress.merge.block_types import DOLLARS
 from briefpress.merge.brief import Brief, texts_of
 from briefpress.merge.comparisons import Comparisons
-from briefpress.merge.fact_text import DEFAULT_FORM, FactPrinter
+from briefpress.merge.fact_text import DEFAULT_FORM, FactPrinter, report_unknown
 from briefpress.merge.labels import Label, labels_of
 from briefpress.merge.locale import full_tag, primary
 from briefpress.merge.pictures import Pictures
@@ -37,6 +37,7 @@ from briefpress.merge.tables import TableViews
 from briefpress.merge.templates import Finder, LayoutTemplates
 from briefpress.merge.texts import names_in, render_texts
 from briefpress.merge.view import (
+    block_views,
     brief_view,
     count_chart_facts,
     label_views,
@@ -141,11 +142,11 @@ def merge_edition(
     view = brief_view(brief, texts, lang)
     printed = SimpleNamespace(**words)
     # The macro of a block sees the block alone, also one that a project's own `blocks.xml` calls.
-    for block in (block for region in REGIONS for block in getattr(view, region)):
+    for block in block_views(view):
         block.words = printed
     label_views(view, labels, words, uses.refs)
     tables = TableViews(merger.book, merger.printer(lang).locale, lang, words, uses, findings)
-    tables.complete(brief, (block for region in REGIONS for block in getattr(view, region)))
+    tables.complete(brief, block_views(view))
     view.numbered = numbered_view(view, labels, words)
     view.notes = note_views(brief, texts, lang, uses, findings)
     count_chart_facts(brief, merger.book, uses)
@@ -190,9 +191,8 @@ def _check_claims(merger: Merger, uses: Uses, findings: Findings) -> None:
             continue
         facts = [fact for name in claim.facts if (fact := book.get(name))]
         for name in claim.facts:
-            if book.get(name) is None and not book.is_broken(name) and book.is_complete:
-                hint = book.nearest(name) or "`data/` has no fact of a similar name"
-                findings.error("MERGE001", f"there is no fact `{name}`", claim.place.locate(name), hint=hint)
+            if book.get(name) is None:
+                report_unknown(book, name, claim.place.locate(name), findings)
         if len(facts) < len(claim.facts):
             continue
         reason = check_claim(claim.name, facts, book)

@@ -60,6 +60,14 @@ class _UntranslatedError(Exception):
     """A fact, or the noun of its unit, has no words in a language."""
 
 
+def report_unknown(book: FactBook, name: str, span: Span, findings: Findings) -> None:
+    """Report that a book has no fact of a name, unless the mistake was reported where the fact stands."""
+    if book.is_broken(name) or not book.is_complete:
+        return
+    hint = book.nearest(name) or "`data/` has no fact of a similar name"
+    findings.error("MERGE001", f"there is no fact `{name}`", span, hint=hint)
+
+
 class FactPrinter:
     """Prints the facts of a book in one language; remembers what it printed."""
 
@@ -83,7 +91,7 @@ class FactPrinter:
         if known is None:
             fact = self.book.get(name)
             if fact is None:
-                self._report_unknown(name, span, findings)
+                report_unknown(self.book, name, span, findings)
                 return None
             if key[1] not in FORMS:
                 hint = did_you_mean(form, FORMS) or f"forms are {', '.join(FORMS)}"
@@ -94,12 +102,6 @@ class FactPrinter:
             findings.error(known.code, known.message, known.span or span, hint=known.hint)
             return None
         return known
-
-    def _report_unknown(self, name: str, span: Span, findings: Findings) -> None:
-        if self.book.is_broken(name) or not self.book.is_complete:
-            return  # its own mistake was reported where it stands
-        hint = self.book.nearest(name) or "`data/` has no fact of a similar name"
-        findings.error("MERGE001", f"there is no fact `{name}`", span, hint=hint)
 
     def _print(self, fact: Fact, form: str) -> FactText | _Refusal:
         is_many = fact.type in _POINTS

@@ -272,22 +272,22 @@ class _Loader:
         return tuple(self.rows(node))
 
     def text(self, reader: FieldReader, key: str, spec: Field) -> BriefText | None:
-        localized = reader.localized(
-            key, self.languages, required=spec.required, allow_plain=spec.plain, is_closed=True
-        )
+        localized = self.localized(reader, key, spec, is_plain=spec.plain)
         return BriefText(localized, inline=spec.kind is Kind.LINE) if localized else None
 
-    def address(self, reader: FieldReader, key: str, spec: Field) -> Address | None:
-        localized = reader.localized(
-            key, self.languages, required=spec.required, allow_plain=True, is_closed=True
+    def localized(self, reader: FieldReader, key: str, spec: Field, *, is_plain: bool) -> Localized | None:
+        """Read what each language has; with ``is_plain``, one text may stand for all."""
+        return reader.localized(
+            key, self.languages, required=spec.required, allow_plain=is_plain, is_closed=True
         )
+
+    def address(self, reader: FieldReader, key: str, spec: Field) -> Address | None:
+        localized = self.localized(reader, key, spec, is_plain=True)
         return Address(localized) if localized else None
 
     def identifier(self, reader: FieldReader, key: str, spec: Field) -> Identifier | None:
         """Read the number of a publication; one text that serves all languages is looked at once."""
-        localized = reader.localized(
-            key, self.languages, required=spec.required, allow_plain=True, is_closed=True
-        )
+        localized = self.localized(reader, key, spec, is_plain=True)
         for leaf in dict.fromkeys(localized.leaves.values()) if localized else ():
             if problem := SCHEMES[spec.scheme].check(leaf.text.strip()):
                 report = self.findings.error if problem.is_sure else self.findings.warning

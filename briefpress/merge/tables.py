@@ -12,9 +12,10 @@ from briefpress.diagnostics import Findings
 from briefpress.facts import Fact, FactBook, Localized, Series, Table
 from briefpress.merge.brief import Brief, BriefBlock, Name
 from briefpress.merge.characters import xml_attribute, xml_text
+from briefpress.merge.fact_text import report_unknown
 from briefpress.merge.locale import Locale
 from briefpress.merge.references import Uses
-from briefpress.merge.view import Placed, text_or_other
+from briefpress.merge.view import Placed, day_view, text_or_other
 
 #: The share of the column of rows' names; others have 1.
 _NAMES_WIDTH = "2"
@@ -72,10 +73,8 @@ class TableViews:
         view.columns, view.rows = [], []
         fact = self._book.get(name.text) if name.text else None
         if fact is None:
-            if name.text and self._book.is_complete and not self._book.is_broken(name.text):
-                hint = self._book.nearest(name.text) or "`data/` has no fact of a similar name"
-                message = f"there is no fact `{name.text}`"
-                self._findings.error("MERGE001", message, name.span, hint=hint)
+            if name.text:
+                report_unknown(self._book, name.text, name.span, self._findings)
             return
         if not isinstance(fact.value, Table | Series):
             self._findings.error(
@@ -118,8 +117,7 @@ class TableViews:
         if point.period is not None:
             return Markup(xml_text(self._locale.period(point.period)))
         if point.as_of is not None:
-            pieces = self._locale.date(point.as_of)
-            return Markup("".join(f"<sup>{xml_text(t)}</sup>" if up else xml_text(t) for t, up in pieces))
+            return day_view(point.as_of, self._locale)
         return self._label(point.label)
 
     def _label(self, text: Localized) -> str:

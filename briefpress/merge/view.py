@@ -57,13 +57,17 @@ def brief_view(brief: Brief, texts: Texts, lang: str) -> SimpleNamespace:
     return view
 
 
+def block_views(view: SimpleNamespace) -> list[SimpleNamespace]:
+    """Return the blocks of a brief's view in reading order."""
+    return [block for region in REGIONS for block in getattr(view, region)]
+
+
 def label_views(
     view: SimpleNamespace, labels: Mapping[str, Label], words: Mapping[str, str], refs: Container[str]
 ) -> None:
     """Let tables and figures that texts refer to show what they are called."""
-    for region in REGIONS:
-        for block in getattr(view, region):
-            block.label, block.number = labels[block.id].said(words) if block.id in refs else "", ""
+    for block in block_views(view):
+        block.label, block.number = labels[block.id].said(words) if block.id in refs else "", ""
 
 
 def numbered_view(
@@ -191,10 +195,10 @@ def source_views(book: FactBook, locale: Locale, lang: str, uses: Uses) -> list[
             id=source.id,
             title=text_or_other(source.title, lang),
             publisher=text_or_other(source.publisher, lang),
-            address=(source.address.get(lang) or next(iter(source.address.leaves.values()))).text,
+            address=source.address.in_or_first(lang).text,
             note=text_or_other(source.note, lang),
-            accessed=_day(source.accessed, locale),
-            published=_day(source.published, locale),
+            accessed=day_view(source.accessed, locale),
+            published=day_view(source.published, locale),
         )
         for source in found.values()
     ]
@@ -202,7 +206,7 @@ def source_views(book: FactBook, locale: Locale, lang: str, uses: Uses) -> list[
 
 def outdated_view(limit: Limit, lang: str, locale: Locale) -> SimpleNamespace:
     """Return a fact past its date: what it measures, and the day from which its age counts."""
-    return SimpleNamespace(label=text_or_other(limit.fact.label, lang), since=_day(limit.since, locale))
+    return SimpleNamespace(label=text_or_other(limit.fact.label, lang), since=day_view(limit.since, locale))
 
 
 def text_or_other(value: Localized | None, lang: str) -> str:
@@ -213,6 +217,7 @@ def text_or_other(value: Localized | None, lang: str) -> str:
     return Markup(f'<span lang="{full_tag(other)}">{xml_text(leaf.text)}</span>')
 
 
-def _day(value: dt.date | None, locale: Locale) -> Markup:
+def day_view(value: dt.date | None, locale: Locale) -> Markup:
+    """Return a day as the language writes it; nothing where there is none."""
     pieces = locale.date(value) if value else ()
     return Markup("".join(f"<sup>{xml_text(t)}</sup>" if raised else xml_text(t) for t, raised in pieces))

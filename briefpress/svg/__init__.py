@@ -5,7 +5,8 @@ nothing is approximated. A library that reads what it knows and passes over the 
 """
 
 from briefpress.svg.drawing import Drawing, Shape, Step, Stroke
+from briefpress.svg.outlines import ellipse
 from briefpress.svg.reader import read_svg
 from briefpress.svg.refusal import Reason, SvgError
 
-__all__ = ["Drawing", "Reason", "Shape", "Step", "Stroke", "SvgError", "read_svg"]
+__all__ = ["Drawing", "Reason", "Shape", "Step", "Stroke", "SvgError", "ellipse", "read_svg"]

@@ -16,8 +16,8 @@ LARGEST = 1e6
 NUMBER = r"[-+]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]+)?"
 #: What may stand between two numbers.
 APART = r"\s*+(?:,\s*+)?"
-_NEXT = re.compile(rf"{APART}({NUMBER})")
-_FIRST = re.compile(rf"\s*+({NUMBER})")
+NEXT_NUMBER = re.compile(rf"{APART}({NUMBER})")
+FIRST_NUMBER = re.compile(rf"\s*+({NUMBER})")
 _CALL = re.compile(rf"{APART}([A-Za-z]++)\s*+\(([^()]*+)\)")
 #: Longer than any list of transformations that a program writes.
 _LONGEST = 10_000
@@ -103,7 +103,7 @@ def parse_numbers(text: str) -> list[float] | None:
     """Return the numbers of a list, or None where it is not one, or one is beyond `LARGEST`."""
     numbers: list[float] = []
     position = 0
-    while match := _NEXT.match(text, position) if numbers else _FIRST.match(text):
+    while match := NEXT_NUMBER.match(text, position) if numbers else FIRST_NUMBER.match(text):
         numbers.append(float(match[1]))
         position = match.end()
     if text[position:].strip() or not all(abs(number) <= LARGEST for number in numbers):

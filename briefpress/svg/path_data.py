@@ -7,14 +7,12 @@ import re
 from collections.abc import Callable
 
 from briefpress.svg.drawing import Step
-from briefpress.svg.matrix import APART, LARGEST, NUMBER
+from briefpress.svg.matrix import APART, FIRST_NUMBER, LARGEST, NEXT_NUMBER
 
 #: More segments than this make a page that printers choke on.
 MAX_STEPS = 100_000
 
 _COMMAND = re.compile(r"\s*+([MmZzLlHhVvCcSsQqTtAa])")
-_FIRST = re.compile(rf"\s*+({NUMBER})")
-_NEXT = re.compile(rf"{APART}({NUMBER})")
 _FLAG = re.compile(rf"{APART}([01])")
 
 #: Command -> how many numbers it takes.
@@ -48,14 +46,14 @@ def parse_path(data: str) -> list[Step]:
             raise PathError("it does not begin with `M`")
         position = command.end()
         count = _ARGUMENTS[name.upper()]
-        start = _FIRST
+        start = FIRST_NUMBER
         while True:
             numbers, position = _read(data, position, count, name, start)
             pen.draw(name, numbers)
             if len(pen.steps) > MAX_STEPS:
                 raise TooLong
-            start = _NEXT
-            if not count or _NEXT.match(data, position) is None:
+            start = NEXT_NUMBER
+            if not count or NEXT_NUMBER.match(data, position) is None:
                 break
             # Points that follow a move are lines (9.3.3).
             name = {"M": "L", "m": "l"}.get(name, name)
@@ -69,7 +67,7 @@ def _read(data: str, position: int, count: int, name: str, start: re.Pattern[str
     numbers: list[float] = []
     for index in range(count):
         is_flag = name in "Aa" and index in _FLAGS
-        pattern = _FLAG if is_flag else _NEXT if index else start
+        pattern = _FLAG if is_flag else NEXT_NUMBER if index else start
         found = pattern.match(data, position)
         if found is None:
             raise PathError(f"`{name}` lacks a number")
