@@ -127,7 +127,14 @@ def _flow(
 
 
 def _foot_notes(part: n.Node) -> Iterable[n.Note]:
-    return (note for node in part.walk() if type(node) is n.Notes and node.foot for note in node.notes)
+    """Yield the notes at the foot of pages in their order; texts, which are most of a tree, hold none."""
+    rest: list[n.Node] = [part]
+    while rest:
+        node = rest.pop()
+        if type(node) is n.Notes and node.foot:
+            yield from node.notes
+        elif isinstance(node, n.Container | n.Beside):
+            rest += node.children[::-1]
 
 
 def _note_pages(
