@@ -177,8 +177,10 @@ class TermsBox(NodeBox):
                 continue
             if index:
                 return self._cut(self.entries[:index], self.entries[index:])
-            room = height - self._above(entry)
-            part = entry.content.split(width - self._left(width), room)
+            beside, above = self._term_height(entry, width), self._above(entry, width)
+            if beside > height + EPSILON:
+                return Overflow("a term must stay together", beside - height, self.span)
+            part = entry.content.split(width - self._left(width), height - above)
             if isinstance(part, Overflow):
                 return part
             head, tail = entry._replace(content=part.head), Entry(None, part.tail)
@@ -197,14 +199,17 @@ class TermsBox(NodeBox):
         natural = max((entry.term.natural_width() for entry in self._all if entry.term), default=0.0)
         return min(natural, width * _MOST_TERM) + self.theme.measures["term.gap"]
 
-    def _above(self, entry: Entry) -> float:
+    def _term_height(self, entry: Entry, width: float) -> float:
+        """Return the height of the term of an entry."""
+        return entry.term.height(self._left(width) - self.theme.measures["term.gap"]) if entry.term else 0.0
+
+    def _above(self, entry: Entry, width: float) -> float:
         """Return how far what is said stands below the top of its entry."""
         return 0.0
 
     def _entry_height(self, entry: Entry, width: float) -> float:
-        left = self._left(width)
-        term = entry.term.height(left - self.theme.measures["term.gap"]) if entry.term else 0.0
-        return max(term, entry.content.height(width - left))
+        content = entry.content.height(width - self._left(width))
+        return max(self._term_height(entry, width), content)
 
     def _place_entry(self, entry: Entry, x: float, y: float, width: float, sink: Sink) -> None:
         left = self._left(width)
@@ -256,12 +261,14 @@ class TimelineBox(TermsBox):
     def _left(self, width: float) -> float:
         return self.theme.measures["timeline.dot"] + self.theme.measures["timeline.gap"]
 
-    def _above(self, entry: Entry) -> float:
-        return entry.term.style.leading if entry.term else 0.0
+    def _term_height(self, entry: Entry, width: float) -> float:
+        return entry.term.height(width - self._left(width)) if entry.term else 0.0
+
+    def _above(self, entry: Entry, width: float) -> float:
+        return self._term_height(entry, width)
 
     def _entry_height(self, entry: Entry, width: float) -> float:
-        inner = width - self._left(width)
-        return (entry.term.height(inner) if entry.term else 0.0) + entry.content.height(inner)
+        return self._term_height(entry, width) + entry.content.height(width - self._left(width))
 
     def _place_entry(self, entry: Entry, x: float, y: float, width: float, sink: Sink) -> None:
         left, dot = self._left(width), self.theme.measures["timeline.dot"]

@@ -21,6 +21,7 @@ from tests.layout.documents import (
     p,
     placed,
     said,
+    terms,
     text,
     theme,
     words,
@@ -255,3 +256,12 @@ def test_a_group_begins_a_page_and_stays_on_one():
     long = [p(words(120)) for _ in range(4)]
     pages = lay_out(p(words(700)), group(*long, keeps=True))
     assert len({number for block in long for number in pages_of(pages, block.content[0])}) == 1
+
+
+@pytest.mark.parametrize("role", ["", "timeline"])
+def test_a_term_of_several_lines_does_not_reach_into_the_margin(role):
+    """Where an entry is divided, its term takes the room that it takes, whatever is said of it."""
+    pages = lay_out(*[p("Before.")] * 33, terms((words(150), p(words(500))), role=role))
+    margin = theme().measures["page.bottom"]
+    lowest = min(item.y for _, item in placed(pages) if item.node is not None)
+    assert lowest >= margin - 0.02
