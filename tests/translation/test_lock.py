@@ -14,7 +14,9 @@ from briefpress.workspace import MemoryWorkspace
 #: What the strict reader refuses in any text, or normalizes, cannot come out of a brief.
 TEXT = st.text(
     st.characters(
-        exclude_categories=("Cs", "Cc", "Co", "Cn", "Cf", "Zl", "Zp"), include_characters="\n\u00a0\u202f"
+        exclude_categories=("Cs", "Cc", "Co", "Cn", "Cf", "Zl", "Zp"),
+        include_characters="\n\u00a0\u202f",
+        exclude_characters="\ufffd",
     ),
     min_size=1,
 ).filter(lambda text: text.strip() and text == text.strip())
