@@ -420,7 +420,10 @@ def test_every_jinja_block_and_macro_is_there():
         ("### Measures", [f"{group}.{key}" for group, keys in MEASURES.items() for key in keys]),
         (
             "### Styles",
-            [*STYLES, "family", "weight", "size", "leading", "color", "behind", "before", "after", "wrap"],
+            [
+                *(*STYLES, "family", "weight", "size", "leading", "color", "behind", "before", "after"),
+                *("wrap", "align", "hyphens", "figures"),
+            ],
         ),
     ],
 )

@@ -20,7 +20,10 @@ ABSENT = "absent"
 
 #: Libraries whose release decides what bytes come out.
 _LIBRARIES = frozenset(
-    ("babel", "jinja2", "markdown_it_py", "markupsafe", "mdurl", "pillow", "pyyaml", "reportlab", "uharfbuzz")
+    (
+        *("babel", "jinja2", "markdown_it_py", "markupsafe", "mdurl", "pillow", "pyphen", "pyyaml"),
+        *("reportlab", "segno", "uharfbuzz"),
+    )
 )
 
 

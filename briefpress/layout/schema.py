@@ -177,8 +177,16 @@ def _colour() -> Schema:
 
 def _style(required: tuple[str, ...]) -> Schema:
     wraps = {
-        "fill": "each line takes what fits",
+        "pretty": "the best lines for the whole paragraph",
         "balance": "lines of about the same length, for texts of a few lines",
+        "fill": "each line takes what fits",
+    }
+    sides = {"start": "flush where lines begin", "justify": "flush on both sides"}
+    hyphens = {"none": "words stay whole", "auto": "words are divided where a line would look bad without"}
+    figures = {
+        "tabular": "all equally wide, so that they stand below one another",
+        "proportional": "each as wide as it is, for running text",
+        "old-style": "with ascenders and descenders, as small letters have them",
     }
     keys: dict[str, Schema | bool] = {
         "family": told("the family of the type", {**shapes.text(), "examples": ["Lato", "Noto Sans"]}),
@@ -191,7 +199,10 @@ def _style(required: tuple[str, ...]) -> Schema:
             "space above, in points; the larger of this and the space before it counts", _length()
         ),
         "after": told("space below, in points", _length()),
-        "wrap": told("how lines are broken", shapes.choice(wraps, default="fill")),
+        "wrap": told("how lines are broken", shapes.choice(wraps, default="pretty")),
+        "align": told("where lines are flush", shapes.choice(sides, default="start")),
+        "hyphens": told("whether words may be divided", shapes.choice(hyphens, default="none")),
+        "figures": told("how figures look, where the family has such", shapes.choice(figures)),
     }
     return shapes.record(keys, required)
 

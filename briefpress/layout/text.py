@@ -9,13 +9,23 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from types import MappingProxyType
 from typing import NamedTuple, TypeAlias
 
 from briefpress.document import nodes as n
-from briefpress.layout.linebreak import Box, Glue, Item, first_fit
+from briefpress.layout.hyphenation import SOFT_HYPHEN
+from briefpress.layout.linebreak import (
+    NEVER,
+    Box,
+    Glue,
+    Item,
+    Penalty,
+    first_fit,
+    looseness,
+    total_fit,
+)
 from briefpress.layout.theme import TextStyle
 from briefpress.layout.words import LINE_END, LeafText, Variant, Words, words_of
 from briefpress.page import Run
@@ -111,25 +121,41 @@ def _collect(
 # ---- lines
 
 
+#: By how much a line may fall short where lines are flush at one side, in ems, to be as bad as one whose
+#: spaces are half as wide again where they are flush on both (TeX's ``\raggedright`` has 2).
+_RAG = 3.0
+#: The same in parts of the measure: long lines may differ by more.
+_RAG_OF_MEASURE = 0.1
+
+#: Words are divided only in a paragraph that without has a line which stretches more than this part of what
+#: it may: about five ems in lines that are flush at one side.
+_LOOSE = 1.6
+
+#: The most that a space grows in justified lines, in parts of its width; what would need more is left short.
+_WIDEST_SPACE = 2.0
+
+
 @lru_cache(maxsize=16384)
-def compose(
-    leaves: tuple[LeafText, ...], style: TextStyle, width: float, *, balanced: bool = False
-) -> Composed:
+def compose(leaves: tuple[LeafText, ...], style: TextStyle, width: float) -> Composed:
     """Set a paragraph's leaves in lines no wider than ``width`` where its words allow it.
 
     Args:
         leaves: The text.
-        style: Its looks.
+        style: Its looks, and how its lines are broken.
         width: The measure.
-        balanced: Whether to make the lines about equally long, as headings are (CSS Text 4,
-            ``text-wrap: balance``), rather than to fill each.
     """
     text = _Text([words_of(leaf, style) for leaf in leaves])
-    breaks = _balance(text.items, width) if balanced else first_fit(text.items, width)
+    breaks = _LINE_BREAKERS[style.wrap](text.items, width, style)
+    if style.hyphens and width > 0 and len(breaks) > 1 and _wants_hyphens(text.items, breaks, width, style):
+        text = _Text([words_of(leaf, style, hyphenated=True) for leaf in leaves])
+        text.keep_last_word()
+        breaks = _LINE_BREAKERS[style.wrap](text.items, width, style)
     lines, widths = [], []
     start = 0
     for index, end in enumerate(breaks):
         pieces, line_width = text.line(start, end, last=index == len(breaks) - 1)
+        if style.justified and not text.ends_at(end):
+            pieces, line_width = _justified(pieces, line_width, width)
         lines.append(pieces)
         widths.append(line_width)
         start = end + 1
@@ -140,7 +166,24 @@ def compose(
     return Composed(tuple(lines), tuple(widths), baseline, style.leading)
 
 
-def _balance(items: Sequence[Item], width: float) -> list[int]:
+def _rag(width: float, style: TextStyle) -> float | None:
+    return None if style.justified else max(_RAG * style.size, _RAG_OF_MEASURE * width)
+
+
+def _wants_hyphens(items: Sequence[Item], breaks: Sequence[int], width: float, style: TextStyle) -> bool:
+    """Tell whether a paragraph with whole words has a line that looks bad."""
+    return looseness(items, breaks, width, _rag(width, style)) > _LOOSE
+
+
+def _fill(items: Sequence[Item], width: float, style: TextStyle) -> list[int]:
+    return first_fit(items, width)
+
+
+def _pretty(items: Sequence[Item], width: float, style: TextStyle) -> list[int]:
+    return total_fit(items, width, _rag(width, style))
+
+
+def _balance(items: Sequence[Item], width: float, style: TextStyle) -> list[int]:
     """Return the breaks at the narrowest measure that takes no more lines than the given one."""
     best = first_fit(items, width)
     if len(best) == 1:
@@ -163,6 +206,42 @@ def _is_overfull(items: Sequence[Item], breaks: Sequence[int], width: float) -> 
             return True
         start = end + 1
     return False
+
+
+#: How lines are broken (CSS Text 4, ``text-wrap-style``).
+_LINE_BREAKERS = {"fill": _fill, "pretty": _pretty, "balance": _balance}
+
+
+def _justified(pieces: tuple[Piece, ...], line_width: float, width: float) -> tuple[tuple[Piece, ...], float]:
+    """Return the pieces of a line with spaces such that it fills the measure, but for one at its end."""
+    last = len(pieces) - 1
+    gaps = [
+        [
+            number
+            for number, cluster in enumerate(piece.run.clusters)
+            if cluster == " " and (index < last or number < len(piece.run.clusters) - 1)
+        ]
+        for index, piece in enumerate(pieces)
+    ]
+    count = sum(map(len, gaps))
+    if not count:
+        return pieces, line_width
+    added = (width - line_width) / count
+    first = next(index for index, places in enumerate(gaps) if places)
+    space = pieces[first].run.advances[gaps[first][0]] * pieces[first].run.size / 1000
+    if added > space * _WIDEST_SPACE:
+        return pieces, line_width
+    set_pieces, x = [], 0.0
+    for piece, places in zip(pieces, gaps, strict=True):
+        run = piece.run
+        if places:
+            advances = list(run.advances)
+            for number in places:
+                advances[number] += added * 1000 / run.size
+            run = replace(run, advances=tuple(advances), width=run.width + added * len(places))
+        set_pieces.append(Piece(x, run, piece.leaf))
+        x += run.width
+    return tuple(set_pieces), width
 
 
 class _Text:
@@ -197,19 +276,37 @@ class _Text:
         self.items += part.items[done:]
         self._starts += range(offset + done, offset + len(part.items))
 
+    def keep_last_word(self) -> None:
+        """Forbid to divide the last word: a line of half a word is too short."""
+        for index in reversed(range(len(self.items))):
+            item = self.items[index]
+            if isinstance(item, Glue):
+                return
+            if isinstance(item, Penalty) and item.flagged:
+                self.items[index] = Penalty(0.0, NEVER)
+
+    def ends_at(self, end: int) -> bool:
+        """Tell whether a line that ends at an item is the last one, or the last before a forced end."""
+        return end == len(self.items) or self.items[end] == LINE_END
+
     def line(self, start: int, end: int, *, last: bool) -> tuple[tuple[Piece, ...], float]:
         """Return the runs from item ``start`` to ``end``, one for each leaf, and their width.
 
         A line that ends at a space keeps it, and one that is ended by force gets one, so that extracted
-        words do not run together; its width does not count.
+        words do not run together; its width does not count. One that ends inside of a word gets a hyphen.
         """
         fragment, stop = self._starts[start], self._starts[end]
+        at_end = self.items[end] if end < len(self.items) else None
         has_space = end > start and type(self.items[end - 1]) is Glue
-        width = sum(self._widths[fragment : stop - has_space])
-        gets_space = False
-        if not last and stop > fragment and not has_space:
-            gets_space = self.items[end] == LINE_END
-            stop += type(self.items[end]) is Glue
+        tail = ""
+        if isinstance(at_end, Penalty) and at_end.flagged:
+            tail = SOFT_HYPHEN
+        elif not last and stop > fragment and not has_space:
+            if at_end == LINE_END:
+                tail = " "
+            elif type(at_end) is Glue:
+                stop += 1
+                has_space = True
         pieces: list[Piece] = []
         x = 0.0
         number = bisect_right(self._firsts, fragment) - 1
@@ -217,10 +314,14 @@ class _Text:
             until = min(stop, self._firsts[number + 1])
             if until > fragment:
                 offset = self._offsets[number]
-                spaced = gets_space and until == stop
-                run = self._parts[number].run(fragment - offset, until - offset, spaced=spaced)
+                run = self._parts[number].run(
+                    fragment - offset, until - offset, tail if until == stop else ""
+                )
                 pieces.append(Piece(x, run, number))
                 x += run.width
             fragment = until
             number += 1
-        return tuple(pieces), width
+        if pieces and (has_space or tail == " "):
+            run = pieces[-1].run
+            x -= run.advances[-1] * run.size / 1000
+        return tuple(pieces), x

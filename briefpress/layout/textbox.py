@@ -102,7 +102,7 @@ class TextBox(Box):
         """Return the whole paragraph set to a width."""
         known = self._composed.get(width)
         if known is None:
-            known = compose(self._key, self.style, width, balanced=self.style.balanced)
+            known = compose(self._key, self.style, width)
             self._composed[width] = known
         return known
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
+from typing import Literal, TypeAlias, cast, get_args
 
 from briefpress.diagnostics import Findings, Span, did_you_mean
 from briefpress.facts import FieldReader, Mapping as YamlMapping, Scalar
@@ -85,6 +86,15 @@ SPACES = frozenset(
 #: What styles stand on besides what they say: key figures may stand on tiles.
 _ALSO_ON = dict.fromkeys(("key-value", "key-label", "key-change"), ("tint",))
 
+Wrap: TypeAlias = Literal["pretty", "balance", "fill"]
+
+#: What figures look like -> the OpenType features for it.
+FIGURES: dict[str, tuple[str, ...]] = {
+    "tabular": ("lnum", "tnum"),
+    "proportional": ("lnum", "pnum"),
+    "old-style": ("onum", "pnum"),
+}
+
 PALETTE = ("paper", "ink", "muted", "accent", "band", "on-band", "on-band-muted", "tint", "rule", "track")
 
 
@@ -101,7 +111,11 @@ class TextStyle:
         leading: From baseline to baseline.
         before: Space above, which merges with the space under the block before.
         after: Space below.
-        balanced: Whether its lines are made about equally long rather than each filled.
+        wrap: How lines are broken: ``pretty`` looks at the whole paragraph, ``balance`` makes a few lines
+            about equally long, ``fill`` fills one after the other (CSS Text 4, ``text-wrap-style``).
+        justified: Whether its lines are flush on both sides.
+        hyphens: Whether words may be divided.
+        features: OpenType features that are on.
     """
 
     name: str
@@ -114,7 +128,10 @@ class TextStyle:
     color: Color
     before: float
     after: float
-    balanced: bool
+    wrap: Wrap
+    justified: bool = False
+    hyphens: bool = False
+    features: tuple[str, ...] = ()
 
     def scaled(self, factor: float) -> TextStyle:
         """Return the style with larger or smaller type; of equal factors the same object."""
@@ -379,7 +396,10 @@ class _Reader:
             for key, default in (("color", "ink"), ("behind", "paper"))
         )
         before, after = (self.length(reader, key) for key in ("before", "after"))
-        balanced = reader.choice("wrap", ("fill", "balance"), default="fill") == "balance"
+        wrap = reader.choice("wrap", get_args(Wrap), default="pretty") or "pretty"
+        justified = reader.choice("align", ("start", "justify"), default="start") == "justify"
+        hyphens = reader.choice("hyphens", ("none", "auto"), default="none") == "auto"
+        figures = reader.choice("figures", tuple(FIGURES))
         places = [reader.span(key) for key in ("color", "behind") if reader.has(key)]
         for ground in dict.fromkeys((behind or "paper", *_ALSO_ON.get(name, ()))):
             if not self.contrasts.text(name, color or "ink", ground, places):
@@ -409,8 +429,8 @@ class _Reader:
             self.findings.error("TEXT003", message, place, hint=hint)
             return None
         rgb = self.palette.get(color or "ink", (0.0, 0.0, 0.0))
-        values = (name, *faces, size, leading, rgb, before, after, balanced)
-        return _shared(TextStyle(*values))
+        set_as = (cast(Wrap, wrap), justified, hyphens, FIGURES[figures] if figures else ())
+        return _shared(TextStyle(name, *faces, size, leading, rgb, before, after, *set_as))
 
     def italic(self, family: str, weight: str) -> Face:
         """Return the italic of a weight, or of the nearest weight that has one."""

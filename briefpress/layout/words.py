@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from briefpress.fonts import Face, Shaped
+from briefpress.layout.hyphenation import SOFT_HYPHEN, divisions
 from briefpress.layout.linebreak import FORCED, Box, Glue, Item, Penalty
 from briefpress.layout.theme import TextStyle
 from briefpress.page import Run
@@ -63,11 +65,13 @@ _SPACES = re.compile("( ) *")  # several are one
 class _Look:
     """How characters are set: a style in one of its faces, at its place, in a language."""
 
-    __slots__ = ("color", "face", "lang", "rise", "size")
+    __slots__ = ("color", "face", "features", "hyphen_cost", "lang", "rise", "size")
 
     def __init__(self, style: TextStyle, variant: int, lang: str) -> None:
         raised = variant & Variant.RAISED
         self.face = face_for(style, variant)
+        self.features = style.features
+        self.hyphen_cost = _HYPHEN_COST if style.justified else _RAGGED_HYPHEN_COST
         self.size = style.size * SUPERSCRIPT_SIZE if raised else style.size
         self.rise = style.size * SUPERSCRIPT_RISE if raised else 0.0
         self.color = style.color
@@ -75,17 +79,20 @@ class _Look:
 
 
 class _Fragment(NamedTuple):
-    """What is shaped at once: a word of a leaf, a part of one between dashes, a space; or a place to break.
+    """A word of a leaf, a part of one between dashes or hyphens, a space; or a place to break.
 
     Attributes:
         width: In points.
         item: What it is to whoever breaks lines.
+        is_part: Whether what stands before or behind it is of the same word, so that both are shaped at once
+            where no line ends between them.
     """
 
     text: str
     shaped: Shaped
     width: float
     item: Item
+    is_part: bool = False
 
 
 _look = lru_cache(maxsize=1024)(_Look)
@@ -93,7 +100,7 @@ _look = lru_cache(maxsize=1024)(_Look)
 
 @lru_cache(maxsize=8 * MAX_KEPT)
 def _fragment(text: str, look: _Look) -> _Fragment:
-    shaped = look.face.shape(text, lang=look.lang)
+    shaped = look.face.shape(text, lang=look.lang, features=look.features)
     width = shaped.width * look.size / 1000
     item = Glue(width, width * _STRETCH, width * _SHRINK) if text == " " else Box(width)
     return _Fragment(text, shaped, width, item)
@@ -103,9 +110,45 @@ _NOTHING = Shaped((), (), (), 0.0)
 _LINE_END = _Fragment("", _NOTHING, 0.0, LINE_END)
 _DASH_END = _Fragment("", _NOTHING, 0.0, Penalty(0, 50))
 
+#: What it costs to divide a word: where lines are flush on both sides, as much as to end one behind a dash;
+#: much more where a line may as well stay short.
+_HYPHEN_COST, _RAGGED_HYPHEN_COST = 50.0, 300.0
+
+
+@lru_cache(maxsize=MAX_KEPT)
+def _divided(word: str, places: tuple[int, ...], look: _Look) -> tuple[_Fragment, ...]:
+    """Return the parts of a word with what stands between them, as wide together as the word.
+
+    Args:
+        word: Without soft hyphens.
+        places: Where it may be divided.
+        look: How it is set.
+    """
+    points = look.size / 1000
+    before = [0.0]  # the width of what stands before each character
+    shaped = _fragment(word, look).shaped
+    for advance, cluster in zip(shaped.advances, shaped.clusters, strict=True):
+        # A glyph of several characters has its width at their end; one that adds to a glyph widens it.
+        before += [before[-1]] * len(cluster)
+        before[-1] += advance * points
+    fragments: list[_Fragment] = []
+    for start, end in pairwise((0, *places, len(word))):
+        width = before[end] - before[start]
+        fragments.append(_Fragment(word[start:end], _NOTHING, width, Box(width), is_part=True))
+        if end < len(word):
+            added = _fragment(word[start:end] + SOFT_HYPHEN, look).width - width
+            hyphen = Penalty(added, look.hyphen_cost, flagged=True)
+            fragments.append(_Fragment("", _NOTHING, 0.0, hyphen, is_part=True))
+    return tuple(fragments)
+
 
 class Words:
     """A leaf, cut where lines may end.
+
+    Args:
+        leaf: The text.
+        style: Its looks.
+        hyphenated: Whether words may be divided other than where their author put a soft hyphen.
 
     Attributes:
         items: One for each fragment.
@@ -114,47 +157,47 @@ class Words:
 
     __slots__ = ("_fragments", "_look", "_runs", "items", "widths")
 
-    def __init__(self, leaf: LeafText, style: TextStyle) -> None:
+    def __init__(self, leaf: LeafText, style: TextStyle, *, hyphenated: bool = False) -> None:
         self._look = _look(style, leaf.variant, leaf.lang)
-        self._fragments = [_LINE_END] if leaf.text == "\n" else self._cut(leaf.text)
+        self._fragments = [_LINE_END] if leaf.text == "\n" else self._cut(leaf.text, hyphenated)
         # A text has as many runs as lines, for each of the few measures that it is set to.
-        self._runs: dict[tuple[int, int, bool], Run] = {}
+        self._runs: dict[tuple[int, int, str], Run] = {}
         self.items = [fragment.item for fragment in self._fragments]
         self.widths = [fragment.width for fragment in self._fragments]
 
-    def run(self, start: int, end: int, *, spaced: bool) -> Run:
+    def run(self, start: int, end: int, tail: str = "") -> Run:
         """Join fragments.
 
         Args:
             start: The first.
             end: The one after the last.
-            spaced: Whether a space is added behind them.
+            tail: What is added behind them: nothing, a space, or the hyphen of a divided word.
         """
-        key = (start, end, spaced)
+        key = (start, end, tail)
         run = self._runs.get(key)
         if run is None:
-            run = self._runs[key] = self._join(start, end, spaced)
+            run = self._runs[key] = self._join(start, end, tail)
         return run
 
     # ---- inside
 
-    def _cut(self, text: str) -> list[_Fragment]:
+    def _cut(self, text: str, hyphenated: bool) -> list[_Fragment]:
         look = self._look
         parts = [part for part in _SPACES.split(text) if part]
-        if not _DASH.search(text):
+        may_divide = hyphenated or SOFT_HYPHEN in text
+        if not may_divide and not _DASH.search(text):
             return [_fragment(part, look) for part in parts]
         fragments: list[_Fragment] = []
         for part in parts:
             for number, piece in enumerate(_AFTER_DASH.split(part)):
                 if number:
                     fragments.append(_DASH_END)
-                fragments.append(_fragment(piece, look))
+                word, places = _places(piece, look.lang, hyphenated) if may_divide else (piece, ())
+                fragments += _divided(word, places, look) if places else (_fragment(word, look),)
         return fragments
 
-    def _join(self, start: int, end: int, spaced: bool) -> Run:
-        look, fragments = self._look, self._fragments[start:end]
-        if spaced:
-            fragments.append(_fragment(" ", look))
+    def _join(self, start: int, end: int, tail: str) -> Run:
+        look, fragments = self._look, _whole(self._fragments[start:end], tail, self._look)
         glyphs: list[int] = []
         advances: list[float] = []
         clusters: list[str] = []
@@ -177,7 +220,38 @@ class Words:
         )
 
 
+def _places(word: str, lang: str, hyphenated: bool) -> tuple[str, tuple[int, ...]]:
+    """Return a word without its soft hyphens, and the places where it may be divided."""
+    if SOFT_HYPHEN not in word:
+        return word, divisions(word, lang) if hyphenated else ()
+    *before, last = word.split(SOFT_HYPHEN)
+    places = tuple(accumulate(map(len, before)))
+    word = "".join(before) + last
+    return word, tuple(dict.fromkeys(place for place in places if 0 < place < len(word)))
+
+
+def _whole(fragments: list[_Fragment], tail: str, look: _Look) -> list[_Fragment]:
+    """Return fragments with the parts of each word in one, and with what is added behind."""
+    whole: list[_Fragment] = []
+    parts = ""
+    for fragment in fragments:
+        if fragment.is_part:
+            parts += fragment.text
+            continue
+        if parts:
+            whole.append(_fragment(parts, look))
+            parts = ""
+        whole.append(fragment)
+    if parts and tail == SOFT_HYPHEN:
+        parts, tail = parts + tail, ""
+    if parts:
+        whole.append(_fragment(parts, look))
+    if tail:
+        whole.append(_fragment(tail, look))
+    return whole
+
+
 @lru_cache(maxsize=MAX_KEPT)
-def words_of(leaf: LeafText, style: TextStyle) -> Words:
-    """Return the words of a leaf."""
-    return Words(leaf, style)
+def words_of(leaf: LeafText, style: TextStyle, *, hyphenated: bool = False) -> Words:
+    """Return the words of a leaf; see `Words`."""
+    return Words(leaf, style, hyphenated=hyphenated)

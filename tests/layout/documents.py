@@ -250,12 +250,12 @@ def placed(pages):
 
 
 def said(pages):
-    """Return the characters of each node, runs joined in painting order."""
+    """Return the characters of each node, runs joined in painting order, divided words made whole."""
     texts = {}
     for _, item in placed(pages):
         if item.node is not None:
             texts.setdefault(item.node, []).append(item.run.text)
-    return {node: "".join(parts) for node, parts in texts.items()}
+    return {node: "".join(parts).replace("\u00ad", "") for node, parts in texts.items()}
 
 
 def baselines(pages, node):

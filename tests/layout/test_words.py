@@ -20,7 +20,7 @@ def leaf(text, variant=Variant.PLAIN):
 def shown(text):
     """Say what a text is cut into: words as they are, spaces and places to break by name."""
     words = words_of(leaf(text), STYLE)
-    runs = [words.run(index, index + 1, spaced=False).text for index in range(len(words.items))]
+    runs = [words.run(index, index + 1).text for index in range(len(words.items))]
     pairs = zip(words.items, runs, strict=True)
     return [run if type(item) is Box else _SHOWN[type(item)] for item, run in pairs]
 
@@ -45,9 +45,9 @@ def test_a_text_is_cut_where_lines_may_end(text, pieces):
 
 def test_a_run_joins_what_stands_on_a_line():
     words = words_of(leaf("one two three"), STYLE)
-    assert words.run(0, 3, spaced=False).text == "one two"
-    assert words.run(0, 3, spaced=True).text == "one two "
-    assert words.run(0, 3, spaced=False).width == pytest.approx(sum(words.widths[:3]))
+    assert words.run(0, 3).text == "one two"
+    assert words.run(0, 3, " ").text == "one two "
+    assert words.run(0, 3).width == pytest.approx(sum(words.widths[:3]))
 
 
 def test_equal_texts_share_their_runs():
@@ -73,6 +73,6 @@ def test_leaves_are_joined(texts, lines):
 
 
 def test_raised_characters_are_smaller_and_higher():
-    plain, raised = (words_of(leaf("er", v), STYLE).run(0, 1, spaced=False) for v in (0, Variant.RAISED))
+    plain, raised = (words_of(leaf("er", v), STYLE).run(0, 1) for v in (0, Variant.RAISED))
     assert raised.size < plain.size and raised.width < plain.width
     assert raised.rise > 0 and plain.rise == 0

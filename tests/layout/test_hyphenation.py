@@ -1,0 +1,58 @@
+"""Words -> where they may be divided."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, strategies as st
+
+from briefpress.layout.hyphenation import LEAST_AFTER, LEAST_BEFORE, divisions
+
+
+def divided(text, lang):
+    places = (0, *divisions(text, lang), len(text))
+    return "-".join(text[start:end] for start, end in pairwise(places))
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "parts"),
+    [
+        ("continental", "en-CA", "con-ti-nen-tal"),
+        ("(partnership),", "en-CA", "(part-ner-ship),"),
+        ("government", "en-GB", "gov-ern-ment"),
+        ("administration", "fr-CA", "admi-nis-tra-tion"),
+        ("l’administration.", "fr-CA", "l’admi-nis-tra-tion."),
+        ("qu’engagement", "fr", "qu’enga-ge-ment"),
+        ("mondiale\u00a0;", "fr-CA", "mon-diale\u00a0;"),
+        ("Verwaltung", "de", "Verwaltung"),
+        ("verwaltungen", "de", "ver-wal-tun-gen"),
+    ],
+)
+def test_words_are_divided_between_syllables(text, lang, parts):
+    assert divided(text, lang) == parts
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("NORAD", "OTAN", "NASA-like", "Washington", "McDonald", "Canada’s"),
+        *("13\u00a0milliards", "2024-04-08", "1,250,000", "71%"),
+        *("defend", "treaty", "well-known", "aujourd’hui", "example@example.org", "https://example.org"),
+    ],
+)
+def test_names_acronyms_figures_and_short_words_stay_whole(text):
+    assert divided(text, "en-CA") == text
+    assert divided(text, "fr-CA") == text
+
+
+def test_a_language_without_patterns_has_no_hyphens():
+    assert divided("partnership", "iu") == "partnership"
+
+
+@given(st.text(alphabet="abcdeéilmnorstu’-. \u00a0", max_size=30), st.sampled_from(["en-CA", "fr-CA"]))
+def test_enough_letters_stand_on_each_side(text, lang):
+    for place in divisions(text, lang):
+        before, after = text[:place], text[place:]
+        assert before[-LEAST_BEFORE:].isalpha() and after[:LEAST_AFTER].isalpha()
+        assert len(before) >= LEAST_BEFORE and len(after) >= LEAST_AFTER
