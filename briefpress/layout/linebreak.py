@@ -131,27 +131,38 @@ def _chances(items: Sequence[Item]) -> list[_Chance]:
     width = stretch = shrink = 0.0
     before: Glue | None = None  # the space just before the place: a line does not end with one
     for index, item in enumerate(items):
-        if type(item) is Box:
+        kind = type(item)
+        if kind is Box:
             width += item.width
             before = None
-            continue
-        bare, loose, tight = (
-            (width - before.width, stretch - before.stretch, shrink - before.shrink)
-            if before
-            else (width, stretch, shrink)
-        )
-        if isinstance(item, Glue):
-            width, stretch, shrink = width + item.width, stretch + item.stretch, shrink + item.shrink
-            chances.append(_Chance(index, bare, bare, loose, tight, width, stretch, shrink))
+        elif isinstance(item, Glue):
+            end = width, width, stretch, shrink
+            if before is not None:
+                end = _without(before, *end)
+            width += item.width
+            stretch += item.stretch
+            shrink += item.shrink
+            chances.append(_Chance(index, *end, width, stretch, shrink))
             before = item
         elif isinstance(item, Penalty) and item.cost != NEVER:
+            end = width + item.width, width, stretch, shrink
+            if before is not None:
+                end = _without(before, *end)
             forced = item.cost == FORCED
-            sums = (index, bare + item.width, bare, loose, tight, width, stretch, shrink)
-            chances.append(_Chance(*sums, 0.0 if forced else item.cost, item.flagged, forced))
-    if before:
-        width, stretch, shrink = width - before.width, stretch - before.stretch, shrink - before.shrink
-    chances.append(_Chance(len(items), width, width, stretch, shrink, width, stretch, shrink, forced=True))
+            price = 0.0 if forced else item.cost
+            chances.append(_Chance(index, *end, width, stretch, shrink, price, item.flagged, forced))
+    end = width, width, stretch, shrink
+    if before is not None:
+        end = _without(before, *end)
+    chances.append(_Chance(len(items), *end, width, stretch, shrink, forced=True))
     return chances
+
+
+def _without(
+    space: Glue, width: float, bare: float, stretch: float, shrink: float
+) -> tuple[float, float, float, float]:
+    """Return the lengths of a line without the space at its end."""
+    return width - space.width, bare - space.width, stretch - space.stretch, shrink - space.shrink
 
 
 def _line_demerits(origin: _Chance, end: _Chance, width: float, rag: float | None) -> float:
@@ -228,41 +239,80 @@ def looseness(items: Sequence[Item], breaks: Sequence[int], width: float, rag: f
 def total_fit(items: Sequence[Item], width: float, rag: float | None = None) -> list[int]:
     """Return the breaks with the least `demerits`; see there for the arguments.
 
-    Each place to break remembers the best way to it. A way is gone on with as long as a line behind it may
-    still fit. Of lines that stretch, those behind a later place are shorter, and so worse: once their own
-    demerits are too many, those of all that follow are.
+    First no line may stretch more than `_TOLERABLE`. What is found has fewer demerits than one worse line
+    would have alone, or else all lines are tried.
     """
     chances = _chances(items)
+    total, breaks = _fit(chances, width, rag, _TOLERABLE)
+    if total > (1 + 100 * _TOLERABLE**3) ** 2:
+        _, breaks = _fit(chances, width, rag, NEVER)
+    return breaks
+
+
+#: The part that lines may stretch of what they may in most paragraphs: so few places to break are looked at.
+_TOLERABLE = 2.0
+
+
+def _fit(chances: Sequence[_Chance], width: float, rag: float | None, most: float) -> tuple[float, list[int]]:
+    """Return the least demerits and the breaks that have them, infinite where there are none.
+
+    Each place to break remembers the best way to it. A way is gone on with as long as a line behind it may
+    still fit. Of lines that stretch, those behind a later place are shorter, and so worse: once one stretches
+    too much or its own demerits are too many, all that follow do.
+
+    Args:
+        chances: Places to break, first the start and last the end.
+        width: The measure.
+        rag: As `demerits` has it.
+        most: The part that a line may stretch of what it may.
+    """
     limit = width + _TOLERANCE
-    totals, origins = [0.0], [0]
-    sound = [True]  # whether the line fits, and no hyphen sticks out
+    last = chances[-1].item
+    totals, origins = [0.0] * len(chances), [0] * len(chances)
+    sound = [True] * len(chances)  # whether the line fits, and no hyphen sticks out
     active = [0]  # numbers of places from which a line may go on
     for number in range(1, len(chances)):
         end = chances[number]
-        past = 0
-        for way in active:
-            origin = chances[way]
-            shrink = end.shrink - origin.next_shrink if rag is None else 0.0
-            if end.bare - origin.next_width - shrink <= limit:
-                break
-            past += 1
-        is_stuck = not any(sound[way] for way in active[past:])  # by a box that is wider than the measure
-        if past and not is_stuck:
-            del active[:past]
+        forced = end.forced
+        origin = chances[active[0]]
+        short = width - end.width + origin.next_width
+        if not forced and short > most * (end.stretch - origin.next_stretch if rag is None else rag):
+            continue
+        is_stuck = False  # by a box that is wider than the measure
+        if short < 0:
+            past = 0
+            for way in active:
+                origin = chances[way]
+                shrink = end.shrink - origin.next_shrink if rag is None else 0.0
+                if end.bare - origin.next_width - shrink <= limit:
+                    break
+                past += 1
+            is_stuck = not any(sound[way] for way in active[past:])
+            if past and not is_stuck:
+                del active[:past]
         floor = min([totals[way] for way in active])
-        best, best_way, fits = NEVER, active[-1], False
+        best, best_way, fits = NEVER, -1, False
         for way in active:
             origin = chances[way]
-            cost = _line_demerits(origin, end, width, rag)
-            if cost + floor >= best and not end.forced and end.width - origin.next_width <= width:
-                break
-            total = totals[way] + cost + _joint_demerits(origin, end, width, len(items))
+            short = width - end.width + origin.next_width
+            if short >= 0 and not forced:
+                stretch = end.stretch - origin.next_stretch if rag is None else rag
+                if short > most * stretch:
+                    break
+                cost = _line_demerits(origin, end, width, rag)
+                if cost + floor >= best:
+                    break
+            else:
+                cost = _line_demerits(origin, end, width, rag)
+            total = totals[way] + cost + _joint_demerits(origin, end, width, last)
             if total < best:
                 best, best_way, fits = total, way, cost < _OVERFULL
-        totals.append(best)
-        origins.append(best_way)
-        sound.append(fits or (is_stuck and end.width == end.bare))
-        if end.forced or (is_stuck and sound[number]):
+        if best_way < 0:
+            continue
+        totals[number] = best
+        origins[number] = best_way
+        sound[number] = fits or (is_stuck and end.width == end.bare)
+        if forced or (is_stuck and sound[number]):
             active.clear()
         active.append(number)
     breaks: list[int] = []
@@ -270,4 +320,4 @@ def total_fit(items: Sequence[Item], width: float, rag: float | None = None) -> 
     while number:
         breaks.append(chances[number].item)
         number = origins[number]
-    return breaks[::-1]
+    return totals[-1], breaks[::-1]

@@ -145,7 +145,7 @@ def compose(leaves: tuple[LeafText, ...], style: TextStyle, width: float) -> Com
         width: The measure.
     """
     text = _Text([words_of(leaf, style) for leaf in leaves])
-    breaks = _LINE_BREAKERS[style.wrap](text.items, width, style)
+    breaks = [len(text.items)] if text.fits(width) else _LINE_BREAKERS[style.wrap](text.items, width, style)
     if style.hyphens and width > 0 and len(breaks) > 1 and _wants_hyphens(text.items, breaks, width, style):
         text = _Text([words_of(leaf, style, hyphenated=True) for leaf in leaves])
         text.keep_last_word()
@@ -275,6 +275,10 @@ class _Text:
         done = drops_space or continues_word
         self.items += part.items[done:]
         self._starts += range(offset + done, offset + len(part.items))
+
+    def fits(self, width: float) -> bool:
+        """Tell at once whether all of it stands on one line."""
+        return sum(self._widths) <= width and LINE_END not in self.items
 
     def keep_last_word(self) -> None:
         """Forbid to divide the last word: a line of half a word is too short."""
