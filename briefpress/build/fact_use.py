@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from briefpress.build.fingerprint import ABSENT, digest
 from briefpress.facts import Citation, Fact, FactBook, Heading, Leaf, Localized, Source, Table, Unit
+from briefpress.facts.shown import shown_value
 
 if TYPE_CHECKING:  # an edit in data/ that no edition prints loads no Jinja
     from briefpress.merge import Uses
@@ -67,6 +68,18 @@ class FactFingerprints:
         if use not in self._known:
             self._known[use] = self._compute(*use.rpartition("@")[::2])
         return self._known[use]
+
+    def value_of(self, use: str) -> str:
+        """Return what a fact says; empty for what is none."""
+        fact_id, _, lang = use.rpartition("@")
+        fact = self._book.facts.get(fact_id)
+        return shown_value(fact, lang) if fact is not None else ""
+
+    def place_of(self, use: str) -> str:
+        """Return the file and the line of a fact's value; empty for what is none."""
+        fact = self._book.facts.get(use.rpartition("@")[0])
+        span = (fact.value_span or fact.span) if fact is not None else None
+        return f"{span.path}:{span.line}" if span is not None else ""
 
     def _compute(self, fact_id: str, lang: str) -> str:
         if fact_id == GLOSSARY:

@@ -16,7 +16,7 @@ from briefpress.workspace import Workspace
 PATH = "output/.briefpress/ledger.json"
 CHECKED = "output/.briefpress/checked.json"
 #: A reader of another version starts afresh.
-VERSION = 4
+VERSION = 5
 
 #: First and last day of what no age of a fact will ever change (ISO 8601).
 EVER = ("0001-01-01", "9999-12-31")
@@ -60,10 +60,12 @@ class Ledger:
     Attributes:
         editions: The records.
         briefs: Path of a brief -> the digest, its languages and its kinds of PDF.
+        values: What facts said, by their digest: so a change can be told with both figures.
     """
 
     editions: dict[str, Record] = field(default_factory=dict)
     briefs: dict[str, tuple[str, tuple[str, ...], tuple[str, ...]]] = field(default_factory=dict)
+    values: dict[str, str] = field(default_factory=dict)
 
     def to_json(self) -> str:
         """Return the file's text."""
@@ -71,8 +73,14 @@ class Ledger:
             "version": VERSION,
             "editions": {output: _plain(record) for output, record in self.editions.items()},
             "briefs": {path: list(entry) for path, entry in self.briefs.items()},
+            "values": self._values_in_use(),
         }
         return json.dumps(data, indent=1, sort_keys=True) + "\n"
+
+    def _values_in_use(self) -> dict[str, str]:
+        known = self.values
+        used = {digest for record in self.editions.values() for digest in record.facts.values()}
+        return {digest: known[digest] for digest in sorted(used) if digest in known}
 
     def news(self, before: str) -> bytes | None:
         """Return what the file has to become, or None where it can stay (or stay away) as it was read."""
@@ -108,7 +116,7 @@ def _parse(data: Any) -> Ledger:
         _text(path): (_text(seen), _names(tags), _names(profiles))
         for path, (seen, tags, profiles) in data["briefs"].items()
     }
-    return Ledger(editions, briefs)
+    return Ledger(editions, briefs, _digests(data["values"]))
 
 
 def _record(**values: object) -> Record:

@@ -12,6 +12,9 @@ from briefpress.build.staleness import Staleness
 from briefpress.diagnostics import Findings, did_you_mean
 from briefpress.workspace import ReadError
 
+#: The reason of what is built because somebody wants it.
+FORCED = "forced"
+
 
 @dataclass(frozen=True, slots=True)
 class Request:
@@ -58,7 +61,7 @@ def make_plan(project: Project, request: Request, ledger: Ledger, findings: Find
     expect_work(project, request, ledger, names)
     editions = select(project, request, ledger, names, findings)
     if request.force:
-        reasons = dict.fromkeys(editions, "forced")
+        reasons = dict.fromkeys(editions, FORCED)
     else:
         staleness = Staleness(project, ledger)
         reasons = {edition: why for edition in editions if (why := staleness.of_output(edition))}

@@ -64,7 +64,8 @@ class Renderer:
         first = max((own.same_until[0] for own in uses.values()), default=dt.date.min)
         last = min((own.same_until[1] for own in uses.values()), default=dt.date.max)
         days = (first.isoformat(), last.isoformat())
-        return Rendering(pdf, pages, tuple(findings), inputs, facts, days)
+        values = {facts[use]: said for use in facts if (said := prints.value_of(use))} if write else {}
+        return Rendering(pdf, pages, tuple(findings), inputs, facts, values, days)
 
     def lay_out(
         self, edition: Edition, findings: Findings, uses: dict[str, Uses] | None = None

@@ -26,6 +26,7 @@ class Rendering:
         inputs: Digest of each file that was read and each folder that was listed, as it was when it was;
             empty where there are errors.
         facts: Digest of each fact that was used.
+        values: What these facts say, by the digest.
         days: The first and the last day on which the age of its facts changes nothing (ISO 8601).
     """
 
@@ -34,7 +35,13 @@ class Rendering:
     findings: tuple[Diagnostic, ...]
     inputs: Mapping[str, str] = field(default_factory=dict)
     facts: Mapping[str, str] = field(default_factory=dict)
+    values: Mapping[str, str] = field(default_factory=dict)
     days: tuple[str, str] = EVER
+
+    @property
+    def output_digest(self) -> str:
+        """SHA-256 of the file in hexadecimal; empty where there is none."""
+        return hashlib.sha256(self.pdf).hexdigest() if self.pdf else ""
 
     def record(self, edition: Edition) -> Record:
         """Return what a ledger remembers of it."""
@@ -45,7 +52,7 @@ class Rendering:
             engine=engine_digest(),
             inputs=dict(self.inputs),
             facts=dict(self.facts),
-            output=hashlib.sha256(self.pdf).hexdigest() if self.pdf else "",
+            output=self.output_digest,
             pages=self.pages,
             first_day=self.days[0],
             last_day=self.days[1],

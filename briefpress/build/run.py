@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from briefpress.build.ledger import PATH, Ledger, read_ledger
-from briefpress.build.plan import Plan, Request, make_plan
+from briefpress.build.plan import FORCED, Plan, Request, make_plan
 from briefpress.build.project import Edition, Project
 from briefpress.build.publication import publish, sweep
+from briefpress.build.staleness import digest_of_output
 from briefpress.diagnostics import Findings
 
 
@@ -17,7 +18,8 @@ class EditionResult:
     """What became of one edition.
 
     Attributes:
-        status: ``built``, ``fresh`` (nothing to do) or ``failed``.
+        status: ``built``; ``same`` (made again, and it came out as it was); ``fresh`` (nothing to do);
+            ``failed``; of a look, ``stale``.
         reason: Why it had to be built.
         pages: Pages of the PDF that is there now, where we made it.
         size: Its bytes; 0 where there is none. After a failure it is the last good one.
@@ -82,6 +84,43 @@ def build_project(
     return BuildResult(tuple(results[edition] for edition in plan.editions), plan.left)
 
 
+def look_at_project(project: Project, request: Request, findings: Findings) -> BuildResult:
+    """Return what a build would do; nothing is written, not even what the plan learned.
+
+    What may be out of date is made in memory: where it comes out as it is, it is not.
+
+    Args:
+        project: What to look at.
+        request: Which of it.
+        findings: Collects errors.
+    """
+    ledger, _ = read_ledger(project.workspace)
+    plan = make_plan(project, request, ledger, findings)
+    doubtful = [edition for edition in plan.reasons if digest_of_output(project, edition.output)]
+    same = _coming_out_the_same(project, doubtful, request.jobs) if doubtful else set()
+    return BuildResult(
+        tuple(
+            EditionResult(edition, "stale", plan.reasons[edition])
+            if edition in plan.reasons and edition not in same
+            else EditionResult(edition, "fresh")
+            for edition in plan.editions
+        ),
+        plan.left,
+    )
+
+
+def _coming_out_the_same(project: Project, editions: Sequence[Edition], jobs: int) -> set[Edition]:
+    from briefpress.build.workers import Failure, default_jobs, render_all
+
+    return {
+        edition
+        for edition, outcome in render_all(project, editions, jobs or default_jobs(len(editions)))
+        if not isinstance(outcome, Failure)
+        and outcome.pdf is not None
+        and outcome.output_digest == digest_of_output(project, edition.output)
+    }
+
+
 def _render(
     project: Project, plan: Plan, jobs: int, ledger: Ledger, findings: Findings
 ) -> Iterator[EditionResult]:
@@ -95,12 +134,14 @@ def _render(
             yield _as_it_is(edition, "failed", reason, ledger, project)
             continue
         findings.extend(outcome.findings)
-        if outcome.pdf is None or not _publish(project, edition.output, outcome.pdf, findings):
+        is_same = reason != FORCED and outcome.output_digest == digest_of_output(project, edition.output)
+        if outcome.pdf is None or not (is_same or _publish(project, edition.output, outcome.pdf, findings)):
             # The last good PDF stays, and so does its record: restored files make it fresh again.
             yield _as_it_is(edition, "failed", reason, ledger, project)
             continue
         ledger.editions[edition.output] = outcome.record(edition)
-        yield EditionResult(edition, "built", reason, outcome.pages, len(outcome.pdf))
+        ledger.values.update(outcome.values)
+        yield EditionResult(edition, "same" if is_same else "built", reason, outcome.pages, len(outcome.pdf))
     report_failures(failures, findings)
 
 

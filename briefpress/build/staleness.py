@@ -67,8 +67,26 @@ class Staleness:
                 self._renew(edition, record)
                 return None
             # What an edition prints in two languages is one change.
-            return _name_all(list(dict.fromkeys(f"the {_named(use)} changed" for use in used)))
+            return _name_all(list(dict.fromkeys(self._change_of(use, record) for use in used)))
         return self._name_files(record, changed)
+
+    def _change_of(self, use: str, record: Record) -> str:
+        """Return how a fact or a source changed: both values where they are known, and where it stands."""
+        from briefpress.build.fact_use import NAMESPACES
+        from briefpress.facts.shown import shown_change
+
+        assert self._facts is not None
+        name, place = _named(use), self._facts.place_of(use)
+        if use.startswith(f"{NAMESPACES}@"):
+            return "the first parts of the ids of facts changed"
+        if record.facts[use] == ABSENT or not place:
+            return f"the {name} {_verb(record.facts[use], self._facts.of(use))}"
+        was, now = self._ledger.values.get(record.facts[use]), self._facts.value_of(use)
+        if was is None:
+            return f"the {name} changed, {place}"
+        if was == now:
+            return f"what is said of the {name} changed, {place}"
+        return f"{use.rpartition('@')[0]}: {shown_change(was, now)}, {place}"
 
     def _renew(self, edition: Edition, record: Record) -> None:
         """Remember the files of facts as they are now: what the edition uses of them is the same."""
@@ -77,10 +95,7 @@ class Staleness:
         self._ledger.editions[edition.output] = replace(record, inputs=others | data)
 
     def _digest_of_output(self, path: str) -> str | None:
-        try:
-            return hashlib.sha256((self._project.workspace.root / path).read_bytes()).hexdigest()
-        except OSError:
-            return None
+        return digest_of_output(self._project, path)
 
     @cached_property
     def _facts(self) -> FactFingerprints | None:
@@ -98,6 +113,14 @@ class Staleness:
             return f"a file came or went in {folder}/"
         files.sort(key=_is_data)  # the brief and its templates say more than a file of many facts
         return _name_all([f"{path} {_verb(record.inputs[path], changed[path])}" for path in files])
+
+
+def digest_of_output(project: Project, path: str) -> str | None:
+    """Return the SHA-256 of a published file in hexadecimal, or None where there is none."""
+    try:
+        return hashlib.sha256((project.workspace.root / path).read_bytes()).hexdigest()
+    except OSError:
+        return None
 
 
 def _named(use: str) -> str:

@@ -17,6 +17,7 @@ _COLORS = {
     "code": "36",
     "dim": "2",
     "built": "32",
+    "same": "2",
     "fresh": "2",
     "failed": "1;31",
     "stale": "33",

@@ -11,7 +11,8 @@ from briefpress.build.fact_places import PrintedFact
 from briefpress.cli.claim_report import claim_data
 from briefpress.cli.console import Console
 from briefpress.diagnostics import Findings, Span
-from briefpress.facts import Fact, Limit, Localized, Period, Range, Series, Table, language_name, limits_of
+from briefpress.facts import Fact, Limit, Localized, Series, Table, language_name, limits_of
+from briefpress.facts.shown import extent, shown_value
 from briefpress.merge import FORMS, Merger
 
 _NOWHERE = Span("")
@@ -56,7 +57,7 @@ class FactReport:
         self._console.print(self._console.paint("dim", f"{len(facts)} fact{'s' if len(facts) > 1 else ''}"))
 
     def _row(self, fact: Fact) -> list[str]:
-        values = [self._forms(fact, lang).get("long") or _extent(fact) for lang in self._languages]
+        values = [self._forms(fact, lang).get("long") or extent(fact) for lang in self._languages]
         return [fact.id, *values, ", ".join(dict.fromkeys(c.source for c in fact.citations)), self._age(fact)]
 
     def _fit(self, widths: list[int]) -> None:
@@ -103,7 +104,7 @@ class FactReport:
         show(f"{paint('bold', fact.id)}  {paint('dim', where)}")
         for lang in self._languages:
             show(f"  {_text(fact.label, lang)}")
-        self._tell("value", [_value(fact)])
+        self._tell("value", [shown_value(fact)])
         self._tell("formula", [fact.formula.expression.text] if fact.formula else [])
         self._tell(
             "holds for", [fact.as_of.isoformat()] if fact.as_of else [fact.period.code] if fact.period else []
@@ -203,7 +204,7 @@ class FactReport:
         return {
             "id": fact.id,
             "type": fact.type.value,
-            "value": None if isinstance(fact.value, Localized | tuple) else _value(fact),
+            "value": None if isinstance(fact.value, Localized | tuple) else shown_value(fact),
             "unit": fact.unit,
             "currency": fact.currency,
             "scale": fact.scale,
@@ -242,28 +243,6 @@ def _claim(claim: FoundClaim) -> str:
 def _text(text: Localized | None, lang: str) -> str:
     leaf = text.get(lang) if text else None
     return leaf.text.replace("\n", " ") if leaf else ""
-
-
-def _value(fact: Fact) -> str:
-    """Return the value as the file has it."""
-    value = fact.value
-    if isinstance(value, Localized | tuple | Series | Table):
-        return _extent(fact) or "a text in each language"
-    if isinstance(value, Range):
-        shown = f"from {value.first} to {value.last}"
-    else:
-        shown = value.code if isinstance(value, Period) else str(value)
-    scale = fact.scale if fact.scale != "one" else None
-    unit = fact.currency or fact.unit or ("percent" if fact.type == "percent" else None)
-    return " ".join(filter(None, (shown, scale, unit))) + (f", {fact.qualifier}" if fact.qualifier else "")
-
-
-def _extent(fact: Fact) -> str:
-    if isinstance(fact.value, Series):
-        return f"{len(fact.value.points)} points"
-    if isinstance(fact.value, Table):
-        return f"{len(fact.value.rows)} rows, {len(fact.value.columns)} columns"
-    return ""
 
 
 def _parts(fact: Fact) -> Sequence[str]:

@@ -51,7 +51,7 @@ class BuildReport(Progress):
         counter = paint("dim", f"[{self._done:>{digits}}/{self._total}]") + " " if self._total > 1 else ""
         status = paint(result.status, f"{result.status:<6}")
         path = f"{result.edition.output:<{self._width}}"
-        if result.status == "built":
+        if result.status in ("built", "same"):
             pages = f"{result.pages} page " if result.pages == 1 else f"{result.pages} pages"
             what = f"{pages:>9} {_kilobytes(result.size):>9}"
         else:
@@ -98,7 +98,13 @@ class BuildReport(Progress):
             self._console.print(f"{self._console.paint('left', 'left  ')} {path}  {why}")
 
     def _summary(self, result: BuildResult) -> str:
-        words = {"built": "built", "failed": "failed", "stale": "out of date", "fresh": "up to date"}
+        words = {
+            "built": "built",
+            "same": "unchanged",
+            "failed": "failed",
+            "stale": "out of date",
+            "fresh": "up to date",
+        }
         counts = {status: result.count(status) for status in words}
         seconds = _seconds(self._start)
         if counts["fresh"] == len(result.editions):

@@ -136,7 +136,7 @@ def test_a_full_disk_leaves_the_last_good_edition(tmp_path, jobs):
     assert {p: p.read_bytes() for p in (tmp_path / "output").rglob("*") if p.is_file()} == before
     done = run(tmp_path, 10**9)
     assert done.returncode == 0
-    assert "2 built, 2 up to date" in done.stdout
+    assert "1 built, 1 unchanged, 2 up to date" in done.stdout
 
 
 def test_builds_beside_each_other(tmp_path):

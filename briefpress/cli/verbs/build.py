@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import argparse
 
-from briefpress.build.ledger import read_ledger
-from briefpress.build.plan import Request, make_plan
+from briefpress.build.plan import Request
 from briefpress.build.project import Project, briefs_by_name
-from briefpress.build.run import BuildResult, EditionResult, build_project
+from briefpress.build.run import BuildResult, build_project, look_at_project
 from briefpress.cli.console import Console
 from briefpress.cli.exits import OK, STALE
 from briefpress.cli.options import add_jobs, add_selection, workspace_of
@@ -49,27 +48,12 @@ def run(options: argparse.Namespace) -> int:
     if options.is_implied:
         _suggest_command(project, request.briefs[:1], findings)
     if options.check:
-        result = BuildResult(()) if len(findings) else look(project, request, findings)
+        result = BuildResult(()) if len(findings) else look_at_project(project, request, findings)
         report.looked(result, findings)
         return console.exit_code(findings) or (STALE if result.count("stale") else OK)
     result = BuildResult(()) if len(findings) else build_project(project, request, findings, report)
     report.built(result, findings)
     return console.exit_code(findings)
-
-
-def look(project: Project, request: Request, findings: Findings) -> BuildResult:
-    """Return what a build would do; nothing is written, not even what the plan learned."""
-    ledger, _ = read_ledger(project.workspace)
-    plan = make_plan(project, request, ledger, findings)
-    return BuildResult(
-        tuple(
-            EditionResult(
-                edition, "stale" if edition in plan.reasons else "fresh", plan.reasons.get(edition, "")
-            )
-            for edition in plan.editions
-        ),
-        plan.left,
-    )
 
 
 def _suggest_command(project: Project, first: tuple[str, ...], findings: Findings) -> None:
