@@ -17,7 +17,7 @@ from briefpress.build.publication import is_inside, publish
 from briefpress.diagnostics import Findings
 from briefpress.facts.codec import decode_book, encode_book
 from briefpress.facts.model import Fact, FactBook
-from briefpress.workspace import MemoryWorkspace, ReadError, Workspace, read_inside
+from briefpress.workspace import ReadError, Workspace, read_inside
 
 #: Where it lies in a project: a line about it, then those of `encode_book`.
 PATH = "output/.briefpress/facts.jsonl"
@@ -42,7 +42,7 @@ def load_book(workspace: Workspace, languages: tuple[str, ...], findings: Findin
     """
     files = _files(workspace)
     size = sum(map(len, files.values())) if files else 0
-    if files is None or size < LEAST_BYTES or isinstance(workspace, MemoryWorkspace):
+    if files is None or size < LEAST_BYTES or not workspace.is_stored:
         return _read(workspace, languages, findings)
     key = _key(workspace, languages, files)
     book = _recall(workspace, languages, files, key)

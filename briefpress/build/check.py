@@ -15,7 +15,6 @@ from briefpress.build.project import Edition, Project, briefs_by_name
 from briefpress.build.publication import publish
 from briefpress.build.staleness import Staleness
 from briefpress.diagnostics import Findings
-from briefpress.workspace import MemoryWorkspace
 
 
 def check_project(project: Project, findings: Findings, request: Request | None = None) -> int:
@@ -78,7 +77,7 @@ def _look(
 
 
 def _remember(project: Project, ledger: Ledger, before: str) -> None:
-    if isinstance(project.workspace, MemoryWorkspace):
+    if not project.workspace.is_stored:
         return
     news = ledger.news(before)
     if news is not None:

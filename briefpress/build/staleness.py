@@ -39,35 +39,42 @@ class Staleness:
 
     def of_output(self, edition: Edition) -> str | None:
         """Return why an edition must be built, or None where its PDF is what a build would give."""
-        record = self._ledger.editions.get(edition.output)
-        published = self._digest_of_output(edition.output)
-        if record is None:
-            return "new" if published is None else "nothing is known of its PDF"
-        if published is None:
-            return "its PDF is missing"
-        if published != record.output:
-            return "something else changed its PDF"
-        return self.of_inputs(edition)
+        return _name_all(self.reasons(edition))
 
     def of_inputs(self, edition: Edition) -> str | None:
         """Return why what is remembered of an edition no longer holds, or None where it does."""
+        return _name_all(self._reasons_of_inputs(edition))
+
+    def reasons(self, edition: Edition) -> list[str]:
+        """Return all reasons why an edition must be built; none where its PDF is what a build would give."""
+        record = self._ledger.editions.get(edition.output)
+        published = digest_of_output(self._project, edition.output)
+        if record is None:
+            return ["new" if published is None else "nothing is known of its PDF"]
+        if published is None:
+            return ["its PDF is missing"]
+        if published != record.output:
+            return ["something else changed its PDF"]
+        return self._reasons_of_inputs(edition)
+
+    def _reasons_of_inputs(self, edition: Edition) -> list[str]:
         record = self._ledger.editions.get(edition.output)
         if record is None:
-            return "new"
+            return ["new"]
         if record.engine != engine_digest():
-            return "Briefpress or a library of it changed"
+            return ["Briefpress or a library of it changed"]
         if not record.first_day <= self._project.workspace.today.isoformat() <= record.last_day:
-            return "the age of a fact in it"
+            return ["the age of a fact in it"]
         changed = {path: now for path, was in record.inputs.items() if (now := self._prints.of(path)) != was}
         if not changed:
-            return None
+            return []
         if self._facts is not None and all(_is_data(path) for path in changed):
             used = [use for use, was in record.facts.items() if self._facts.of(use) != was]
             if not used:
                 self._renew(edition, record)
-                return None
+                return []
             # What an edition prints in two languages is one change.
-            return _name_all(list(dict.fromkeys(self._change_of(use, record) for use in used)))
+            return list(dict.fromkeys(self._change_of(use, record) for use in used))
         return self._name_files(record, changed)
 
     def _change_of(self, use: str, record: Record) -> str:
@@ -94,9 +101,6 @@ class Staleness:
         data = {path: self._prints.of(path) for path in sorted(self._data_reads)}
         self._ledger.editions[edition.output] = replace(record, inputs=others | data)
 
-    def _digest_of_output(self, path: str) -> str | None:
-        return digest_of_output(self._project, path)
-
     @cached_property
     def _facts(self) -> FactFingerprints | None:
         """The facts as they are now; None where they have errors, which building will report."""
@@ -106,13 +110,13 @@ class Staleness:
         return None if self.findings.errors else FactFingerprints(book)
 
     @staticmethod
-    def _name_files(record: Record, changed: dict[str, str]) -> str:
+    def _name_files(record: Record, changed: dict[str, str]) -> list[str]:
         files = [path for path in changed if not is_listing(path)]
         if not files:
             folder = next(iter(changed)).partition(":")[2].rpartition("/")[0]
-            return f"a file came or went in {folder}/"
+            return [f"a file came or went in {folder}/"]
         files.sort(key=_is_data)  # the brief and its templates say more than a file of many facts
-        return _name_all([f"{path} {_verb(record.inputs[path], changed[path])}" for path in files])
+        return [f"{path} {_verb(record.inputs[path], changed[path])}" for path in files]
 
 
 def digest_of_output(project: Project, path: str) -> str | None:
@@ -137,6 +141,8 @@ def _is_data(path: str) -> bool:
     return path.rpartition(":")[2].startswith("data/") and path.endswith((".yaml", ".yml"))
 
 
-def _name_all(reasons: list[str]) -> str:
+def _name_all(reasons: list[str]) -> str | None:
+    if not reasons:
+        return None
     more = f" (and {len(reasons) - 1} more)" if len(reasons) > 1 else ""
     return reasons[0] + more

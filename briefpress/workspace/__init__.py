@@ -4,6 +4,7 @@ Every read is recorded, so that what an output depends on is known exactly.
 """
 
 from briefpress.workspace.memory import MemoryWorkspace
+from briefpress.workspace.overlay import OverlayWorkspace
 from briefpress.workspace.workspace import (
     BUILTIN,
     MAX_FILE_BYTES,
@@ -18,6 +19,7 @@ __all__ = [
     "BUILTIN",
     "MAX_FILE_BYTES",
     "MemoryWorkspace",
+    "OverlayWorkspace",
     "ReadError",
     "Workspace",
     "read_inside",

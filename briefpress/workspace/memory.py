@@ -15,6 +15,8 @@ class MemoryWorkspace(Workspace):
     Shipped resources are read from the package as usual.
     """
 
+    is_stored = False
+
     def __init__(
         self,
         files: Mapping[str, str | bytes],

@@ -46,7 +46,12 @@ class Workspace:
 
     A file outside the root, a link that leads outside, and anything that is no regular file are
     refused: a brief that somebody sent must not be able to print ``/etc/passwd``.
+
+    Attributes:
+        is_stored: Whether it says what the project's folder says; else nothing is kept there for a next run.
     """
+
+    is_stored = True
 
     def __init__(
         self,

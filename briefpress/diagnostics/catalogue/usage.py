@@ -11,4 +11,13 @@ CODES: dict[str, CodeInfo] = {
         right="generate.py explain FACT001",
         see=("BRIEF006",),
     ),
+    "USAGE002": CodeInfo(
+        "Value that cannot be tried",
+        "`impact FACT --value NEW` tries another value in memory, in place of the one in the file. A "
+        "computed fact has no value of its own there, a series and a table have many, and a text has one in "
+        "each language.",
+        wrong="generate.py impact library.visits --value 500",
+        right="generate.py impact library.visits.y2025 --value 500",
+        see=("USAGE001",),
+    ),
 }
