@@ -19,7 +19,10 @@ ELSEWHERE = {
     "BUILD002": "it takes a minute, or all memory",
     "BUILD003": "it would be our own fault",
     "BUILD004": "`check` writes nothing that anybody asked for",
+    "BUILD005": "`check` waits for nobody",
+    "BUILD006": "`check` deletes nothing",
     "USAGE001": "`check` takes names of briefs only",
+    "USAGE002": "`check` takes no value of a fact",
     **dict.fromkeys(
         ("EXCH001", "EXCH002", "EXCH003", "EXCH004"), "it is about a file that a translator sent"
     ),

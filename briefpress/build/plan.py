@@ -25,12 +25,14 @@ class Request:
         languages: Languages; none for all.
         force: Whether to build what is fresh, too.
         jobs: Worker processes; 0 chooses.
+        prune: Whether PDFs that no brief makes any more are deleted.
     """
 
     briefs: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
     force: bool = False
     jobs: int = 0
+    prune: bool = False
 
 
 @dataclass(frozen=True, slots=True)

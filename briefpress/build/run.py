@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 from briefpress.build.ledger import PATH, Ledger, read_ledger
+from briefpress.build.lock import LockedError, build_lock
 from briefpress.build.plan import FORCED, Plan, Request, make_plan
 from briefpress.build.project import Edition, Project
 from briefpress.build.publication import publish, sweep
@@ -38,10 +40,12 @@ class BuildResult:
 
     Attributes:
         left: PDFs of earlier builds that no brief makes any more.
+        pruned: Those of them that were deleted.
     """
 
     editions: tuple[EditionResult, ...]
     left: tuple[str, ...] = ()
+    pruned: tuple[str, ...] = ()
 
     def count(self, status: str) -> int:
         """Return how many editions have a status."""
@@ -50,6 +54,9 @@ class BuildResult:
 
 class Progress:
     """What a build tells while it runs; a subclass overrides what it wants to know."""
+
+    def waiting(self) -> None:
+        """Called once where another build of the project has to end first."""
 
     def planned(self, plan: Plan) -> None:
         """Called once, before the first edition is rendered."""
@@ -70,18 +77,90 @@ def build_project(
         progress: Is told what happens.
     """
     progress = progress or Progress()
-    ledger, text = read_ledger(project.workspace)
-    sweep(project.workspace.root / "output")
-    plan = make_plan(project, request, ledger, findings)
-    progress.planned(plan)
+    root = project.workspace.root
+    sweep(root / "output")
+    known, own = read_ledger(project.workspace), Findings()
+    plan = make_plan(project, request, known[0], own)
+    if not plan.reasons and not (request.prune and plan.left):
+        findings.extend(own)
+        progress.planned(plan)
+        return _carry_out(project, plan, request, known, findings, progress)
+    try:
+        with build_lock(root, progress.waiting) as has_waited:
+            if has_waited:  # the other build may have made what was to be made
+                known, own = read_ledger(project.workspace), Findings()
+                plan = make_plan(project, request, known[0], own)
+            findings.extend(own)
+            progress.planned(plan)
+            return _carry_out(project, plan, request, known, findings, progress)
+    except LockedError:
+        findings.error(
+            "BUILD005",
+            "another build of this project does not end",
+            hint="end its process, then run the command again; every published PDF is whole",
+        )
+    return BuildResult(tuple(EditionResult(e, "failed", plan.reasons.get(e, "")) for e in plan.editions))
+
+
+def _carry_out(
+    project: Project,
+    plan: Plan,
+    request: Request,
+    known: tuple[Ledger, str],
+    findings: Findings,
+    progress: Progress,
+) -> BuildResult:
+    """Render, publish, remember and, where that is asked for, delete what no brief makes any more.
+
+    Args:
+        project: What to build.
+        plan: What of it.
+        request: How.
+        known: The ledger, and its text as it was read.
+        findings: Collects what went wrong.
+        progress: Is told what happens.
+    """
+    ledger, text = known
     results = {e: _as_it_is(e, "fresh", "", ledger, project) for e in plan.editions if e not in plan.reasons}
+    pruned: list[str] = []
     try:
         for result in _render(project, plan, request.jobs, ledger, findings) if plan.reasons else ():
             results[result.edition] = result
             progress.done(result)
+        if request.prune:
+            pruned = _prune(project, plan.left, ledger, findings)
     finally:  # Ctrl-C, too: what was published until then need not be built again
         _remember(project, ledger, text, findings)
-    return BuildResult(tuple(results[edition] for edition in plan.editions), plan.left)
+    left = tuple(path for path in plan.left if path not in pruned)
+    return BuildResult(tuple(results[edition] for edition in plan.editions), left, tuple(pruned))
+
+
+def _prune(project: Project, left: Sequence[str], ledger: Ledger, findings: Findings) -> list[str]:
+    """Delete PDFs that no brief makes any more; one that somebody else has changed is not ours to delete."""
+    pruned = []
+    for path in left:
+        if digest_of_output(project, path) != ledger.editions[path].output:
+            findings.warning(
+                "BUILD006",
+                f"`{path}` is not deleted: something else changed it",
+                hint="look at it, and delete it by hand",
+            )
+            continue
+        file = project.workspace.root / path
+        try:
+            file.unlink()
+        except OSError as error:
+            findings.error(
+                "BUILD004",
+                f"`{path}` cannot be deleted: {error.strerror or error}",
+                hint="look at the folder's permissions",
+            )
+            continue
+        del ledger.editions[path]
+        pruned.append(path)
+        with suppress(OSError):  # where other files lie, the folder stays
+            file.parent.rmdir()
+    return pruned
 
 
 def look_at_project(project: Project, request: Request, findings: Findings) -> BuildResult:

@@ -22,6 +22,7 @@ _COLORS = {
     "failed": "1;31",
     "stale": "33",
     "left": "33",
+    "pruned": "33",
 }
 
 

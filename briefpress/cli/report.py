@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-import shutil
+import sys
 import time
+from typing import TYPE_CHECKING
 
 from briefpress.build.plan import Plan
 from briefpress.build.run import BuildResult, EditionResult, Progress
 from briefpress.cli.console import Console
 from briefpress.diagnostics import Findings
 
-#: On a terminal, more editions than this are shown on one line that changes; only failures stay.
+if TYPE_CHECKING:
+    from briefpress.cli.progress import ProgressBar
+
+#: On a terminal, more editions than this are shown as a bar; only failures get a line.
 _MANY = 24
 
 
@@ -20,30 +24,44 @@ class BuildReport(Progress):
     def __init__(self, console: Console) -> None:
         self._console = console
         self._start = time.perf_counter()
-        self._total = self._done = self._failed = self._width = 0
+        self._total = self._done = self._width = 0
+        self._bar: ProgressBar | None = None
 
     # ---- progress
+
+    def waiting(self) -> None:
+        """Say what is waited for; a person may want to know where a program reads the report, too."""
+        print(
+            "waiting for another build of this project to end (Ctrl-C to stop)", file=sys.stderr, flush=True
+        )
 
     def planned(self, plan: Plan) -> None:
         """Note how much there is to do, for counters and columns."""
         self._total = len(plan.reasons)
         self._width = max((len(edition.output) for edition in plan.reasons), default=0)
+        console = self._console
+        if self._total > _MANY and console.is_text and console.is_terminal and not console.is_quiet:
+            from briefpress.cli.progress import ProgressBar  # few see it, and rich is not loaded for nothing
+
+            self._bar = ProgressBar(self._total)
 
     def done(self, result: EditionResult) -> None:
-        """Print one edition."""
+        """Print one edition, or move the bar on; a failure is printed in any case."""
         self._done += 1
-        self._failed += result.status == "failed"
         if not self._console.is_text or self._console.is_quiet:
             return
-        is_live = self._total > _MANY and self._console.is_terminal
-        if is_live:
-            self._console.print("\r\x1b[K", end="")
-        if not is_live or result.status == "failed":
+        if self._bar is None:
             self._console.print(self._line(result))
-        if is_live and self._done < self._total:
-            failed = f", {self._failed} failed" if self._failed else ""
-            text = f"[{self._done}/{self._total}{failed}] {result.edition.output}"
-            self._console.print(text[: shutil.get_terminal_size().columns - 1], end="")
+            return
+        self._bar.move(result.edition.name)
+        if result.status == "failed":
+            self._bar.print(self._line(result))
+
+    def stop(self) -> None:
+        """Take the bar away; also after Ctrl-C, which would else leave the cursor hidden."""
+        if self._bar is not None:
+            self._bar.stop()
+            self._bar = None
 
     def _line(self, result: EditionResult) -> str:
         paint = self._console.paint
@@ -62,10 +80,12 @@ class BuildReport(Progress):
 
     def built(self, result: BuildResult, findings: Findings) -> None:
         """Print what a build came to."""
+        self.stop()
         console = self._console
         if not console.is_text:
             editions = [_as_data(edition) for edition in result.editions]
-            console.print_document(findings, editions=editions, left=list(result.left))
+            left, pruned = list(result.left), list(result.pruned)
+            console.print_document(findings, editions=editions, left=left, pruned=pruned)
             return
         self._print_left(result)
         console.print_findings(findings)
@@ -93,9 +113,13 @@ class BuildReport(Progress):
     def _print_left(self, result: BuildResult) -> None:
         if self._console.is_quiet:
             return
-        for path in result.left:
-            why = self._console.paint("dim", "no brief makes it any more; delete it, or bring the brief back")
-            self._console.print(f"{self._console.paint('left', 'left  ')} {path}  {why}")
+        for status, paths, why in (
+            ("left", result.left, "no brief makes it any more; `--prune` deletes it"),
+            ("pruned", result.pruned, "no brief makes it any more"),
+        ):
+            for path in paths:
+                shown = self._console.paint(status, f"{status:<6}")
+                self._console.print(f"{shown} {path}  {self._console.paint('dim', why)}")
 
     def _summary(self, result: BuildResult) -> str:
         words = {

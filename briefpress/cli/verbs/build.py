@@ -21,6 +21,7 @@ EXAMPLES = (
     ("build canada-us-defence", "build one brief"),
     ("build --force --lang fr", "build every French edition again"),
     ("build --check", "say what is out of date, and build nothing"),
+    ("build --prune", "build, and delete the PDFs of briefs that are gone"),
 )
 FORMATS = ("text", "json", "sarif")
 
@@ -35,6 +36,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help=f"build nothing; end with {STALE} where something is out of date",
     )
+    parser.add_argument("--prune", action="store_true", help="delete PDFs that no brief makes any more")
     add_jobs(parser)
 
 
@@ -44,14 +46,18 @@ def run(options: argparse.Namespace) -> int:
     console = Console(project.workspace, options)
     report = BuildReport(console)
     findings = Findings()
-    request = Request(tuple(options.briefs), tuple(options.lang or ()), options.force, options.jobs)
+    chosen = tuple(options.briefs), tuple(options.lang or ())
+    request = Request(*chosen, options.force, options.jobs, options.prune)
     if options.is_implied:
         _suggest_command(project, request.briefs[:1], findings)
     if options.check:
         result = BuildResult(()) if len(findings) else look_at_project(project, request, findings)
         report.looked(result, findings)
         return console.exit_code(findings) or (STALE if result.count("stale") else OK)
-    result = BuildResult(()) if len(findings) else build_project(project, request, findings, report)
+    try:
+        result = BuildResult(()) if len(findings) else build_project(project, request, findings, report)
+    finally:
+        report.stop()
     report.built(result, findings)
     return console.exit_code(findings)
 

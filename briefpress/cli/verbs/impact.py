@@ -130,7 +130,8 @@ def _report(console: Console, impact: Impact, findings: Findings) -> None:
         told = shown_change(value.was, value.now or "no value")
         console.print(f"{console.paint('bold', value.fact.id)}: {told}{how}{place}")
     for edition in impact.editions:
-        console.print("")
+        if edition.sentences or edition is impact.editions[0]:
+            console.print("")
         _print_edition(console, edition)
     console.print_findings(findings)
     if impact.values and not console.is_quiet:
@@ -151,6 +152,8 @@ def _print_edition(console: Console, edition: ChangedEdition) -> None:
 
 
 def _summary(impact: Impact) -> str:
+    if not impact.editions:
+        return f"none of {impact.looked} editions would change"
     changed = [edition for edition in impact.editions if not edition.fails]
     failing = len(impact.editions) - len(changed)
     pages = sum(len(edition.pages) for edition in changed)

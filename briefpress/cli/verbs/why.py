@@ -78,8 +78,6 @@ def _show(
     rows = _facts(record, ledger, staleness)
     widths = [max((len(row[column]) for row in rows), default=0) for column in range(2)]
     _tell(console, "facts", [f"{id_:<{widths[0]}}  {said:<{widths[1]}}  {at}" for id_, said, at in rows])
-    pages = f"{record.pages} page{'' if record.pages == 1 else 's'}"
-    _tell(console, "made", [f"{pages}, SHA-256 {record.output}"])
 
 
 def _tell(console: Console, name: str, lines: list[str]) -> None:

@@ -21,4 +21,14 @@ CODES: dict[str, CodeInfo] = {
         "File cannot be written",
         "The disk is full, or the folder cannot be written to. The last good file is untouched.",
     ),
+    "BUILD005": CodeInfo(
+        "Another build does not end",
+        "One process builds a project at a time; others wait for it, and go on with what is left to do. "
+        "After ten minutes they give up. A process that was killed holds nobody up.",
+    ),
+    "BUILD006": CodeInfo(
+        "Old PDF that was changed",
+        "`--prune` deletes the PDFs of briefs that are gone, but only files that are as the program made "
+        "them. This one is not: somebody may have signed or filled it.",
+    ),
 }

@@ -1,0 +1,138 @@
+"""Two builds of a project at once: one waits for the other, and a killed one holds nobody up."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+
+import pytest
+
+from briefpress.build import lock as lock_module
+from briefpress.build.lock import PATH, LockedError, build_lock
+from briefpress.build.plan import Request
+from briefpress.build.project import Project
+from briefpress.build.run import Progress, build_project
+from briefpress.diagnostics import Findings
+from briefpress.workspace import Workspace
+from tests.conftest import ROOT
+from tests.support.project import TWO, write_project
+
+#: A process that takes the lock of a folder, says so, and keeps it.
+HOLDER = """
+import sys, time
+from pathlib import Path
+from briefpress.build.lock import build_lock
+with build_lock(Path(sys.argv[1]), lambda: None):
+    print("held", flush=True)
+    time.sleep(60)
+"""
+
+
+class Ear(Progress):
+    def __init__(self):
+        self.waited = 0
+
+    def waiting(self):
+        self.waited += 1
+
+
+@pytest.fixture
+def project(tmp_path):
+    return write_project(tmp_path, TWO)
+
+
+@pytest.fixture
+def holder(project):
+    process = subprocess.Popen(
+        [sys.executable, "-c", HOLDER, str(project)], cwd=ROOT, stdout=subprocess.PIPE, text=True
+    )
+    assert process.stdout.readline() == "held\n"
+    yield process
+    process.kill()
+    process.wait()
+    process.stdout.close()
+
+
+def build(folder, ear=None, **request):
+    findings = Findings()
+    result = build_project(Project(Workspace(folder)), Request(**request), findings, ear)
+    return result, [finding.code for finding in findings]
+
+
+def test_a_build_waits_for_the_other_and_then_does_its_work(project, holder):
+    ear = Ear()
+    threading.Timer(0.4, holder.terminate).start()
+    result, codes = build(project, ear)
+    assert (ear.waited, codes, result.count("built")) == (1, [], 4)
+
+
+def test_what_the_other_build_made_is_not_made_again(project, monkeypatch):
+    """The other one ends while this one waits, having built all."""
+    ear = Ear()
+    first = threading.Event()
+
+    def other():
+        with build_lock(project, lambda: None):
+            first.set()
+            time.sleep(0.3)
+            lockless(project)
+
+    def lockless(folder):
+        from contextlib import contextmanager
+
+        @contextmanager
+        def held(root, on_wait):
+            yield False
+
+        import briefpress.build.run as run
+
+        with monkeypatch.context() as patch:
+            patch.setattr(run, "build_lock", held)
+            build(folder)
+
+    thread = threading.Thread(target=other)
+    thread.start()
+    first.wait()
+    result, codes = build(project, ear)
+    thread.join()
+    assert (ear.waited, codes) == (1, [])
+    assert result.count("fresh") == 4
+
+
+def test_a_killed_build_holds_nobody_up(project, holder):
+    os.kill(holder.pid, signal.SIGKILL)
+    holder.wait()
+    ear = Ear()
+    result, codes = build(project, ear)
+    assert (ear.waited, codes, result.count("built")) == (0, [], 4)
+
+
+def test_a_build_that_does_not_end_is_given_up(project, holder, monkeypatch):
+    monkeypatch.setattr(lock_module, "LONGEST_WAIT_S", 0.1)
+    result, codes = build(project)
+    assert codes == ["BUILD005"]
+    assert {r.status for r in result.editions} == {"failed"}
+    with pytest.raises(LockedError), build_lock(project, lambda: None):
+        pass
+
+
+def test_a_build_with_nothing_to_do_does_not_wait(project, holder):
+    """And a look never does."""
+    holder.terminate()
+    holder.wait()
+    build(project)
+    with build_lock(project, lambda: None):
+        ear = Ear()
+        result, codes = build(project, ear)
+    assert (ear.waited, codes, result.count("fresh")) == (0, [], 4)
+
+
+def test_where_the_lock_cannot_be_written_publishing_says_what_is_wrong(project):
+    (project / "output").mkdir(exist_ok=True)
+    (project / PATH).parent.write_text("a file in the place of the folder")
+    _, codes = build(project)
+    assert "BUILD004" in codes
