@@ -5,6 +5,7 @@ A ledger is a cache: a damaged, missing or foreign one costs a rebuild and nothi
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 from dataclasses import dataclass, field, fields
@@ -68,14 +69,15 @@ class Ledger:
     values: dict[str, str] = field(default_factory=dict)
 
     def to_json(self) -> str:
-        """Return the file's text."""
+        """Return the file's text: the digest of what follows it, then that."""
         data = {
             "version": VERSION,
             "editions": {output: _plain(record) for output, record in self.editions.items()},
             "briefs": {path: list(entry) for path, entry in self.briefs.items()},
             "values": self._values_in_use(),
         }
-        return json.dumps(data, indent=1, sort_keys=True) + "\n"
+        body = json.dumps(data, indent=1, sort_keys=True) + "\n"
+        return f"{head_of(body)}\n{body}"
 
     def _values_in_use(self) -> dict[str, str]:
         known = self.values
@@ -86,6 +88,11 @@ class Ledger:
         """Return what the file has to become, or None where it can stay (or stay away) as it was read."""
         text = self.to_json()
         return text.encode("utf-8") if text != before and (before or self.editions) else None
+
+
+def head_of(body: str) -> str:
+    """Return the first line of a ledger: the digest of the others."""
+    return json.dumps({"sha256": hashlib.sha256(body.encode("utf-8")).hexdigest()})
 
 
 def _plain(record: Record) -> dict[str, Any]:
@@ -103,7 +110,10 @@ def read_ledger(workspace: Workspace, place: str = PATH) -> tuple[Ledger, str]:
         if not path.is_file():  # nor a pipe, which would never end
             return Ledger(), ""
         text = path.read_text("utf-8")
-        return _parse(json.loads(text)), text
+        head, _, body = text.partition("\n")
+        if head != head_of(body):
+            return Ledger(), ""  # one wrong character could make a PDF look fresh that is not
+        return _parse(json.loads(body)), text
     except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
         return Ledger(), ""
 

@@ -154,7 +154,7 @@ def compose(leaves: tuple[LeafText, ...], style: TextStyle, width: float) -> Com
     start = 0
     for index, end in enumerate(breaks):
         pieces, line_width = text.line(start, end, last=index == len(breaks) - 1)
-        if style.justified and not text.ends_at(end):
+        if style.justified and (line_width > width or not text.ends_at(end)):
             pieces, line_width = _justified(pieces, line_width, width)
         lines.append(pieces)
         widths.append(line_width)

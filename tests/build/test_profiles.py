@@ -8,7 +8,7 @@ import pikepdf
 import pytest
 
 from briefpress import pdf
-from briefpress.build.ledger import PATH, read_ledger
+from briefpress.build.ledger import PATH, head_of, read_ledger
 from briefpress.build.project import DEFAULT_PROFILE, Edition
 from briefpress.merge import block_types, schema
 from briefpress.workspace import Workspace
@@ -86,9 +86,10 @@ def test_a_brief_that_cannot_be_read_keeps_its_kinds(project):
 def test_names_that_a_ledger_was_given_never_become_paths(project):
     """They are parts of file names."""
     path = project / PATH
-    data = json.loads(path.read_text())
+    data = json.loads(path.read_text().partition("\n")[2])
     data["briefs"][BRIEF][2] = ["../../x"]
-    path.write_text(json.dumps(data))
+    body = json.dumps(data)
+    path.write_text(f"{head_of(body)}\n{body}")
     assert read_ledger(Workspace(project))[0].editions == {}
     assert trace(project)["orchard-en"] == "nothing is known of its PDF"
 
