@@ -43,6 +43,7 @@ class Builder:
         self.theme = theme
         self.more_columns = more_columns
         self.is_parallel = False
+        self.grid = 0.0  # that of the columns around what is made
         self.references = references
         self.findings = findings
         self.makers: dict[type[n.Block], Callable[[Any], Iterable[Box]]] = {
@@ -113,7 +114,7 @@ class Builder:
         start = 0.0 if self.is_parallel else node.start
         boxes = [self.inset(box, start) for box in self.boxes(node.blocks)]
         if node.keeps and boxes:
-            boxes = [KeptBox(boxes, self.theme.room)]
+            boxes = [KeptBox(boxes, self.theme.room, self.grid)]
         if node.breaks and boxes:
             boxes[0].breaks = True
         yield from boxes
@@ -123,7 +124,7 @@ class Builder:
         """A text that stands in from the left; what needs the whole width keeps it."""
         inner = bare(box)
         if isinstance(box, KeptBox) and start:
-            kept = KeptBox([Builder.inset(one, start) for one in box.boxes], box.room)
+            kept = KeptBox([Builder.inset(one, start) for one in box.boxes], box.room, box.grid)
             kept.breaks = box.breaks
             return kept
         is_heading = isinstance(inner, TextBox) and isinstance(inner.node, n.Heading)
@@ -151,7 +152,9 @@ class Builder:
 
     def columns(self, node: n.Columns) -> Iterable[Box]:
         """Blocks in columns on the grid; at the foot of a page there are no lines beside to agree with."""
-        content = Stack(self.boxes(node.blocks), 0.0 if node.foot else self.theme.grid)
+        around, self.grid = self.grid, 0.0 if node.foot else self.theme.grid
+        content = Stack(self.boxes(node.blocks), self.grid)
+        self.grid = around
         if content.boxes:  # else there would be a rule at the foot of the page with nothing under it
             box = ColumnBox(content, node.count + self.more_columns, self.theme.measures["page.gutter"])
             box.at_foot = node.foot

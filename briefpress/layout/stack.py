@@ -116,10 +116,11 @@ class KeptBox(Stack):
     Args:
         boxes: From top to bottom.
         room: The height of a page's text.
+        grid: As that of a `Stack`; the grid of the columns that it stands in.
     """
 
-    def __init__(self, boxes: Sequence[Box], room: float) -> None:
-        super().__init__(boxes)
+    def __init__(self, boxes: Sequence[Box], room: float, grid: float = 0.0) -> None:
+        super().__init__(boxes, grid)
         self.room = room
 
     def split(self, width: float, height: float) -> Split | Overflow:

@@ -258,6 +258,14 @@ def test_a_group_begins_a_page_and_stays_on_one():
     assert len({number for block in long for number in pages_of(pages, block.content[0])}) == 1
 
 
+def test_lines_beside_a_group_that_stays_together_agree_with_its_own():
+    left, right = (h("Heading"), p(words(5))), (h("Heading"), p(words(5)))
+    columns = n.Columns(blocks=(*left, group(group(*right, keeps=True), breaks=True)), count=2, lang=LANG)
+    (page,) = lay_out(columns)
+    height = {item.node: item.y for item in page.items if isinstance(item, PlacedRun)}
+    assert height[left[1].content[0]] == height[right[1].content[0]]
+
+
 @pytest.mark.parametrize("role", ["", "timeline"])
 def test_a_term_of_several_lines_does_not_reach_into_the_margin(role):
     """Where an entry is divided, its term takes the room that it takes, whatever is said of it."""
