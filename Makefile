@@ -1,5 +1,6 @@
 # make         sets everything up and builds every brief into output/
 # make test    runs all tests, lint, types and layers
+# make gallery makes the pictures of docs/gallery/
 # make clean   removes what was built (not the environment)
 
 # The first Python that runs and is new enough; looked for only where .venv must be made.
@@ -10,7 +11,7 @@ READY := .venv/.ready
 READY_DEV := .venv/.ready-dev
 PIP = $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all:
 
-.PHONY: all build test lint bench clean lock
+.PHONY: all build test lint bench gallery clean lock
 
 all: build
 
@@ -29,6 +30,9 @@ lint: $(READY_DEV)
 bench: $(READY)
 	@$(PIP) -r benchmarks/requirements.lock
 	@$(BIN)/python benchmarks/run.py
+
+gallery: $(READY_DEV)
+	@$(BIN)/python -m docs.gallery.make
 
 $(READY): requirements.lock
 	@test -n "$(PYTHON)" || { \

@@ -1,50 +1,50 @@
-"""Make the pictures of the gallery from the samples in ``output/``, after a build."""
+"""Make the pictures of the gallery: ``make gallery``, or ``python -m docs.gallery.make [NAME ...]``.
+
+The names of pictures that are wanted are parts of theirs, as ``key-figures``; without one, all are made.
+"""
 
 from __future__ import annotations
 
-from pathlib import Path
+import sys
+from collections.abc import Callable, Mapping
+from functools import partial
 
-import pypdfium2
 from PIL import Image
 
-ROOT = Path(__file__).resolve().parent.parent.parent
-#: Brief -> the pages shown: edition and number.
-SHOWN = {
-    "canada-us-defence": (("en", 0), ("fr", 1)),
-    "foreign-military-sales": (("en", 0), ("parallel", 0)),
-    "defence-briefing-note": (("en", 0), ("fr", 1), ("en", 3)),
-    "us-defence-partner": (("en", 0), ("fr", 1)),
-    "fms-handout": (("en", 0), ("fr", 0)),
-    "defence-figures": (("en", 0),),
-}
-#: Pixels.
-HEIGHT, GAP, EDGE = 620, 16, 1
-MAT, LINE = (233, 236, 239), (180, 186, 193)
+from docs.gallery import pictures, samples
+from docs.gallery.examples import HERE, ExampleError, examples
 
 
-def page_of(brief: str, edition: str, index: int) -> Image.Image:
-    """Return a page on a thin line."""
-    path = ROOT / "output" / brief / f"{brief}-{edition}.pdf"
-    with pypdfium2.PdfDocument(path) as document:
-        page = document[index]
-        picture = page.render(scale=HEIGHT / page.get_height()).to_pil().convert("RGB")
-    framed = Image.new("RGB", (picture.width + 2 * EDGE, picture.height + 2 * EDGE), LINE)
-    framed.paste(picture, (EDGE, EDGE))
-    return framed
+def makers() -> Mapping[str, Callable[[], Image.Image]]:
+    """Return what makes each picture, by its path in this folder without its ending."""
+    made: dict[str, Callable[[], Image.Image]] = {
+        brief: partial(samples.picture_of, brief) for brief in samples.SHOWN
+    }
+    for example in examples():
+        if example.picture:
+            made[example.picture] = partial(pictures.picture_of, example)
+    return made
 
 
-def main() -> None:
-    """Write one picture for each brief."""
-    for brief, shown in SHOWN.items():
-        pages = [page_of(brief, edition, index) for edition, index in shown]
-        width = sum(page.width for page in pages) + GAP * (len(pages) + 1)
-        sheet = Image.new("RGB", (width, max(page.height for page in pages) + 2 * GAP), MAT)
-        left = GAP
-        for page in pages:
-            sheet.paste(page, (left, GAP))
-            left += page.width + GAP
-        sheet.quantize(96).save(Path(__file__).with_name(f"{brief}.png"), optimize=True)
+def main(wanted: list[str]) -> int:
+    """Write the pictures; return an exit code."""
+    code = 0
+    for name, make in makers().items():
+        if wanted and not any(part in name for part in wanted):
+            continue
+        path = HERE / f"{name}.png"
+        try:
+            before = path.read_bytes() if path.exists() else b""
+            pictures.save(make(), path)
+        except ExampleError as error:
+            print(error, file=sys.stderr)
+            code = 1
+            continue
+        size = path.stat().st_size
+        state = "as before" if path.read_bytes() == before else "new"
+        print(f"{state:9}  {size / 1000:5.1f} kB  {name}.png")
+    return code
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main(sys.argv[1:]))

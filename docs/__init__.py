@@ -1,0 +1,1 @@
+"""Documentation; a package so that tests can import what makes its pictures."""

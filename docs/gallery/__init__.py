@@ -1,0 +1,1 @@
+"""The pictures of the gallery, and what makes them: `make gallery`."""
