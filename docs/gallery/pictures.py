@@ -113,11 +113,12 @@ def _card(pdf: bytes, parts: Sequence[Piece], width: int) -> Image.Image:
             shown = page.render(scale=scale, crop=crop).to_pil().convert("RGB")
             card = Image.new("RGB", (inner, height), PAPER)
             card.paste(shown, (0, 0))
-            cards.append(_framed(card))
+            cards.append(framed(card))
     return _column(cards, GAP // 2)
 
 
-def _framed(card: Image.Image) -> Image.Image:
+def framed(card: Image.Image) -> Image.Image:
+    """Return a picture on a thin line."""
     framed = Image.new("RGB", (card.width + 2 * EDGE, card.height + 2 * EDGE), LINE)
     framed.paste(card, (EDGE, EDGE))
     return framed
