@@ -29,7 +29,7 @@ from briefpress.facts.expressions.functions import FUNCTIONS, SELECTIONS
 from briefpress.facts.model import PLURAL_FORMS, QUALIFIERS, SCALES, FactType, Source
 from briefpress.facts.types import FACT_KEYS, TYPES
 from briefpress.fonts import WEIGHTS
-from briefpress.layout.theme import MEASURES, PALETTE, STYLES
+from briefpress.layout.theme import MEASURES, PALETTE, SERIES, STYLES
 from briefpress.merge.block_types import ANY_BLOCK, BLOCK_TYPES, HEAD, REGIONS, SETTINGS, Field
 from briefpress.merge.fact_text import FORMS, FactPrinter
 from briefpress.merge.references import Uses, author_context
@@ -416,7 +416,7 @@ def test_every_jinja_block_and_macro_is_there():
 @pytest.mark.parametrize(
     ("heading", "keys"),
     [
-        ("### Palette", list(PALETTE)),
+        ("### Palette", [*PALETTE, *SERIES]),
         ("### Measures", [f"{group}.{key}" for group, keys in MEASURES.items() for key in keys]),
         (
             "### Styles",

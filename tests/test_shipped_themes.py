@@ -13,7 +13,7 @@ from briefpress.diagnostics import Findings, Span
 from briefpress.fonts import FontLibrary
 from briefpress.layout import load_theme
 from briefpress.layout.contrast import MARKS, MIN_MARK_CONTRAST, contrast
-from briefpress.layout.theme import MEASURES, PAGE_SIZES, PALETTE, STYLES, Theme
+from briefpress.layout.theme import MEASURES, PAGE_SIZES, PALETTE, SERIES, STYLES, Theme
 from briefpress.page import Page, Path, PlacedRun, Rectangle
 from briefpress.workspace import MemoryWorkspace, Workspace
 from tests.conftest import ROOT
@@ -83,7 +83,7 @@ def test_no_sample_is_forgotten_and_each_theme_has_one():
 def test_is_whole(name):
     theme = load(name)
     assert set(theme.styles) == set(STYLES)
-    assert set(theme.palette) == set(PALETTE)
+    assert set(theme.palette) == {*PALETTE, *SERIES}
     assert set(theme.measures) == {f"{group}.{key}" for group, keys in MEASURES.items() for key in keys}
 
 

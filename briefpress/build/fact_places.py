@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from briefpress.build.project import Edition
 from briefpress.build.render import Renderer
 from briefpress.diagnostics import Findings, Span
-from briefpress.document.nodes import Chart, Document, Inline, Node, NoteReference, Text, Trend
+from briefpress.document.charts import Chart
+from briefpress.document.nodes import Document, Inline, Node, NoteReference, Text, Trend
 from briefpress.page import Area, Page, PlacedRun
 
 #: Where a sentence ends: behind a small letter, a digit or a closing sign, so not in "U.S. forces".
@@ -94,6 +95,8 @@ def _quotations(node: Node, ids: Collection[str]) -> Iterator[tuple[str, Span, s
         for bar in node.items:
             if bar.fact is not None and bar.fact in ids:
                 yield bar.fact, bar.span, bar.text, f"{bar.label} {bar.text}"
+            if bar.target is not None and bar.target[2] in ids:
+                yield bar.target[2], bar.span, bar.target[1], f"{bar.label} {bar.target[1]}"
         return
     if isinstance(node, Trend):
         # It prints no digits: what it says of all of them is its alternative text.

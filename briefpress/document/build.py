@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from briefpress.diagnostics import Findings, did_you_mean
 from briefpress.document import nodes as n
 from briefpress.document.addresses import problem, shown
+from briefpress.document.chart_build import ChartBuilder
+from briefpress.document.charts import Chart
 from briefpress.document.checks import check_document
 from briefpress.document.grid import widths_of_rows
-from briefpress.document.inlines import DocumentSource, common as _common, lang_of, without_links
-from briefpress.document.key_figures import KeyFigureBuilder
+from briefpress.document.inlines import (
+    DocumentSource,
+    common as _common,
+    lang_of,
+    positive_number,
+    without_links,
+)
 from briefpress.document.markup import Element, Place, read_elements
 from briefpress.document.vocabulary import FIT, HEADINGS
 
@@ -51,10 +58,9 @@ def parse_markup(
 
 _ALIGNS: dict[str, n.Align] = {"end": "end", "decimal": "decimal"}
 _PAGE_KINDS: dict[str, n.PageKind] = {"first": "first", "left": "left", "right": "right"}
-_KINDS: dict[str, n.ChartKind] = {"share": "share", "bar": "bar", "column": "column"}
 
 
-class _Builder(KeyFigureBuilder):
+class _Builder(ChartBuilder):
     """Builds blocks; ``lang`` is always the language of the element, not that around it."""
 
     def __init__(self, source: DocumentSource, findings: Findings) -> None:
@@ -256,7 +262,7 @@ class _Builder(KeyFigureBuilder):
             hint = "give each picture and each chart a figure of its own"
             self.findings.error("DOC004", "a `figure` needs a `chart` or an `image`", e.span, hint=hint)
             return n.Section(blocks=(), **_common(e, lang))
-        body: n.Chart | n.Image | None = None
+        body: Chart | n.Image | None = None
         if chart is not None:
             body = self.chart(chart, lang_of(chart, lang))
         elif image is not None:
@@ -270,62 +276,6 @@ class _Builder(KeyFigureBuilder):
         """Build a child element that holds a line of text, where there is one."""
         child = e.find(name)
         return self.paragraph(child, lang_of(child, lang)) if child else None
-
-    def chart(self, e: Element, lang: str) -> n.Chart | None:
-        named = e.attributes.get("kind", "")
-        kind = _KINDS.get(named)
-        if kind is None:
-            if named:  # where there is none, `markup` has said so
-                message = f"there is no chart of kind `{named}`"
-                self.findings.error("DOC005", message, e.span, hint=f"kinds are {', '.join(_KINDS)}")
-            return None
-        maximum = Decimal(100) if kind == "share" else self.decimal(e, "maximum")
-        items = [self.chart_item(c, lang_of(c, lang), kind, maximum) for c in e.elements if c.name == "item"]
-        return n.Chart(
-            kind=kind,
-            items=tuple(item for item in items if item is not None),
-            alt=self.alt(e, lang),
-            maximum=maximum,
-            **_common(e, lang),
-        )
-
-    def chart_item(
-        self, e: Element, lang: str, kind: n.ChartKind, maximum: Decimal | None
-    ) -> n.ChartItem | None:
-        name = e.attributes.get("fact", "")
-        label = self.words(e, "label", lang)
-        if not name:
-            return None  # reported by `markup`
-        printed = self.source.fact(name, e.attributes.get("form", "short"), lang, e.locate(name))
-        if printed is None:
-            return None
-        value = printed.number
-        if value is None:
-            self.findings.error(
-                "DOC005",
-                f"the fact `{name}` is no number, so a chart cannot draw it",
-                e.locate(name),
-                hint="charts take numbers, percentages, money and durations",
-            )
-            return None
-        if kind == "share" and printed.measure != "percent":
-            self.findings.error(
-                "DOC005",
-                f"the fact `{name}` is no percentage, as a `share` chart takes them",
-                e.locate(name),
-                hint="choose `bar` or `column` for other numbers",
-            )
-            return None
-        if value < 0 or (maximum is not None and value > maximum):
-            end = f"to {maximum:f}" if maximum is not None else "upwards"
-            self.findings.error(
-                "DOC005",
-                f"the fact `{name}` is {value:f}, and this `{kind}` chart goes from 0 {end}",
-                e.locate(name),
-                hint="choose `bar` or `column`" if kind == "share" else "leave it out, or show it in a table",
-            )
-            return None
-        return n.ChartItem(label=label, value=value, text=printed.plain, fact=name, span=e.span)
 
     def image(self, e: Element, lang: str) -> n.Image | None:
         path = e.attributes.get("src", "")
@@ -382,17 +332,6 @@ class _Builder(KeyFigureBuilder):
             message = f"`{href[:80]}` is no address that a `{e.name}` may lead to"
             self.findings.error("DOC008", message, e.locate(href), hint=hint)
         return bool(href) and not hint
-
-    def alt(self, e: Element, lang: str) -> str:
-        text = self.words(e, "alt", lang)
-        if not text:
-            self.findings.error(
-                "DOC006",
-                f"the `{e.name}` has no alternative text",
-                e.tag,
-                hint="say in a sentence what it shows, in an `alt`: a reader may only hear it",
-            )
-        return text
 
     # ---- tables
 
@@ -453,7 +392,7 @@ class _Builder(KeyFigureBuilder):
     def widths(self, e: Element, columns: int) -> tuple[Decimal, ...]:
         """Read the shares of the columns; equal ones where there are none."""
         words = e.attributes.get("widths", "").split()
-        widths = tuple(_positive(word) for word in words)
+        widths = tuple(positive_number(word) for word in words)
         if not words:
             return (Decimal(1),) * columns
         if len(widths) == columns and None not in widths:
@@ -465,11 +404,6 @@ class _Builder(KeyFigureBuilder):
 
     # ---- small things
 
-    def words(self, e: Element, name: str, lang: str) -> str:
-        """Return the characters of a child element, or nothing where it is missing."""
-        child = e.find(name)
-        return self.plain(child, lang) if child else ""
-
     def whole(self, e: Element, name: str, minimum: int = 1, maximum: int = 999) -> int | None:
         value = e.attributes.get(name)
         if value is None:
@@ -480,25 +414,7 @@ class _Builder(KeyFigureBuilder):
         self.findings.error("DOC003", f"`{name}` cannot be `{value}`", e.span, hint=hint)
         return None
 
-    def decimal(self, e: Element, name: str) -> Decimal | None:
-        value = e.attributes.get(name)
-        if value is None:
-            return None
-        number = _positive(value)
-        if number is None:
-            hint = "write a number greater than 0"
-            self.findings.error("DOC003", f"`{name}` cannot be `{value}`", e.span, hint=hint)
-        return number
-
 
 def counted(number: int, noun: str) -> str:
     """Return a number with its noun: ``1 cell``, ``2 cells``."""
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
-
-
-def _positive(text: str) -> Decimal | None:
-    try:
-        number = Decimal(text)
-    except InvalidOperation:
-        return None
-    return number if number.is_finite() and number > 0 else None

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import NamedTuple, Protocol
 
 from briefpress.diagnostics import Findings, Span
 from briefpress.document import nodes as n
+from briefpress.document.charts import Chart
 from briefpress.document.markup import Element
 from briefpress.svg import Drawing
 
@@ -86,6 +87,9 @@ class DocumentSource(Protocol):
     def trend(self, name: str, span: Span) -> tuple[n.TrendPoint, ...] | None:
         """Return the points of a series from left to right, or None after reporting why it has no line."""
 
+    def describe(self, chart: Chart, lang: str) -> str:
+        """Return what the numbers of a chart say, in a sentence or two; empty in a language without words."""
+
     def label(self, target: str, lang: str, span: Span) -> str | None:
         """Return what the block with an id is called ("Table 2"), or None after reporting why nothing is."""
 
@@ -141,6 +145,34 @@ class InlineBuilder:
     def plain(self, e: Element, lang: str) -> str:
         """Return the characters of an element, for metadata and alternative texts."""
         return "".join(characters(self.inlines(e, lang_of(e, lang))))
+
+    def alt(self, e: Element, lang: str) -> str:
+        """Return the alternative text of an element, after reporting where it has none."""
+        text = self.words(e, "alt", lang)
+        if not text:
+            self.findings.error(
+                "DOC006",
+                f"the `{e.name}` has no alternative text",
+                e.tag,
+                hint="say in a sentence what it shows, in an `alt`: a reader may only hear it",
+            )
+        return text
+
+    def words(self, e: Element, name: str, lang: str) -> str:
+        """Return the characters of a child element, or nothing where it is missing."""
+        child = e.find(name)
+        return self.plain(child, lang) if child else ""
+
+    def decimal(self, e: Element, name: str) -> Decimal | None:
+        """Return an attribute that is a number above 0, or None after reporting what is none."""
+        value = e.attributes.get(name)
+        if value is None:
+            return None
+        number = positive_number(value)
+        if number is None:
+            hint = "write a number greater than 0"
+            self.findings.error("DOC003", f"`{name}` cannot be `{value}`", e.span, hint=hint)
+        return number
 
     def _content(self, e: Element, lang: str) -> list[n.Inline]:
         content: list[n.Inline] = []
@@ -269,3 +301,12 @@ def without_links(content: Iterable[n.Inline]) -> tuple[n.Inline, ...]:
         else:
             found.append(node)
     return tuple(found)
+
+
+def positive_number(text: str) -> Decimal | None:
+    """Return a number above 0, or None where a text is none."""
+    try:
+        number = Decimal(text)
+    except InvalidOperation:
+        return None
+    return number if number.is_finite() and number > 0 else None

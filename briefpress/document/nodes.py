@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Literal, TypeAlias, TypedDict
+from typing import TYPE_CHECKING, Literal, TypeAlias, TypedDict
 
 from briefpress.diagnostics import Span
 from briefpress.document.inline_nodes import (
@@ -34,8 +34,10 @@ from briefpress.document.inline_nodes import (
 )
 from briefpress.svg import Drawing
 
+if TYPE_CHECKING:
+    from briefpress.document.charts import Chart
+
 Align: TypeAlias = Literal["start", "end", "decimal"]
-ChartKind: TypeAlias = Literal["share", "bar", "column"]
 #: How key figures stand: side by side, on panels, or the first one very large.
 Look: TypeAlias = Literal["row", "tiles", "hero"]
 #: A point of a line: when, how much, and the id of the fact, or an empty string.
@@ -376,39 +378,6 @@ class Table(Block):
         """Caption, head rows, body rows."""
         caption = (self.caption,) if self.caption else ()
         return (*caption, *self.head, *self.body)
-
-
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class ChartItem:
-    """One mark of a chart.
-
-    Attributes:
-        label: What it measures.
-        value: Exact number that the mark's length shows.
-        text: The number as printed beside the mark.
-        fact: The id of the fact it shows.
-    """
-
-    label: str
-    value: Decimal
-    text: str
-    fact: str | None = None
-    span: Span = NOWHERE
-
-
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class Chart(Block):
-    """A drawing made from numbers; its ``alt`` says what it shows.
-
-    Attributes:
-        kind: ``share`` (each bar is part of a whole, drawn on its track), ``bar`` or ``column`` (from zero).
-        maximum: The value at the full length; None takes the largest item.
-    """
-
-    kind: ChartKind
-    items: tuple[ChartItem, ...]
-    alt: str
-    maximum: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)

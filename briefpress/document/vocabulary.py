@@ -181,19 +181,27 @@ VOCABULARY: dict[str, Rule] = {
     "caption": Rule(_TEXT, "The caption of a figure or a table."),
     "credit": Rule(_TEXT, "Who made a picture; printed small, below the caption."),
     "chart": Rule(
-        frozenset(("alt", "item")),
-        "A chart drawn from facts; `kind` is share, bar or column, `maximum` the value at its full length.",
+        frozenset(("alt", "item", "series")),
+        "A chart drawn from facts, of `kind`; `maximum` is the value at its full length, `highlight` the "
+        "fact that is set off from the others, `region` that of a map. Without an `alt` the numbers say it.",
         required=("kind",),
-        optional=("maximum",),
-        needs=("item",),
+        optional=("maximum", "highlight", "region"),
         single=frozenset(("alt",)),
+    ),
+    "series": Rule(
+        frozenset(("label", "item")),
+        "Items of a chart that belong together, under a name of their own.",
+        optional=("fact",),
+        needs=("label", "item"),
+        single=frozenset(("label",)),
     ),
     "alt": Rule(_TEXT, "What the chart or the picture shows, in words."),
     "item": Rule(
         frozenset(("label",)),
-        "One mark of a chart.",
+        "One mark of a chart: a bar, a point, a tile. `target` is the fact that it is to reach, `position` "
+        "its place on a line of time, `place` the code of a province or a state.",
         required=("fact",),
-        optional=("form",),
+        optional=("form", "target", "position", "place"),
         needs=("label",),
         single=frozenset(("label",)),
     ),

@@ -7,16 +7,18 @@ from typing import Any, Literal
 
 from briefpress.diagnostics import Findings
 from briefpress.document import nodes as n
+from briefpress.document.charts import Chart
 from briefpress.document.grid import placed_cells
 from briefpress.layout.beside import BesideBox, Side
 from briefpress.layout.box import Box
-from briefpress.layout.chart import ChartBox, FigureBox, ImageBox, Mark
+from briefpress.layout.charts import chart_box
 from briefpress.layout.contents import ContentsBox
 from briefpress.layout.keyfigures import ChangeBox, Figure, Hero, HeroBox, KeyFiguresBox, TilesBox, TrendBox
 from briefpress.layout.lists import Disc, Entry, MarkedBox, TermsBox, TimelineBox, marker_box
 from briefpress.layout.logos import LogosBox
 from briefpress.layout.panels import BandBox, CalloutBox, QuotationBox
 from briefpress.layout.parallel import pair
+from briefpress.layout.pictures import FigureBox, ImageBox
 from briefpress.layout.qr import QrBox
 from briefpress.layout.stack import ColumnBox, KeptBox, Stack
 from briefpress.layout.table import CellBox, Grid, RowBoxes, TableBox
@@ -25,6 +27,7 @@ from briefpress.layout.textbox import References, TextBox
 from briefpress.layout.theme import TextStyle, Theme
 from briefpress.layout.words import LeafText, Variant
 from briefpress.layout.wrappers import AnchorBox, InsetBox, bare
+from briefpress.page import Color
 
 
 class Builder:
@@ -234,7 +237,7 @@ class Builder:
 
     def figure(self, node: n.Figure) -> Iterable[Box]:
         """A chart or a picture."""
-        body = self.chart(node.body) if isinstance(node.body, n.Chart) else ImageBox(node.body)
+        body = self.chart(node.body) if isinstance(node.body, Chart) else ImageBox(node.body)
         caption, credit = (
             self.text(line, self.style(line, style)) if line else None
             for line, style in ((node.caption, "caption"), (node.credit, "credit"))
@@ -245,22 +248,30 @@ class Builder:
         """A QR code with the words beside it."""
         yield QrBox(node, Stack(self.boxes(node.blocks)), self.theme, self.findings)
 
-    def chart(self, node: n.Chart) -> ChartBox:
+    def chart(self, node: Chart) -> Box:
         """A chart with its texts set; they all belong to the chart's node."""
-        marks = []
-        for item in node.items:
-            label = self.chart_text(node, item.label, None, "chart-label")
-            align: Literal["start", "end"] = "end" if node.kind == "share" else "start"
-            marks.append(Mark(item, label, self.chart_text(node, item.text, item.fact, "chart-value", align)))
-        return ChartBox(node, marks, self.theme)
+        return chart_box(node, self.theme, self.chart_text)
 
     def chart_text(
-        self, node: n.Chart, text: str, fact: str | None, style: str, align: Literal["start", "end"] = "start"
+        self,
+        node: Chart,
+        text: str,
+        fact: str | None,
+        style: str,
+        align: Literal["start", "end"] = "start",
+        color: Color | None = None,
     ) -> TextBox:
         """A text inside a chart."""
+        looks = self.theme.styles[style]
         leaf = Leaf(LeafText(text, Variant.PLAIN, node.lang), node, fact, None)
         return TextBox(
-            node, (leaf,), self.theme.styles[style], self.references, self.findings, align=align, spaced=True
+            node,
+            (leaf,),
+            looks.colored(color) if color is not None else looks,
+            self.references,
+            self.findings,
+            align=align,
+            spaced=True,
         )
 
     # ---- tables and notes

@@ -18,6 +18,7 @@ MIN_MARK_CONTRAST = 3
 MARKS: tuple[tuple[str, str, str], ...] = (
     ("accent", "paper", "the bars of charts"),
     ("accent", "track", "bars on their tracks"),
+    *((f"series-{number}", "paper", "series of charts") for number in range(1, 6)),
 )
 
 

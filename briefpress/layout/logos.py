@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from briefpress.document import nodes as n
 from briefpress.layout.box import EPSILON, NodeBox, Sink
-from briefpress.layout.chart import place_image
+from briefpress.layout.pictures import place_image
 from briefpress.layout.theme import Theme
 
 #: Marks of one area look equally large, whatever their shapes: a square of 49 points, or a strip of 98 by 24.

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from briefpress.facts import shapes
 from briefpress.facts.shapes import Schema, told
 from briefpress.fonts import WEIGHTS
 from briefpress.layout.inheritance import NAME
-from briefpress.layout.theme import MEASURES, PAGE_SIZES, PALETTE, STYLES
+from briefpress.layout.theme import MEASURES, PAGE_SIZES, PALETTE, SERIES, STYLES
 from briefpress.workspace import BUILTIN
 
 PALETTE_TOLD: Mapping[str, str] = {
@@ -23,6 +23,11 @@ PALETTE_TOLD: Mapping[str, str] = {
     "tint": "the panel of a callout, the tile of a key figure",
     "rule": "thin lines",
     "track": "the whole of which a bar shows a share",
+    "series-1": "the first series of a chart; where it is missing, a colour that goes with the others",
+    "series-2": "the second one",
+    "series-3": "the third one",
+    "series-4": "the fourth one",
+    "series-5": "the fifth one, and the series that stand back behind a marked one",
 }
 
 MEASURES_TOLD: Mapping[str, str] = {
@@ -130,18 +135,26 @@ def _theme(suffix: str, *, is_whole: bool) -> Schema:
         group: told(GROUPS_TOLD[group], _measures(group, names, is_whole=is_whole))
         for group, names in MEASURES.items()
     }
-    colours = {name: told(PALETTE_TOLD[name], _colour()) for name in PALETTE}
+    colours = {name: told(PALETTE_TOLD[name], _colour()) for name in (*PALETTE, *SERIES)}
     style = {"$ref": f"#/definitions/style{suffix}"}
     # Draft-07 lets nothing stand beside a reference, so that the description stands above it.
     styles = {name: told(about, {"type": "object", "allOf": [style]}) for name, about in STYLES.items()}
     keys: dict[str, Schema | bool] = {
         "extends": told("the theme from which everything is taken that is not said here", _extended()),
         **groups,
-        "palette": told("the colours", record({**colours})),
+        "palette": told("the colours", _optional(record({**colours}), SERIES)),
         "grid": told("distance of the lines on which blocks in columns start; without it, none", _length()),
         "styles": told("the type", record({**styles})),
     }
     return shapes.record(keys, [key for key in keys if key not in ("grid", "extends")] if is_whole else ())
+
+
+def _optional(shape: Schema, names: Iterable[str]) -> Schema:
+    """Return a record in which some keys may be missing."""
+    required = shape.get("required")
+    if isinstance(required, list):
+        shape["required"] = [key for key in required if key not in names]
+    return shape
 
 
 def _extended() -> Schema:

@@ -97,6 +97,16 @@ FIGURES: dict[str, tuple[str, ...]] = {
 
 PALETTE = ("paper", "ink", "muted", "accent", "band", "on-band", "on-band-muted", "tint", "rule", "track")
 
+#: Colours of the series of charts, which a theme may leave out: each a step lighter than the one before, so
+#: that they can be told apart in grey and by people who see few colours, and at 3 to 1 on white.
+SERIES: dict[str, str] = {
+    "series-1": "#14283D",
+    "series-2": "#A3262E",
+    "series-3": "#2D7196",
+    "series-4": "#B57213",
+    "series-5": "#8A929A",
+}
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class TextStyle:
@@ -133,6 +143,10 @@ class TextStyle:
     hyphens: bool = False
     features: tuple[str, ...] = ()
 
+    def colored(self, color: Color) -> TextStyle:
+        """Return the style in another colour; of equal colours the same object."""
+        return _shared(replace(self, color=color))
+
     def scaled(self, factor: float) -> TextStyle:
         """Return the style with larger or smaller type; of equal factors the same object."""
         return _shared(
@@ -166,6 +180,11 @@ class Theme:
     measures: Mapping[str, float]
     styles: Mapping[str, TextStyle]
     palette: Mapping[str, Color]
+
+    @property
+    def series(self) -> tuple[Color, ...]:
+        """The colours of the series of charts, in their order."""
+        return tuple(self.palette[name] for name in SERIES)
 
     @property
     def text_width(self) -> float:
@@ -353,9 +372,9 @@ class _Reader:
         reader = self.group(self.root, "palette")
         if reader is None:
             return
-        for key in PALETTE:
+        for key in (*PALETTE, *SERIES):
             bare = _bare_color(reader, key)
-            text = None if bare else reader.text(key, required=True)
+            text = None if bare else reader.text(key, required=key in PALETTE) or SERIES.get(key)
             if bare:
                 message, hint = f"`{bare.group()}` without quotes is a comment", f'write "{bare.group()}"'
                 self.findings.error("LAYOUT003", message, reader.key_span(key), label="no value", hint=hint)
@@ -367,7 +386,7 @@ class _Reader:
                 continue
             red, green, blue = (int(text[i : i + 2], 16) / 255 for i in (1, 3, 5))
             self.palette[key] = (red, green, blue)
-            self.places[key] = reader.span(key)
+            self.places[key] = reader.span(key) if reader.has(key) else self.root.span("palette")
         reader.finish()
 
     def styles(self) -> dict[str, TextStyle]:

@@ -9,6 +9,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 
+from briefpress.document.charts import CHARTS
+from briefpress.document.regions import REGIONS as MAPS
+
 
 class Kind(Enum):
     """What a field of a block holds."""
@@ -125,17 +128,30 @@ _OWN_FIELDS: dict[str, Mapping[str, Field]] = {
     },
     "chart": {
         **_HEADING,
-        "kind": Field(Kind.NAME, options=("share", "bar", "column"), default="bar"),
+        "kind": Field(Kind.NAME, options=tuple(CHARTS), default="bar"),
         "items": Field(
             Kind.RECORDS,
-            required=True,
             record={
                 "fact": Field(Kind.NAME, required=True),
                 "label": Field(Kind.LINE, required=True),
                 "form": Field(Kind.NAME, default="short"),
+                "target": Field(Kind.NAME),
+                "place": Field(Kind.NAME),
             },
         ),
-        "alt": Field(Kind.LINE, required=True),
+        "series": Field(
+            Kind.RECORDS,
+            record={
+                "fact": Field(Kind.NAME, required=True),
+                "label": Field(Kind.LINE),
+                "form": Field(Kind.NAME, default="short"),
+            },
+        ),
+        "highlight": Field(Kind.NAME),
+        "region": Field(Kind.NAME, options=tuple(MAPS)),
+        "data": Field(Kind.NAME, options=("table",)),
+        "header": Field(Kind.LINE),
+        "alt": Field(Kind.LINE),
         "caption": Field(Kind.LINE),
     },
     "table": {

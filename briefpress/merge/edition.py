@@ -7,6 +7,7 @@ from types import SimpleNamespace
 
 from briefpress.diagnostics import Findings, Span, did_you_mean
 from briefpress.document import ChangeText, FactText, parse_markup
+from briefpress.document.charts import Chart
 from briefpress.document.inlines import PictureFile
 from briefpress.document.nodes import Document, TrendPoint
 from briefpress.facts import (
@@ -27,6 +28,7 @@ from briefpress.facts import (
 from briefpress.facts.values import listing
 from briefpress.merge.block_types import DOLLARS
 from briefpress.merge.brief import Brief, texts_of
+from briefpress.merge.charts import ChartViews, describe_chart
 from briefpress.merge.comparisons import Comparisons
 from briefpress.merge.fact_text import DEFAULT_FORM, FactPrinter, report_unknown
 from briefpress.merge.labels import Label, labels_of
@@ -147,6 +149,7 @@ def merge_edition(
     label_views(view, labels, words, uses.refs)
     tables = TableViews(merger.book, merger.printer(lang).locale, lang, words, uses, findings)
     tables.complete(brief, block_views(view))
+    ChartViews(merger.book, merger.printer(lang), lang, uses, findings).complete(brief, block_views(view))
     view.numbered = numbered_view(view, labels, words)
     view.notes = note_views(brief, texts, lang, uses, findings)
     count_chart_facts(brief, merger.book, uses)
@@ -303,6 +306,16 @@ class _Source:
             for id_ in (before, name):
                 self._uses.as_printed.setdefault(id_, {})[f"change from {before}", own] = characters
         return found
+
+    def describe(self, chart: Chart, lang: str) -> str:
+        own = self._printed_in.get(primary(lang), self._lang)
+        printer, silent = self._merger.printer(own), Comparisons(self._merger.book, Findings())
+
+        def change(name: str, before: str) -> str:
+            found = silent.change(printer, name, before, chart.span, dated=False)
+            return "".join(text for text, _ in found.pieces) if found is not None else ""
+
+        return describe_chart(chart, lang, change)
 
     def trend(self, name: str, span: Span) -> tuple[TrendPoint, ...] | None:
         return self._comparisons.trend(name, span)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from briefpress.document import ARRANGEMENTS, MOST_LANGUAGES
+from briefpress.document.charts import CHARTS
 from briefpress.facts import language_name, shapes
 from briefpress.facts.shapes import Schema, snippet, told
 from briefpress.merge.block_types import (
@@ -35,7 +36,7 @@ BLOCKS_TOLD: Mapping[str, str] = {
     "timeline": "dates on a line, and what happened",
     "steps": "what to do, one after the other, with large numbers",
     "key-figures": "a row of large figures",
-    "chart": "bars drawn from facts",
+    "chart": "bars, lines, parts or a map, drawn from facts",
     "table": "rows and columns",
     "data": "the table of a fact that is a table or a series",
     "image": "a picture with what it shows in words",
@@ -85,12 +86,23 @@ FIELDS_TOLD: Mapping[str, str] = {
     "key-figures.figures[].trend_alt": "what the line shows, in each language",
     "chart.heading": "above the chart, in each language",
     "chart.level": "the level of the heading: 3 is that of a part of the section before",
-    "chart.kind": "how the bars stand",
-    "chart.items": "the bars, in order",
+    "chart.kind": "how the figures are drawn",
+    "chart.items": "single figures, in order",
     "chart.items[].fact": "the id of a fact that is a number; without braces",
-    "chart.items[].label": "the name of the bar, in each language",
-    "chart.items[].form": "how the number beside the bar is printed",
-    "chart.alt": "what the chart shows, in each language, for a reader who only hears it",
+    "chart.items[].label": "the name of the figure, in each language",
+    "chart.items[].form": "how the number beside the mark is printed",
+    "chart.items[].target": "of a `bullet` chart: the id of the fact that it is to reach",
+    "chart.items[].place": "of a `tile-map`: the code of the province or the state, such as `ON`",
+    "chart.series": "series of figures, each a line or a set of bars",
+    "chart.series[].fact": "the id of a fact that is a series, or a table, whose columns are series",
+    "chart.series[].label": "the name of the series, in each language; else the label of the fact",
+    "chart.series[].form": "how its numbers are printed",
+    "chart.highlight": "the id of a fact among them: it is set off, and the others stand back",
+    "chart.region": "of a `tile-map`: where the places are",
+    "chart.data": "whether the figures stand below the chart, as a table, too",
+    "chart.header": "the header of the first column of that table, in each language",
+    "chart.alt": "what the chart shows, in each language, for a reader who only hears it; the figures say it "
+    "where it is missing",
     "chart.caption": "below the chart, in each language",
     "table.heading": "above the table, in each language",
     "table.level": "the level of the heading: 3 is that of a part of the section before",
@@ -191,11 +203,9 @@ OPTIONS_TOLD: Mapping[str, Mapping[str, str]] = {
     "image.level": _LEVELS,
     "logos.level": _LEVELS,
     "qr.level": _LEVELS,
-    "chart.kind": {
-        "share": "parts of 100, each on its track",
-        "bar": "from zero, to the right",
-        "column": "from zero, upwards",
-    },
+    "chart.kind": {name: rule.about for name, rule in CHARTS.items()},
+    "chart.region": {"canada": "provinces and territories", "united-states": "states and the capital"},
+    "chart.data": {"table": "they do"},
     "key-figures.look": {
         "row": "side by side, each under a rule",
         "tiles": "each on a panel, in an even grid",
@@ -275,6 +285,8 @@ _REFERENCES: Mapping[str, tuple[str, str]] = {
     "template": ("layout", "a layout"),
     "theme": ("theme", "a theme"),
     "chart.items[].fact": ("amount", "a fact that is a number"),
+    "chart.items[].target": ("amount", "a fact that is a number"),
+    "chart.series[].fact": ("table", "a fact that is a series or a table"),
     "data.fact": ("table", "a fact that is a table or a series"),
     "key-figures.figures[].change_from": ("amount", "a fact that is a number"),
     "key-figures.figures[].trend": ("table", "a fact that is a series"),
@@ -539,7 +551,7 @@ _GUESSES: Mapping[str, str] = {
     "address": '"?https://example.org/?"',
 }
 #: Fields that hold a form of a fact.
-_FORM_FIELDS = ("chart.items[].form", "data.form")
+_FORM_FIELDS = ("chart.items[].form", "chart.series[].form", "data.form")
 
 _SHAPES: Mapping[Kind, Callable[[_Brief, str, Field], Schema]] = {
     Kind.LINE: _Brief.words,

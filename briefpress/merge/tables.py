@@ -88,9 +88,11 @@ class TableViews:
         # Without a caption of its own, a table is called what its fact is.
         view.caption = view.caption or self._label(fact.label)
         form, place = str(view.form), view.fact
-        names = _column(view.header or "", _NAMES_WIDTH, "start")
+        names = column_view(view.header or "", _NAMES_WIDTH, "start")
         if isinstance(fact.value, Table):
-            columns = [_column(self._label(column.label), "1", "decimal") for column in fact.value.columns]
+            columns = [
+                column_view(self._label(column.label), "1", "decimal") for column in fact.value.columns
+            ]
             view.columns = [names, *columns]
             view.rows = [
                 [
@@ -100,9 +102,12 @@ class TableViews:
                 for row in fact.value.rows
             ]
         else:
-            view.columns = [names, _column(self._label(fact.label), "1", "decimal")]
+            view.columns = [names, column_view(self._label(fact.label), "1", "decimal")]
             points = [point for id_ in fact.value.points if (point := self._book.get(id_))]
-            view.rows = [[self._name(point), self._cell(point.id, form, place)] for point in points]
+            view.rows = [
+                [point_name(point, self._locale, self._lang), self._cell(point.id, form, place)]
+                for point in points
+            ]
 
     def _cell(self, id_: str, form: str, place: Placed) -> Markup:
         """Return a cell: its fact, or nothing where the source leaves it empty."""
@@ -112,19 +117,26 @@ class TableViews:
         attributes = f"name={xml_attribute(id_)} form={xml_attribute(form)} origin={xml_attribute(place.at)}"
         return Markup(f"<fact {attributes}/>")
 
-    def _name(self, point: Fact) -> str:
-        """Return what a point of a series is called: the time it stands for, or its label."""
-        if point.period is not None:
-            return Markup(xml_text(self._locale.period(point.period)))
-        if point.as_of is not None:
-            return day_view(point.as_of, self._locale)
-        return self._label(point.label)
-
     def _label(self, text: Localized) -> str:
-        return text_or_other(text, self._lang)
+        return label_view(text, self._lang)
 
 
-def _column(label: str, width: str, align: str) -> SimpleNamespace:
+def label_view(text: Localized, lang: str) -> str:
+    """Return what a fact, a row or a column is called."""
+    return text_or_other(text, lang)
+
+
+def point_name(point: Fact, locale: Locale, lang: str) -> str:
+    """Return what a point of a series is called: the time it stands for, or its label."""
+    if point.period is not None:
+        return Markup(xml_text(locale.period(point.period)))
+    if point.as_of is not None:
+        return day_view(point.as_of, locale)
+    return label_view(point.label, lang)
+
+
+def column_view(label: str, width: str, align: str) -> SimpleNamespace:
+    """Return a column of a table, as layouts see it."""
     return SimpleNamespace(label=label, width=width, align=align, group=None)
 
 

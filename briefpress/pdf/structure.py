@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from briefpress.document import nodes as n
+from briefpress.document.charts import Chart
 from briefpress.page import Origin
 from briefpress.pdf.profiles import IN_PDF_1_7, Structure
 from briefpress.pdf.syntax import PdfError, text_string
@@ -362,7 +363,7 @@ def _figure(tree: Tree, node: n.Figure, parent: Element) -> None:
         _content("P")(tree, node.credit, parent)
 
 
-def _picture(tree: Tree, node: n.Chart | n.Image | n.QrCode | n.Trend, parent: Element) -> None:
+def _picture(tree: Tree, node: Chart | n.Image | n.QrCode | n.Trend, parent: Element) -> None:
     if not node.alt:
         raise PdfError(f"the picture from {node.span} has no alternative text")
     element = Element("Figure", parent, node.lang, entries=f"/Alt{text_string(node.alt)}")
@@ -438,7 +439,7 @@ _BUILDERS: dict[type, Callable[..., None]] = {
     n.Row: _group("TR", keep=True),
     n.Cell: _cell,
     n.Figure: _figure,
-    n.Chart: _picture,
+    Chart: _picture,
     n.Image: _picture,
     n.Logos: _group("L"),
     n.Logo: _logo,

@@ -52,6 +52,9 @@ class Parsed:
             self.findings.error("MERGE001", f"there is no fact `{name}`", span, hint="x")
         return FACTS.get(name)
 
+    def describe(self, chart, lang):
+        return ""
+
     def image(self, path: str, span: Span) -> PictureFile | None:
         if path == "gone.png":
             self.findings.error("IMAGE001", "gone", span, hint="x")

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from briefpress.diagnostics import Findings, Span
 from briefpress.document import nodes as n
+from briefpress.document.charts import Chart, ChartItem, ChartSeries
 from briefpress.fonts import FontLibrary
 from briefpress.layout import layout_document, load_theme
 from briefpress.page import PlacedRun
@@ -142,8 +143,8 @@ def table(head, *rows, caption="Caption", widths=None):
 
 
 def chart(*items, kind="share", caption=None):
-    made = tuple(n.ChartItem(label=label, value=Decimal(value), text=f"{value}%") for label, value in items)
-    body = n.Chart(kind=kind, items=made, alt="Alternative", lang=LANG)
+    made = tuple(ChartItem(label=label, value=Decimal(value), text=f"{value}%") for label, value in items)
+    body = Chart(kind=kind, series=(ChartSeries(label="", items=made),), alt="Alternative", lang=LANG)
     return n.Figure(body=body, caption=p(caption) if caption else None, lang=LANG)
 
 

@@ -11,6 +11,7 @@ from briefpress.build.project import Edition, Project
 from briefpress.build.render import Renderer
 from briefpress.diagnostics import Findings
 from briefpress.document import nodes as n
+from briefpress.document.charts import Chart
 from briefpress.layout.text import compose
 from briefpress.layout.words import LeafText
 from briefpress.page import Anchor, Area, LinkArea, Path, PlacedRun, Rectangle, describe
@@ -60,7 +61,7 @@ def test_no_character_is_lost_and_none_is_added(blocks):
         for node in block.walk():
             if isinstance(node, n.Text):
                 assert texts.pop(node) == node.text
-            elif isinstance(node, n.Chart):
+            elif isinstance(node, Chart):
                 shown = [squeezed(part) for item in node.items for part in (item.label, item.text)]
                 # A column has its number on top, so the order is the kind's; all of it is behind one `alt`.
                 assert sorted(squeezed(texts.pop(node))) == sorted("".join(shown))

@@ -11,7 +11,7 @@ from briefpress.diagnostics import CODES, Diagnostic, Findings, Span
 from briefpress.facts import shapes
 from briefpress.fonts import FontLibrary
 from briefpress.layout.schema import GROUPS_TOLD, IDS, MEASURES_TOLD, PALETTE_TOLD, SIZES_TOLD, theme_schema
-from briefpress.layout.theme import MEASURES, PAGE_SIZES, PALETTE, STYLES, load_theme
+from briefpress.layout.theme import MEASURES, PAGE_SIZES, PALETTE, SERIES, STYLES, load_theme
 from briefpress.workspace import MemoryWorkspace
 from tests.support.schemas import (
     Records,
@@ -176,7 +176,7 @@ def try_values(group, every):
 @pytest.mark.parametrize(
     ("told", "keys"),
     [
-        (PALETTE_TOLD, PALETTE),
+        (PALETTE_TOLD, [*PALETTE, *SERIES]),
         (MEASURES_TOLD, [f"{group}.{name}" for group, names in MEASURES.items() for name in names]),
         (GROUPS_TOLD, MEASURES),
         (SIZES_TOLD, PAGE_SIZES),

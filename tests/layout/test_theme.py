@@ -9,7 +9,7 @@ from briefpress.diagnostics import Findings, Span
 from briefpress.fonts import FontLibrary
 from briefpress.layout import load_theme
 from briefpress.layout.contrast import contrast
-from briefpress.layout.theme import MEASURES, PALETTE, STYLES
+from briefpress.layout.theme import MEASURES, PALETTE, SERIES, STYLES
 from briefpress.workspace import MemoryWorkspace
 
 SHIPPED = MemoryWorkspace({}).read("builtin:themes/civic.yaml").decode("utf-8")
@@ -31,7 +31,7 @@ def test_the_shipped_theme_is_complete():
     theme, findings = load(SHIPPED)
     assert findings == []
     assert set(theme.styles) == set(STYLES)
-    assert set(theme.palette) == set(PALETTE)
+    assert set(theme.palette) == {*PALETTE, *SERIES}
     assert set(theme.measures) == {f"{group}.{name}" for group, names in MEASURES.items() for name in names}
 
 

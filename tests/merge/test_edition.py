@@ -7,6 +7,7 @@ import pytest
 
 from briefpress.diagnostics import Findings
 from briefpress.document import nodes as n
+from briefpress.document.charts import Chart
 from briefpress.facts import load_facts
 from briefpress.merge import Merger, load_brief, merge_edition
 from briefpress.workspace import Workspace
@@ -40,7 +41,7 @@ def outline(document):
             block.id,
             sorted({node.fact for node in block.walk() if isinstance(node, n.Text) and node.fact}),
             sorted(node.note for node in block.walk() if isinstance(node, n.NoteReference)),
-            [item.fact for node in block.walk() if isinstance(node, n.Chart) for item in node.items],
+            [item.fact for node in block.walk() if isinstance(node, Chart) for item in node.items],
             [len(node.cells) for node in block.walk() if isinstance(node, n.Row)],
             sum(isinstance(node, n.Paragraph) for node in block.walk()),
         )
@@ -124,7 +125,7 @@ closing:
     kind: bar
     items:
       - {fact: a.percent, label: {en: "Share of {{ a.nations }}", fr: P}}
-      - {fact: a.small, form: long, label: {en: S, fr: P}}
+      - {fact: a.percent, form: long, label: {en: S, fr: P}}
     alt: {en: "Two bars, *{{ a.percent }}*{{ note('x') }}", fr: A}
 notes:
   - {id: x, text: {en: X, fr: X}}
@@ -134,11 +135,11 @@ notes:
 def test_charts():
     merged = Merged(body_text("A") + CHART)
     assert merged.found == []
-    (chart,) = merged.nodes(n.Chart)
+    (chart,) = merged.nodes(Chart)
     assert (chart.kind, chart.alt) == ("bar", "Two bars, 71%")
     assert [(i.label, i.text, i.value, i.fact, i.span.line, i.span.column) for i in chart.items] == [
         ("Share of 10\u00a0nations", "71%", 71, "a.percent", 17, 16),
-        ("S", "5", 5, "a.small", 18, 16),
+        ("S", "71%", 71, "a.percent", 18, 16),
     ]
 
 
@@ -150,7 +151,7 @@ def test_charts():
     ],
 )
 def test_charts_of_the_wrong_facts(fact, code, message):
-    merged = Merged(body_text("A") + CHART.replace("fact: a.small, form: long", f"fact: {fact}"))
+    merged = Merged(body_text("A") + CHART.replace("fact: a.percent, form: long", f"fact: {fact}"))
     assert merged.found == [(code, 18, 16)] and merged.only.message == message
 
 
@@ -163,14 +164,14 @@ def test_charts_of_the_wrong_facts(fact, code, message):
 )
 def test_a_share_is_a_percentage(fact, message):
     """A bar of 65 years beside one of 62% would be a lie."""
-    wrong = CHART.replace("kind: bar", "kind: share").replace("fact: a.small", f"fact: {fact}")
+    wrong = CHART.replace("kind: bar", "kind: share").replace("fact: a.percent, form", f"fact: {fact}, form")
     merged = Merged(body_text("A") + wrong)
     assert merged.found == [("DOC005", 18, 16)] and merged.only.message == message
 
 
 def test_a_fact_outside_of_a_chart_is_one_mistake_in_all_languages():
     chart = (
-        "closing:\n  - {id: c, type: chart, alt: {en: A, fr: B}, "
+        "closing:\n  - {id: c, type: chart, kind: bullet, alt: {en: A, fr: B}, "
         "items: [{fact: a.loss, label: {en: S, fr: P}}]}\n"
     )
     facts = {"a.loss": "{type: points, value: -4.5}"}

@@ -8,6 +8,7 @@ from decimal import Decimal
 from PIL import Image as Pillow
 
 from briefpress.document import nodes as n
+from briefpress.document.charts import Chart, ChartItem, ChartSeries
 
 EN, FR = "en-CA", "fr-CA"
 
@@ -67,10 +68,10 @@ def table(rows, lang=EN):
 
 def chart(alt="Two bars: 60 percent and 40 percent.", lang=EN, caption=True):
     items = tuple(
-        n.ChartItem(label=label, value=Decimal(value), text=f"{value} %")
+        ChartItem(label=label, value=Decimal(value), text=f"{value} %")
         for label, value in (("Army", 60), ("Navy", 40))
     )
-    body = n.Chart(lang=lang, kind="bar", items=items, alt=alt)
+    body = Chart(lang=lang, kind="bar", series=(ChartSeries(label="", items=items),), alt=alt)
     return n.Figure(lang=lang, body=body, caption=p("Shares", ref("1"), lang=lang) if caption else None)
 
 

@@ -184,9 +184,9 @@ DOC: tuple[Fault, ...] = (
         ("DOC005", "pie"),
     ),
     _template(
-        "chart-without-alternative-text",
-        '<figure><chart kind="bar"><item fact="cellar.full"><label>A</label></item></chart></figure>',
-        ("DOC006", "<chart"),
+        "picture-without-alternative-text",
+        '<figure><image src="briefs/tree.png"/></figure>',
+        ("DOC006", "<image"),
     ),
     edit(
         "row-with-a-cell-too-many",

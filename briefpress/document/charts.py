@@ -1,0 +1,125 @@
+"""What a chart is: its kind, its series, their items."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from briefpress.diagnostics import Span
+from briefpress.document.inline_nodes import NOWHERE
+from briefpress.document.nodes import Block
+
+#: More series than this cannot be told apart in greys, nor by people who see few colours.
+MOST_SERIES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class ChartRule:
+    """What a kind of chart takes.
+
+    Attributes:
+        about: What it shows, for the documentation and for editors.
+        series: The most series.
+        points: The fewest items of a series.
+        negatives: Whether values may be below zero.
+        is_whole: Whether the items are parts of one whole.
+        percent: Whether only percentages make sense.
+        paired: Whether the items of all series belong to the same categories, in the same order.
+        targets: Whether an item may have a target.
+        regions: Whether the items are places of a region.
+    """
+
+    about: str
+    series: int = 1
+    points: int = 1
+    negatives: bool = False
+    is_whole: bool = False
+    percent: bool = False
+    paired: bool = False
+    targets: bool = False
+    regions: bool = False
+
+
+#: The kinds of charts by their names.
+CHARTS: dict[str, ChartRule] = {
+    "share": ChartRule("parts of 100, each on its track", percent=True),
+    "bar": ChartRule("lengths from zero, to the right", negatives=True),
+    "column": ChartRule("heights from zero", negatives=True),
+    "grouped-bar": ChartRule("bars of several series side by side", MOST_SERIES, negatives=True, paired=True),
+    "stacked-bar": ChartRule("parts of sums, one bar for each sum", MOST_SERIES, paired=True),
+    "line": ChartRule("how values went over time", MOST_SERIES, 2, negatives=True),
+    "area": ChartRule("how sums and their parts went over time", MOST_SERIES, 2, paired=True),
+    "slope": ChartRule("from a first time to a last one", 2 * MOST_SERIES, 2, negatives=True),
+    "sparkline": ChartRule("how one value went, on a line of text", 1, 2, negatives=True),
+    "dot": ChartRule("dots on a common line", MOST_SERIES, negatives=True, paired=True),
+    "donut": ChartRule("a few parts of one whole, as a ring", is_whole=True),
+    "waffle": ChartRule("parts of 100, as squares that can be counted", is_whole=True, percent=True),
+    "bullet": ChartRule("values against their targets", targets=True),
+    "tile-map": ChartRule("a value for each province or state", negatives=True, regions=True),
+}
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class ChartItem:
+    """One mark of a chart.
+
+    Attributes:
+        label: What it measures.
+        value: Exact number that the mark shows.
+        text: The number as printed beside the mark.
+        fact: The id of the fact it shows.
+        position: Where it stands on a line of time; None for its place in the order.
+        target: What the value is to reach, as a number, its text and its fact.
+        place: The code of a province or a state (ISO 3166-2 without the country), in a map.
+        measure: What kind of number it is: ``percent``, ``money USD``.
+    """
+
+    label: str
+    value: Decimal
+    text: str
+    fact: str | None = None
+    position: Decimal | None = None
+    target: tuple[Decimal, str, str] | None = None
+    place: str = ""
+    measure: str = ""
+    span: Span = NOWHERE
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class ChartSeries:
+    """Items that belong together.
+
+    Attributes:
+        label: What they are; empty where a chart has one series.
+        fact: The id of the fact that they are the points of, or None.
+        is_marked: Whether it is set off from the others.
+    """
+
+    label: str
+    items: tuple[ChartItem, ...]
+    fact: str | None = None
+    is_marked: bool = False
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Chart(Block):
+    """A drawing made from numbers; its ``alt`` says what it shows.
+
+    Attributes:
+        kind: A key of `CHARTS`.
+        maximum: The value at the full length; None takes the largest item.
+        marked: The fact of the item that is set off from the others, or None.
+        region: Of a map, a key of the file of tile grids.
+    """
+
+    kind: str
+    series: tuple[ChartSeries, ...]
+    alt: str
+    maximum: Decimal | None = None
+    marked: str | None = None
+    region: str = ""
+
+    @property
+    def items(self) -> tuple[ChartItem, ...]:
+        """The items of all series, one series after the other."""
+        return tuple(item for series in self.series for item in series.items)

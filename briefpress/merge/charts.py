@@ -1,0 +1,293 @@
+"""What charts need besides their texts: the points of series, and what the numbers say in words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from types import SimpleNamespace
+from typing import NamedTuple
+
+from briefpress.diagnostics import Findings
+from briefpress.document.charts import Chart, ChartItem, ChartSeries
+from briefpress.facts import Fact, FactBook, Series, Table
+from briefpress.merge.brief import Brief, BriefBlock, Name, Record
+from briefpress.merge.comparisons import Comparisons
+from briefpress.merge.fact_text import FactPrinter, report_unknown
+from briefpress.merge.locale import primary
+from briefpress.merge.references import Uses
+from briefpress.merge.tables import column_view, label_view, point_name
+from briefpress.merge.view import Placed
+
+#: Charts of up to so many items are told item by item.
+_FEW = 4
+
+
+class ChartViews:
+    """Completes the views of the charts of one edition.
+
+    Args:
+        book: The facts.
+        printer: Of the edition.
+        lang: As the brief writes it.
+        uses: Collects what charts draw.
+        findings: Collects errors.
+    """
+
+    def __init__(
+        self, book: FactBook, printer: FactPrinter, lang: str, uses: Uses, findings: Findings
+    ) -> None:
+        self._book = book
+        self._locale = printer.locale
+        self._lang = lang
+        self._uses = uses
+        self._findings = findings
+        self._comparisons = Comparisons(book, findings)
+
+    def complete(self, brief: Brief, views: Iterable[SimpleNamespace]) -> None:
+        """Give the views of charts their series, and the table of what they show."""
+        blocks = {block.id: block for block in brief.blocks()}
+        for view in views:
+            if view.type == "chart":
+                view.drawn = list(self._drawn(view, blocks[view.id]))
+                view.decimal = self._locale.decimal
+                view.columns, view.rows = self._table(view) if view.data else ([], [])
+
+    def _drawn(self, view: SimpleNamespace, block: BriefBlock) -> Iterator[SimpleNamespace]:
+        items = view.items or ()
+        if items:
+            self._uses.facts.update(dict.fromkeys(str(item.target) for item in items if item.target))
+            own = [
+                SimpleNamespace(
+                    fact=item.fact,
+                    form=item.form,
+                    label=item.label,
+                    at=item.fact.at,
+                    target=item.target,
+                    place=str(item.place or ""),
+                    position=None,
+                )
+                for item in items
+            ]
+            yield SimpleNamespace(fact="", label="", items=own)
+        written = block.fields.values.get("series")
+        records = (
+            [record for record in written if isinstance(record, Record)] if isinstance(written, tuple) else []
+        )
+        for record, one in zip(records, view.series or (), strict=True):
+            name = record.values["fact"]
+            assert isinstance(name, Name)
+            yield from self._of_fact(name, one, str(view.kind))
+
+    def _of_fact(self, name: Name, view: SimpleNamespace, kind: str) -> Iterator[SimpleNamespace]:
+        """Yield the series that a fact gives: the points of one, or the columns of a table."""
+        fact = self._book.get(name.text) if name.text else None
+        if fact is None:
+            if name.text:
+                report_unknown(self._book, name.text, name.span, self._findings)
+            return
+        if isinstance(fact.value, Series):
+            points = [point for id_ in fact.value.points if (point := self._book.get(id_))]
+            label = view.label or label_view(fact.label, self._lang)
+            yield SimpleNamespace(
+                fact=fact.id, label=label, items=self._points(points, view, name, fact, kind)
+            )
+        elif isinstance(fact.value, Table):
+            for column in fact.value.columns:
+                rows = [(row, self._book.get(f"{fact.id}.{row.id}.{column.id}")) for row in fact.value.rows]
+                items = [
+                    self._item(cell, label_view(row.label, self._lang), view, row.id)
+                    for row, cell in rows
+                    if cell is not None
+                ]
+                label = label_view(column.label, self._lang)
+                yield SimpleNamespace(fact=f"{fact.id}.{column.id}", label=label, items=items)
+        else:
+            self._findings.error(
+                "MERGE014",
+                f"the fact `{fact.id}` is no table and no series",
+                name.span,
+                hint="name single facts in `items`",
+            )
+
+    def _points(
+        self, points: Sequence[Fact], view: SimpleNamespace, name: Name, fact: Fact, kind: str
+    ) -> list[SimpleNamespace]:
+        self._uses.facts[fact.id] = None
+        items = [
+            self._item(point, self._name(point, fact), view, point.id.rpartition(".")[2]) for point in points
+        ]
+        if kind in _OVER_TIME and len(points) > 1:
+            placed = self._comparisons.trend(fact.id, name.span)
+            positions = {id_: position for position, _, id_ in placed or ()}
+            for item in items:
+                item.position = positions.get(item.fact)
+            items = [item for item in items if item.position is not None]
+            items.sort(key=lambda item: item.position)
+        # The newest point of a series is of today, as the series is; the others are of the past.
+        self._uses.past.update(
+            dict.fromkeys(point.id for point in points[:-1] if point.id not in self._uses.facts)
+        )
+        return items
+
+    def _name(self, point: Fact, series: Fact) -> str:
+        """Return what a point is called inside of its series: without the name of that before it."""
+        name = point_name(point, self._locale, self._lang)
+        before = f"{label_view(series.label, self._lang)}, "
+        return name.removeprefix(before)
+
+    def _item(self, fact: Fact, label: str, view: SimpleNamespace, part: str) -> SimpleNamespace:
+        self._uses.facts.setdefault(fact.id, None)
+        at = view.fact.at if isinstance(view.fact, Placed) else ""
+        form = str(view.form)
+        place = part.upper().replace("_", "-")
+        return SimpleNamespace(
+            fact=fact.id, form=form, label=label, at=at, target=None, place=place, position=None
+        )
+
+    # ---- the table of what is drawn
+
+    def _table(self, view: SimpleNamespace) -> tuple[list[SimpleNamespace], list[SimpleNamespace]]:
+        """Return the columns and the rows of the figures of a chart; rows are by what items are called."""
+        series = view.drawn
+        names = list(dict.fromkeys(str(item.label) for one in series for item in one.items))
+        labels = {str(item.label): item.label for one in series for item in one.items}
+        columns = [column_view(view.header or "", "2", "start")]
+        alone = view.caption or view.heading or ""
+        columns += [column_view(one.label or alone, "1", "decimal") for one in series]
+        cells = [{str(item.label): item for item in one.items} for one in series]
+        rows = [SimpleNamespace(label=labels[name], cells=[own.get(name) for own in cells]) for name in names]
+        return columns, rows
+
+
+#: Kinds in which items stand at their times.
+_OVER_TIME = frozenset(("line", "area", "slope", "sparkline"))
+
+
+# ---- words
+
+
+class _Words(NamedTuple):
+    """How a language tells what a chart shows.
+
+    Attributes:
+        kinds: What each kind of chart is called.
+        colon: With the space that stands before it.
+        course: From a first number to a last one, each with its label.
+        change: Behind that, the difference.
+        highest: A number with its label.
+        lowest: The same.
+        target: Behind a number, what it is to reach.
+    """
+
+    kinds: Mapping[str, str]
+    colon: str
+    course: str
+    change: str
+    highest: str
+    lowest: str
+    target: str
+
+
+_WORDS = {
+    "en": _Words(
+        {
+            "share": "Shares",
+            "bar": "Bar chart",
+            "column": "Column chart",
+            "grouped-bar": "Grouped bar chart",
+            "stacked-bar": "Stacked bar chart",
+            "line": "Line chart",
+            "area": "Area chart",
+            "slope": "Slope chart",
+            "sparkline": "Small line chart",
+            "dot": "Dot chart",
+            "donut": "Ring chart",
+            "waffle": "Chart of a hundred squares",
+            "bullet": "Bars with their targets",
+            "tile-map": "Tile map",
+        },
+        colon=": ",
+        course="from {0} ({1}) to {2} ({3})",
+        change=", a change of {0}",
+        highest="highest {0} ({1})",
+        lowest="lowest {0} ({1})",
+        target="(target {0})",
+    ),
+    "fr": _Words(
+        {
+            "share": "Parts",
+            "bar": "Diagramme à barres",
+            "column": "Diagramme à colonnes",
+            "grouped-bar": "Diagramme à barres groupées",
+            "stacked-bar": "Diagramme à barres empilées",
+            "line": "Diagramme linéaire",
+            "area": "Diagramme en aires",
+            "slope": "Diagramme de pente",
+            "sparkline": "Petit diagramme linéaire",
+            "dot": "Diagramme à points",
+            "donut": "Diagramme en anneau",
+            "waffle": "Diagramme de cent carrés",
+            "bullet": "Barres et leurs cibles",
+            "tile-map": "Carte en tuiles",
+        },
+        colon="\u00a0: ",
+        course="de {0} ({1}) à {2} ({3})",
+        change=", soit {0}",
+        highest="maximum {0} ({1})",
+        lowest="minimum {0} ({1})",
+        target="(cible {0})",
+    ),
+}
+
+
+def describe_chart(chart: Chart, lang: str, change: Callable[[str, str], str]) -> str:
+    """Return what the numbers of a chart say: all of a few, else the highest, the lowest, and how it went.
+
+    Args:
+        chart: With its items, of which the texts are in the language.
+        lang: BCP 47.
+        change: Gives how one fact differs from an earlier one, as printed; empty where that cannot be said.
+
+    Returns:
+        One sentence for each series; empty in a language that has no words for it here.
+    """
+    words = _WORDS.get(primary(lang))
+    if words is None:
+        return ""
+    sentences = [_of_series(chart.kind, series, words, change) for series in chart.series if series.items]
+    kind = words.kinds[chart.kind]
+    return f"{kind}. " + " ".join(f"{sentence}." for sentence in sentences)
+
+
+def _of_series(kind: str, series: ChartSeries, words: _Words, change: Callable[[str, str], str]) -> str:
+    items = series.items
+    lead = f"{series.label}{words.colon}" if series.label else ""
+    if kind in _OVER_TIME and len(items) > 1:
+        return lead + "; ".join(_over_time(items, words, change))
+    if len(items) <= _FEW or kind in ("donut", "waffle", "bullet"):
+        return lead + "; ".join(_item(item, words) for item in items)
+    high, low = _extremes(items)
+    parts = [words.highest.format(high.text, high.label)]
+    if low.value < high.value:
+        parts.append(words.lowest.format(low.text, low.label))
+    return lead + "; ".join(parts)
+
+
+def _item(item: ChartItem, words: _Words) -> str:
+    said = f"{item.label}, {item.text}"
+    return f"{said} {words.target.format(item.target[1])}" if item.target else said
+
+
+def _over_time(items: Sequence[ChartItem], words: _Words, change: Callable[[str, str], str]) -> Iterator[str]:
+    first, last = items[0], items[-1]
+    difference = change(last.fact or "", first.fact or "")
+    course = words.course.format(first.text, first.label, last.text, last.label)
+    yield course + (words.change.format(difference) if difference else "")
+    high, low = _extremes(items)
+    for said, item in ((words.highest, high), (words.lowest, low)):
+        if item.value not in (first.value, last.value):
+            yield said.format(item.text, item.label)
+
+
+def _extremes(items: Sequence[ChartItem]) -> tuple[ChartItem, ChartItem]:
+    """Return the first of the highest and the first of the lowest items."""
+    return max(items, key=lambda item: item.value), min(items, key=lambda item: item.value)
