@@ -3,20 +3,27 @@
 Only this package knows HarfBuzz; the rest of the engine knows `Face` and `Shaped`.
 """
 
+from briefpress.fonts.composites import Composite, Part
 from briefpress.fonts.face import Face, FontFileError, Shaped
 from briefpress.fonts.library import WEIGHTS, FontError, FontLibrary
 from briefpress.fonts.metrics import Metrics
+from briefpress.fonts.scripts import CONTROLS, needs_shaping, script_of
 from briefpress.fonts.substitutes import SUBSTITUTES, Substitute, Width
 
 __all__ = [
+    "CONTROLS",
     "SUBSTITUTES",
     "WEIGHTS",
+    "Composite",
     "Face",
     "FontError",
     "FontFileError",
     "FontLibrary",
     "Metrics",
+    "Part",
     "Shaped",
     "Substitute",
     "Width",
+    "needs_shaping",
+    "script_of",
 ]

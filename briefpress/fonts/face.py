@@ -7,11 +7,13 @@ import unicodedata
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
 import uharfbuzz
 
+from briefpress.fonts.composites import Composite, add_composites
 from briefpress.fonts.metrics import Metrics, read_metrics
+from briefpress.fonts.scripts import CONTROLS, needs_shaping
 from briefpress.fonts.substitutes import SUBSTITUTES, Width
 
 # A compiled module, which tells type checkers nothing.
@@ -37,14 +39,30 @@ class Shaped:
         glyphs: Glyph ids.
         advances: For each glyph, how far the pen moves after it, kerning included, in 1/1000 em.
         clusters: For each glyph, the characters it stands for; they join to the text. A glyph that shares
-            its cluster with the one before has an empty string.
+            its cluster with the one before has an empty string. Glyphs always stand from left to right: of
+            text that runs from right to left the clusters join from the last to the first.
         width: Sum of the advances.
+        offsets: For each glyph, how far it stands to the right of the pen and above the baseline, in 1/1000
+            em; empty where characters and glyphs are a plain row.
     """
 
     glyphs: tuple[int, ...]
     advances: tuple[float, ...]
     clusters: tuple[str, ...]
     width: float
+    offsets: tuple[tuple[float, float], ...] = ()
+
+
+class Subset(NamedTuple):
+    """A part of a font.
+
+    Attributes:
+        program: A TrueType program.
+        first_composite: The id of the first glyph that was added to those of the face.
+    """
+
+    program: bytes
+    first_composite: int
 
 
 class FontFileError(ValueError):
@@ -88,8 +106,8 @@ class Face:
         self._scale = 1000 / self.metrics.units_per_em
         self.glyph_count = self._face.glyph_count
         self.postscript_name = self._face.get_name(hb.OTNameIdPredefined.POSTSCRIPT_NAME) or self.key
-        self._shaped: dict[tuple[str, str, tuple[str, ...]], Shaped] = {}
-        self._subsets: dict[frozenset[int], bytes] = {}
+        self._shaped: dict[tuple[str, str, tuple[str, ...], bool], Shaped] = {}
+        self._subsets: dict[tuple[frozenset[int], tuple[Composite, ...]], Subset] = {}
         self._own = frozenset(
             char for char in map(chr, self._face.unicodes) if unicodedata.category(char) not in ("Cc", "Cs")
         )
@@ -98,7 +116,7 @@ class Face:
             for char, row in SUBSTITUTES.items()
             if row.stand_in in self._own and (row.always or char not in self._own)
         }
-        self._printable = self._own.union(map(chr, self._stand_ins))
+        self._printable = self._own.union(map(chr, self._stand_ins), CONTROLS if " " in self._own else ())
         self._stand_in_advances = {
             char: self._stand_in_advance(SUBSTITUTES[char].width) for char in map(chr, self._stand_ins)
         }
@@ -164,32 +182,36 @@ class Face:
 
     # ---- shaping
 
-    def shape(self, text: str, *, lang: str, features: tuple[str, ...] = ()) -> Shaped:
+    def shape(
+        self, text: str, *, lang: str, features: tuple[str, ...] = (), to_the_left: bool = False
+    ) -> Shaped:
         """Turn text into glyphs with kerning.
 
         Args:
-            text: Left-to-right text whose characters the face covers (ask `missing` first); glyph 0 stands
-                where it does not.
+            text: Text of one script and direction, whose characters the face covers (ask `missing` first);
+                glyph 0 stands where it does not.
             lang: BCP 47.
             features: OpenType features to switch on (``tnum``) or, with a minus sign, off (``-kern``).
+            to_the_left: Whether it runs from right to left.
         """
-        key = (text, lang, features)
+        key = (text, lang, features, to_the_left)
         shaped = self._shaped.get(key)
         if shaped is None:
             if len(self._shaped) >= MAX_SHAPED:
                 self._shaped.clear()
-            shaped = self._shaped[key] = self._shape(text, lang, features)
+            shaped = self._shaped[key] = self._shape(text, lang, features, to_the_left)
         return shaped
 
-    def _shape(self, text: str, lang: str, features: tuple[str, ...]) -> Shaped:
+    def _shape(self, text: str, lang: str, features: tuple[str, ...], to_the_left: bool) -> Shaped:
         printed = text.translate(self._stand_ins)
         buffer = hb.Buffer()
         buffer.add_str(printed)
         buffer.guess_segment_properties()
-        # Runs go left to right; in text of other scripts the clusters would not join to the text.
-        buffer.direction = "ltr"
+        buffer.direction = "rtl" if to_the_left else "ltr"
         buffer.language = lang
-        switches = _DEFAULT_FEATURES
+        # Scripts that need ligatures get them; what each cluster means, the PDF can say.
+        is_complex = to_the_left or needs_shaping(text)
+        switches = {} if is_complex else _DEFAULT_FEATURES
         if features:
             switches = switches | {name.removeprefix("-"): not name.startswith("-") for name in features}
         hb.shape(self._font, buffer, switches)
@@ -198,7 +220,10 @@ class Face:
             return Shaped((), (), (), 0.0)
         scale = self._scale
         advances = [position.x_advance * scale for position in positions]
-        for index, offset in enumerate([position.x_offset for position in positions]):
+        offsets: tuple[tuple[float, float], ...] = ()
+        if is_complex or any([position.y_offset for position in positions]):  # noqa: C419 - quicker
+            offsets = tuple([(place.x_offset * scale, place.y_offset * scale) for place in positions])
+        for index, offset in enumerate([position.x_offset for position in positions] if not offsets else ()):
             if offset and index:
                 # A run has advances only: a shifted mark moves the pen before it, and back after it.
                 advances[index - 1] += offset * scale
@@ -210,7 +235,7 @@ class Face:
                 if advance is not None:
                     advances[index] = advance
         glyphs = tuple([info.codepoint for info in infos])
-        return Shaped(glyphs, tuple(advances), tuple(clusters), sum(advances))
+        return Shaped(glyphs, tuple(advances), tuple(clusters), sum(advances), offsets)
 
     def _stand_in_advance(self, width: Width) -> float | None:
         """Return what a stand-in advances; None leaves it to shaping."""
@@ -229,14 +254,18 @@ class Face:
 
     # ---- embedding
 
-    def subset(self, glyphs: frozenset[int]) -> bytes:
+    def subset(self, glyphs: frozenset[int], composites: tuple[Composite, ...] = ()) -> Subset:
         """Return a TrueType program with the outlines of these glyphs, which keep their ids.
 
         The parts of composite glyphs and glyph 0 come along. Without hinting: it serves no printer or
         screen of today and takes a third of the file.
+
+        Args:
+            glyphs: Those to keep.
+            composites: Glyphs to add, made of those.
         """
-        program = self._subsets.get(glyphs)
-        if program is None:
+        subset = self._subsets.get((glyphs, composites))
+        if subset is None:
             if len(self._subsets) >= MAX_SUBSETS:
                 self._subsets.clear()
             wanted = hb.SubsetInput()
@@ -249,8 +278,10 @@ class Face:
             )
             unwanted = sorted(set(self._face.table_tags) - _EMBEDDED_TABLES)
             wanted.drop_table_tag_set.update(int.from_bytes(tag.encode("ascii")) for tag in unwanted)
-            program = self._subsets[glyphs] = bytes(hb.subset(self._face, wanted).blob.data)
-        return program
+            program = bytes(hb.subset(self._face, wanted).blob.data)
+            subset = Subset(*add_composites(program, composites)) if composites else Subset(program, 0)
+            self._subsets[glyphs, composites] = subset
+        return subset
 
 
 def _clusters(text: str, starts: list[int]) -> list[str]:

@@ -26,7 +26,8 @@ def _line(item: Item) -> str:
     if isinstance(item, PlacedRun):
         run = item.run
         fact = f" fact={item.fact}" if item.fact else ""
-        return f"text {item.x:.1f},{item.y:.1f} {run.face} {run.size:g} {name}{fact} {run.text!r}"
+        way = " to the left" if run.to_the_left else ""
+        return f"text {item.x:.1f},{item.y:.1f} {run.face} {run.size:g} {name}{fact}{way} {run.text!r}"
     if isinstance(item, Anchor):
         return f"anchor {item.x:.1f},{item.y:.1f} {name}"
     if isinstance(item, Path):

@@ -45,6 +45,10 @@ class Run:
             shares its cluster with the one before has an empty string.
         width: Sum of the advances in points.
         rise: Points above the baseline (superscripts).
+        offsets: For each glyph, how far it stands to the right of the pen and above the baseline, in 1/1000
+            of the size; empty where glyphs are a plain row of characters.
+        to_the_left: Whether the text runs from right to left. The glyphs stand from left to right all the
+            same, and the clusters join to ``text`` from the last to the first.
     """
 
     face: str
@@ -56,6 +60,8 @@ class Run:
     clusters: tuple[str, ...]
     width: float
     rise: float = 0.0
+    offsets: tuple[tuple[float, float], ...] = ()
+    to_the_left: bool = False
 
 
 class PlacedRun(NamedTuple):

@@ -15,7 +15,7 @@ from reportlab.pdfgen.canvas import Canvas
 from briefpress.fonts import Face, FontLibrary
 from briefpress.page import Color, Page, Path, Picture, PlacedRun, Rectangle
 from briefpress.pdf.document import ReadyStream, TaggedDocument
-from briefpress.pdf.embedding import Code, embed, operators
+from briefpress.pdf.embedding import ClusterCodes, Code, embed, operators
 from briefpress.pdf.images import RasterImage, decode
 from briefpress.pdf.inks import Ink
 from briefpress.pdf.syntax import PdfError, number, numbers, stream
@@ -45,6 +45,7 @@ class TaggedCanvas(Canvas):
         self._ink = ink
         self._colors: Colors = ink or _RGB
         self._faces: dict[str, tuple[str, Face, set[frozenset[Code]]]] = {}
+        self._clusters: dict[str, ClusterCodes] = {}
         self._clear()
 
     def _make_preamble(self) -> None:
@@ -101,7 +102,7 @@ class TaggedCanvas(Canvas):
             known = (f"F{len(self._faces) + 1}", self._fonts.by_key(run.face), set())
             self._faces[run.face] = known
         name, face, used = known
-        show = operators(run, face)
+        show = operators(run, face) if not run.offsets else self._clusters_of(face).operators(run)
         used.add(show.codes)
         x, y = round(item.x, 3), round(item.y + run.rise, 3)
         if not self._in_text:
@@ -116,6 +117,12 @@ class TaggedCanvas(Canvas):
         left, bottom = self._pen
         self._marked.append(f"{number(x - left)} {number(y - bottom)} Td {show.show}")
         self._pen = (x, y)
+
+    def _clusters_of(self, face: Face) -> ClusterCodes:
+        known = self._clusters.get(face.key)
+        if known is None:
+            known = self._clusters[face.key] = ClusterCodes(face)
+        return known
 
     def _end_text(self) -> None:
         if self._in_text:
@@ -226,7 +233,9 @@ class TaggedCanvas(Canvas):
         """Embed the faces that were painted with; the last thing before `getpdfdata`."""
         for name, face, used in self._faces.values():
             codes: frozenset[Code] = frozenset().union(*used)
-            self._doc.add_font(name, embed(self._doc, face, codes))
+            clusters = self._clusters.get(face.key)
+            composites = tuple(clusters.composites) if clusters else ()
+            self._doc.add_font(name, embed(self._doc, face, codes, composites))
 
 
 class Colors(Protocol):

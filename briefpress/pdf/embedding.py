@@ -4,6 +4,8 @@ Each face becomes one Type 0 font with the encoding Identity-H (ISO 32000-1, 9.7
 is its id in the face, so that the operators of a run never depend on the document it stands in. A glyph
 that stands in for another character (`briefpress.fonts.SUBSTITUTES`) gets a second code above the face's
 own glyphs, because a code can mean one text only.
+
+Scripts that join, stack or move their letters need more: see `ClusterCodes`.
 """
 
 from __future__ import annotations
@@ -14,7 +16,7 @@ import unicodedata
 from itertools import groupby
 from typing import NamedTuple
 
-from briefpress.fonts import SUBSTITUTES, Face
+from briefpress.fonts import SUBSTITUTES, Composite, Face, Part
 from briefpress.page import Run
 from briefpress.pdf.document import TaggedDocument
 from briefpress.pdf.syntax import BEST_LEVEL, PdfError, number, stream, text_string, utf16
@@ -30,7 +32,11 @@ _ALIASES = {char: index for index, char in enumerate(SUBSTITUTES)}
 
 
 class Code(NamedTuple):
-    """A character code in use: which glyph it shows, which text it means."""
+    """A character code in use: which glyph it shows, which text it means.
+
+    Attributes:
+        glyph: Its id in the face; below 0 it is one of the composite glyphs of `ClusterCodes`, the first -1.
+    """
 
     code: int
     glyph: int
@@ -122,6 +128,109 @@ def _code(face: Face, glyph: int, text: str) -> Code | None:
     return None
 
 
+# ---- clusters
+
+
+class ClusterCodes:
+    """The codes of one document for clusters of a face: characters and glyphs that are no plain row.
+
+    A glyph may mean a text in one place and another elsewhere, as the body of an Arabic letter without its
+    dots, and a text may need several glyphs. So each pair of them gets a code, in the order of use, above all
+    others; several glyphs become one composite glyph.
+
+    Attributes:
+        composites: The composite glyphs, in the order of use.
+    """
+
+    def __init__(self, face: Face) -> None:
+        self.face = face
+        self.composites: list[Composite] = []
+        self._first = face.glyph_count + len(SUBSTITUTES)
+        self._numbers: dict[Composite, int] = {}
+        self._codes: dict[tuple[int, str], Code] = {}
+
+    def operators(self, run: Run) -> Operators:
+        """Return the operators of a run with clusters.
+
+        Programs that extract text expect what runs from right to left in the order in which it stands, and
+        ReversedChars says so (ISO 32000-1, 14.8.2.3.3). They turn it around character by character, so that
+        each character has a code: of a cluster, all but the first are blank.
+        """
+        shown: list[str] = []
+        codes: list[Code] = []
+        pen = x = 0.0
+        for start, end in _cluster_bounds(run.clusters):
+            text = run.clusters[start]
+            first, rest = (text[:1], text[:0:-1]) if run.to_the_left else (text, "")
+            glyph, left, width = self._glyph(run, start, end)
+            for char in rest:
+                codes.append(self._code(self._composite(()), char))
+                shown.append(self._moved(codes[-1], x - pen))
+                pen = x
+            codes.append(self._code(glyph, first))
+            shown.append(self._moved(codes[-1], x + left - pen))
+            pen = x + left + width
+            x += sum(run.advances[start:end])
+        joined = "".join(shown)
+        show = f"[<{joined}>]TJ".replace("<>", "") if ">" in joined else f"<{joined}>Tj"
+        if run.to_the_left and len(codes) > 1:
+            show = f"/ReversedChars BMC {show} EMC"
+        return Operators(self.face, show, frozenset(codes))
+
+    @staticmethod
+    def _moved(code: Code, distance: float) -> str:
+        digits = f"{code.code:04X}"
+        return f">{number(-distance)}<{digits}" if abs(distance) >= 0.0005 else digits
+
+    def _glyph(self, run: Run, start: int, end: int) -> tuple[int, float, float]:
+        """Return the glyph of a cluster, its distance from the pen, and its own advance."""
+        width = sum(self.face.advance(glyph) for glyph in run.glyphs[start:end])
+        right, up = run.offsets[start]
+        if end - start == 1 and not up:
+            return run.glyphs[start], right, width
+        units = self.face.units_per_em / 1000
+        parts, pen = [], 0.0
+        for index in range(start, end):
+            right, up = run.offsets[index]
+            parts.append(Part(run.glyphs[index], round((pen + right) * units), round(up * units)))
+            pen += run.advances[index]
+        return self._composite(tuple(parts)), 0.0, width
+
+    def _composite(self, parts: Composite) -> int:
+        if any(part.glyph == 0 for part in parts):
+            raise PdfError(f"{self.face.key} lacks a glyph")
+        known = self._numbers.get(parts)
+        if known is None:
+            self.composites.append(parts)
+            known = self._numbers[parts] = -len(self.composites)
+        return known
+
+    def _code(self, glyph: int, text: str) -> Code:
+        if glyph == 0:
+            raise PdfError(f"{self.face.key} has no glyph for {text!r}")
+        if glyph > 0 and text == self.face.character(glyph):
+            return Code(glyph, glyph, text)
+        known = self._codes.get((glyph, text))
+        if known is None:
+            code = self._first + len(self._codes)
+            if code > _LAST_CODE:
+                raise PdfError(f"{self.face.key} is used in too many ways in one document")
+            known = self._codes[glyph, text] = Code(code, glyph, text)
+        return known
+
+
+_LAST_CODE = 0xFFFF
+
+
+def _cluster_bounds(clusters: tuple[str, ...]) -> list[tuple[int, int]]:
+    """Return where each cluster starts among the glyphs, and where it ends."""
+    starts = [index for index, cluster in enumerate(clusters) if cluster]
+    return list(zip(starts, [*starts[1:], len(clusters)], strict=True))
+
+
+# ---- programs
+
+
 class Program(NamedTuple):
     """A font ready for any file: all of it but the object numbers."""
 
@@ -132,17 +241,26 @@ class Program(NamedTuple):
     cid_to_gid: bytes | None
 
 
-_PROGRAMS: dict[tuple[Face, frozenset[Code]], Program] = {}
+_PROGRAMS: dict[tuple[Face, frozenset[Code], tuple[Composite, ...]], Program] = {}
 
 
-def embed(document: TaggedDocument, face: Face, codes: frozenset[Code]) -> int:
-    """Add a font with the glyphs that a document uses and return its object number."""
-    key = (face, codes)
+def embed(
+    document: TaggedDocument, face: Face, codes: frozenset[Code], composites: tuple[Composite, ...] = ()
+) -> int:
+    """Add a font with the glyphs that a document uses and return its object number.
+
+    Args:
+        document: The file.
+        face: The font.
+        codes: The character codes in use.
+        composites: The composite glyphs that some of them show.
+    """
+    key = (face, codes, composites)
     program = _PROGRAMS.get(key)
     if program is None:
         if len(_PROGRAMS) >= MAX_PROGRAMS:
             _PROGRAMS.clear()
-        program = _PROGRAMS[key] = _make_program(face, codes)
+        program = _PROGRAMS[key] = _make_program(face, codes, composites)
     metrics = face.metrics
     file = document.add(program.file)
     # Table 123: fixed pitch, nonsymbolic, italic.
@@ -167,19 +285,22 @@ def embed(document: TaggedDocument, face: Face, codes: frozenset[Code]) -> int:
     )
 
 
-def _make_program(face: Face, codes: frozenset[Code]) -> Program:
+def _make_program(face: Face, codes: frozenset[Code], composites: tuple[Composite, ...]) -> Program:
     ordered = _one_text_each(face, codes)
-    glyphs = frozenset(code.glyph for code in ordered)
-    digest = hashlib.sha256(repr(ordered).encode("utf-8")).digest()
+    glyphs = frozenset(code.glyph for code in ordered if code.glyph >= 0)
+    glyphs |= {part.glyph for parts in composites for part in parts}
+    described = repr(ordered) + (repr(composites) if composites else "")
+    digest = hashlib.sha256(described.encode("utf-8")).digest()
     # ISO 32000-1, 9.6.4: six letters name the subset.
     tag = "".join(chr(ord("A") + byte % 26) for byte in digest[:6])
-    data = face.subset(glyphs)
+    data, first = face.subset(glyphs, composites)
+    placed = [code if code.glyph >= 0 else code._replace(glyph=first - 1 - code.glyph) for code in ordered]
     return Program(
         name=f"{tag}+{face.postscript_name}",
-        widths=_widths(face, ordered),
+        widths=_widths(face, ordered, composites),
         file=stream(f"/Length1 {len(data)}", data, BEST_LEVEL),
         to_unicode=stream("", _to_unicode(ordered), BEST_LEVEL),
-        cid_to_gid=_cid_to_gid(ordered) if ordered[-1].code >= face.glyph_count else None,
+        cid_to_gid=_cid_to_gid(placed) if ordered[-1].code >= face.glyph_count else None,
     )
 
 
@@ -195,7 +316,7 @@ def _one_text_each(face: Face, codes: frozenset[Code]) -> list[Code]:
     return ordered
 
 
-def _widths(face: Face, ordered: list[Code]) -> str:
+def _widths(face: Face, ordered: list[Code], composites: tuple[Composite, ...]) -> str:
     """Write the array W (9.7.4.3): each row of codes that follow one another, with their widths."""
     rows: list[str] = []
     previous = -2
@@ -204,7 +325,8 @@ def _widths(face: Face, ordered: list[Code]) -> str:
             rows.append(f"{']' if rows else ''}{code.code}[")
         else:
             rows.append(" ")
-        rows.append(number(face.advance(code.glyph)))
+        shown = [code.glyph] if code.glyph >= 0 else [part.glyph for part in composites[-1 - code.glyph]]
+        rows.append(number(sum(map(face.advance, shown))))
         previous = code.code
     return "".join(rows) + "]"
 

@@ -87,7 +87,7 @@ def test_missing_names_each_character_once():
 
 def test_a_subset_keeps_glyph_ids_and_only_what_a_pdf_needs():
     glyphs = frozenset(LATO.shape("Été", lang="fr").glyphs)
-    program = LATO.subset(glyphs)
+    program = LATO.subset(glyphs).program
     face = hb.Face(program)
     font = hb.Font(face)
     assert set(face.table_tags) == {"glyf", "head", "hhea", "hmtx", "loca", "maxp"}
