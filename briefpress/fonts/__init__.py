@@ -5,6 +5,7 @@ Only this package knows HarfBuzz; the rest of the engine knows `Face` and `Shape
 
 from briefpress.fonts.composites import Composite, Part
 from briefpress.fonts.face import Face, FontFileError, Shaped
+from briefpress.fonts.fallback import NO_FALLBACK, Fallback, make_fallback
 from briefpress.fonts.library import WEIGHTS, FontError, FontLibrary
 from briefpress.fonts.metrics import Metrics
 from briefpress.fonts.scripts import CONTROLS, needs_shaping, script_of
@@ -12,10 +13,12 @@ from briefpress.fonts.substitutes import SUBSTITUTES, Substitute, Width
 
 __all__ = [
     "CONTROLS",
+    "NO_FALLBACK",
     "SUBSTITUTES",
     "WEIGHTS",
     "Composite",
     "Face",
+    "Fallback",
     "FontError",
     "FontFileError",
     "FontLibrary",
@@ -24,6 +27,7 @@ __all__ = [
     "Shaped",
     "Substitute",
     "Width",
+    "make_fallback",
     "needs_shaping",
     "script_of",
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from briefpress.fonts.face import Face, FontFileError
-from briefpress.workspace import Workspace
+from briefpress.workspace import BUILTIN, Workspace
 
 #: The ending of a font file's name for each weight, as foundries name them.
 WEIGHTS: dict[str, str] = {
@@ -19,6 +19,18 @@ WEIGHTS: dict[str, str] = {
 
 #: Faces by the digest of their file: parsed once per process, whatever the project.
 _FACES: dict[tuple[str, str], Face] = {}
+
+
+def shared_face(key: str, data: bytes, digest: str) -> Face:
+    """Return the face of a file, which is parsed once.
+
+    Raises:
+        FontFileError: It is no TrueType font.
+    """
+    face = _FACES.get((key, digest))
+    if face is None:
+        face = _FACES[key, digest] = Face(key, data, digest)
+    return face
 
 
 class FontError(LookupError):
@@ -84,14 +96,23 @@ class FontLibrary:
         path = self._workspace.find("fonts", f"{key}.ttf")
         if path is None:
             raise FontError(f"font `{key}`", "there is no such file", self.families())
-        digest = self._workspace.digest(path)
-        face = _FACES.get((key, digest))
-        if face is None:
-            try:
-                face = _FACES[key, digest] = Face(key, self._workspace.read(path), digest)
-            except FontFileError as error:
-                raise FontError(f"font `{path}`", str(error)) from error
-        return face
+        try:
+            return shared_face(key, self._workspace.read(path), self._workspace.digest(path))
+        except FontFileError as error:
+            raise FontError(f"font `{path}`", str(error)) from error
+
+    def file(self, family: str, style: str) -> str | None:
+        """Return the path of a face of a family, without reading one that ships; None where there is none.
+
+        Args:
+            family: As it is written in a theme.
+            style: As the file's name has it (``Bold``).
+        """
+        key = f"{family.replace(' ', '')}-{style}"
+        own = f"templates/{key}.ttf"
+        if self._workspace.exists(own):
+            return own
+        return f"{BUILTIN}fonts/{key}.ttf" if key in self._workspace.shipped("fonts", ".ttf") else None
 
     def families(self) -> tuple[str, ...]:
         """Return the names of the families there are, as the files have them (``NotoSans``)."""

@@ -119,22 +119,57 @@ class NodeBox(Box):
 class Sink:
     """Takes placed items; turns y from downwards to upwards, as pages have it.
 
+    Boxes count x from where lines start. Where that is the right side, the sink mirrors the places of all
+    items, and with them the forms that layout draws. Text, pictures and drawings keep their form.
+
     Attributes:
         artifact: True where what is placed was said before (a repeated table head): items lose their nodes,
             and links and anchors are dropped.
         later: Sinks of the same page whose items are painted after those of this one, in their order.
+        edges: The sum of the left and the right edge between which places are mirrored; None where lines
+            start at the left.
     """
 
     page_height: float
     items: list[Item] = field(default_factory=list)
     artifact: bool = False
     later: list[Sink] = field(default_factory=list)
+    edges: float | None = None
+
+    @property
+    def to_the_left(self) -> bool:
+        """Whether lines start at the right."""
+        return self.edges is not None
+
+    def facing(self, x: float, width: float, *, to_the_left: bool) -> tuple[Sink, float]:
+        """Return a sink for a part of the page in which lines start at a given side.
+
+        Args:
+            x: Where the part starts, as this sink counts.
+            width: Its width.
+            to_the_left: Whether its lines start at the right.
+
+        Returns:
+            A sink with the same items, and where the part starts as that one counts.
+        """
+        if self.to_the_left == to_the_left:
+            return self, x
+        left = self._left(x, width)
+        return self._view(2 * left + width if to_the_left else None), left
 
     def layer(self, index: int) -> Sink:
         """Return the sink for what is painted in the turn of an index: 0 is this one's."""
         while len(self.later) < index:
             self.later.append(Sink(self.page_height))
-        return self.later[index - 1] if index else self
+        layer = self.later[index - 1] if index else self
+        return layer if layer.edges == self.edges else layer._view(self.edges)
+
+    def _view(self, edges: float | None) -> Sink:
+        return Sink(self.page_height, self.items, self.artifact, self.later, edges)
+
+    def _left(self, x: float, width: float = 0.0) -> float:
+        """Return the left edge of what starts at x and has a width."""
+        return x if self.edges is None else self.edges - x - width
 
     def painted(self) -> Iterator[Item]:
         """Yield all items in the order in which they are painted."""
@@ -144,11 +179,13 @@ class Sink:
 
     def without_nodes(self) -> Sink:
         """Return a sink for the same page whose items are artifacts."""
-        return Sink(self.page_height, self.items, artifact=True)
+        return Sink(self.page_height, self.items, artifact=True, edges=self.edges)
 
     def text(self, x: float, baseline: float, run: Run, node: Node | None, fact: str | None = None) -> None:
-        """Place a run with its pen on the baseline."""
+        """Place a run with its pen on the baseline; x is where it starts."""
         y = self.page_height - baseline
+        if self.edges is not None:
+            x = self.edges - x - run.width
         self.items.append(
             PlacedRun(x, y, run, None, None) if self.artifact else PlacedRun(x, y, run, node, fact)
         )
@@ -164,7 +201,8 @@ class Sink:
         node: Node | None = None,
         radius: float = 0.0,
     ) -> None:
-        """Place a filled rectangle, (x, y) its upper left corner."""
+        """Place a filled rectangle, (x, y) its upper corner where lines start."""
+        x = self._left(x, width)
         self.items.append(Rectangle(x, self.page_height - y - height, width, height, fill, node, radius))
 
     def outline(
@@ -189,7 +227,10 @@ class Sink:
         self.items.append(path._replace(cap=1, join=1) if stroke is not None else path)
 
     def drawing(self, x: float, y: float, scale: float, drawing: Drawing, node: Node) -> None:
-        """Place the outlines of a drawing, (x, y) its upper left corner."""
+        """Place the outlines of a drawing, (x, y) its upper corner where lines start."""
+        if self.edges is not None:
+            self._view(None).drawing(self._left(x, drawing.width * scale), y, scale, drawing, node)
+            return
         for shape in drawing.shapes:
             line, clip = shape.stroke, shape.clip
             path = Path(
@@ -215,13 +256,17 @@ class Sink:
             self.items.append(path)
 
     def _turned(self, steps: tuple[Step, ...], x: float, y: float, scale: float) -> tuple[Step, ...]:
-        """Return steps that count y downwards from a corner as a page has them."""
+        """Return steps that count from a corner, y downwards, as a page has them."""
         top = self.page_height - y
+        if self.edges is not None:
+            x, scale_x = self.edges - x, -scale
+        else:
+            scale_x = scale
         return tuple(
             (
                 step[0],
                 *(
-                    x + float(value) * scale if index % 2 == 0 else top - float(value) * scale
+                    x + float(value) * scale_x if index % 2 == 0 else top - float(value) * scale
                     for index, value in enumerate(step[1:])
                 ),
             )
@@ -230,6 +275,7 @@ class Sink:
 
     def picture(self, x: float, y: float, width: float, height: float, data: bytes, node: Node) -> None:
         """Place a raster picture."""
+        x = self._left(x, width)
         self.items.append(Picture(x, self.page_height - y - height, width, height, data, node))
 
     def link(
@@ -246,14 +292,16 @@ class Sink:
         """Place a link's rectangle."""
         if self.artifact:
             return
+        x = self._left(x, width)
         self.items.append(LinkArea(x, self.page_height - y - height, width, height, node, href, target))
 
     def anchor(self, x: float, y: float, node: Node) -> None:
         """Mark the place where a node begins."""
         if self.artifact:
             return
-        self.items.append(Anchor(x, self.page_height - y, node))
+        self.items.append(Anchor(self._left(x), self.page_height - y, node))
 
     def area(self, x: float, y: float, width: float, height: float, node: Node) -> None:
         """Note the rectangle that a figure or a table takes."""
+        x = self._left(x, width)
         self.items.append(Area(x, self.page_height - y - height, width, height, node))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from briefpress.diagnostics import Findings
 from briefpress.document import nodes as n
@@ -30,12 +30,14 @@ class Region:
         content: What stands below.
         notes: Those at its foot, or None.
         furniture: What can stand at its head and its foot.
+        to_the_left: Whether it is of a language that runs from right to left.
     """
 
     band: BandBox | None
     content: Box
     notes: Box | None
     furniture: tuple[n.Furniture, ...]
+    to_the_left: bool = False
 
     def anchors(self, theme: Theme) -> list[n.Node]:
         """Return the nodes that begin here: headings, marks of notes, what references lead to."""
@@ -139,12 +141,14 @@ class Footnotes:
     Attributes:
         boxes: The notes by id, in the order of their numbers; for each language that is on a page its own.
         theme: Looks.
+        to_the_left: For each language, whether it runs from right to left.
         said: The ids of those that stand on earlier pages.
         carried: For each language, what a page before had no room for.
     """
 
     boxes: Sequence[Mapping[str, Box]]
     theme: Theme
+    to_the_left: tuple[bool, ...]
     said: frozenset[str] = frozenset()
     carried: tuple[Stack, ...] = ()
 
@@ -209,7 +213,9 @@ class Footnotes:
         columns = list(stacks)
         if not any(stack.boxes for stack in columns):
             return None
-        return columns[0] if len(columns) == 1 else ParallelBox(columns, self.theme.measures["page.gutter"])
+        if len(columns) == 1:
+            return columns[0]
+        return ParallelBox(columns, self.theme.measures["page.gutter"], self.to_the_left)
 
     def _foot_height(self, marks: frozenset[str]) -> float:
         """Return the height of the notes and of the space above them."""
@@ -236,5 +242,5 @@ class Footnotes:
                 here.append(Stack(()))
                 later.append(stack)
         carried = tuple(later) if any(stack.boxes for stack in later) else ()
-        after = Footnotes(self.boxes, self.theme, self.said | marks, carried)
+        after = replace(self, said=self.said | marks, carried=carried)
         return Filled(content, self._side_by_side(here), rest, after)

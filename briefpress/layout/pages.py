@@ -8,6 +8,7 @@ from itertools import chain
 
 from briefpress.diagnostics import Findings, Span
 from briefpress.document import nodes as n
+from briefpress.document.direction import direction_of
 from briefpress.document.inlines import characters
 from briefpress.document.nodes import NOWHERE
 from briefpress.layout.box import Box, Sink
@@ -121,9 +122,16 @@ def _flow(
 ) -> list[Region]:
     """Divide the boxes over pages, as many as the whole may take."""
     notes = [{note.id or "": builder.note(note) for note in _foot_notes(part)} for part in parts]
-    regions = divide(boxes, whole.furniture, Footnotes(notes, builder.theme), builder.theme, builder.findings)
+    footnotes = Footnotes(notes, builder.theme, tuple(_runs_to_the_left(part) for part in parts))
+    regions = divide(boxes, whole.furniture, footnotes, builder.theme, builder.findings)
+    if _runs_to_the_left(whole):
+        regions = [replace(region, to_the_left=True) for region in regions]
     _check_budget(whole, regions, builder.theme, builder.findings)
     return regions
+
+
+def _runs_to_the_left(part: n.Document | n.Part) -> bool:
+    return direction_of(part.lang) == "rtl"
 
 
 def _foot_notes(part: n.Node) -> Iterable[n.Note]:
@@ -198,7 +206,7 @@ def _blame(regions: list[Region], whole: n.Document | n.Part) -> tuple[Span, str
 
 
 def _page(region: Region, facts: PageFacts, theme: Theme, findings: Findings) -> Page:
-    sink = Sink(theme.height)
+    sink = Sink(theme.height, edges=theme.width if region.to_the_left else None)
     if region.band is not None:
         region.band.place(0.0, 0.0, theme.width, sink)
     bottom = bottom_of(theme)

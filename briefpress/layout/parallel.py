@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from briefpress.diagnostics import Span
 from briefpress.document import nodes as n
+from briefpress.document.direction import direction_of
 from briefpress.layout.box import EPSILON, Box, Overflow, Sink, Split
 from briefpress.layout.keyfigures import KeyFiguresBox
 from briefpress.layout.panels import BandBox
-from briefpress.layout.stack import Stack, column_width, place_columns
+from briefpress.layout.stack import Stack, column_width
 from briefpress.layout.table import TableBox
 from briefpress.layout.theme import Theme
 from briefpress.layout.wrappers import LayerBox, bare
@@ -21,11 +22,13 @@ class ParallelBox(Box):
     Args:
         boxes: One of each language.
         gutter: Between the columns.
+        to_the_left: For each, whether its language runs from right to left.
     """
 
-    def __init__(self, boxes: Sequence[Box], gutter: float) -> None:
+    def __init__(self, boxes: Sequence[Box], gutter: float, to_the_left: Sequence[bool]) -> None:
         self.boxes = tuple(boxes)
         self.gutter = gutter
+        self.to_the_left = tuple(to_the_left)
         self.before = max(box.before for box in boxes)
         self.after = max(box.after for box in boxes)
         self.keep_with_next = any(box.keep_with_next for box in boxes)
@@ -61,15 +64,21 @@ class ParallelBox(Box):
                 return part
             heads.append(part.head)
             tails.append(part.tail)
-        return Split(ParallelBox(heads, self.gutter), ParallelBox(tails, self.gutter))
+        return Split(
+            ParallelBox(heads, self.gutter, self.to_the_left),
+            ParallelBox(tails, self.gutter, self.to_the_left),
+        )
 
     def place(self, x: float, y: float, width: float, sink: Sink) -> None:
         """Place the boxes, their tops at one height.
 
         All of one language is painted before the next, the order in which a page gives its text to be copied.
         """
-        layers = [sink.layer(index) for index in range(len(self.boxes))]
-        place_columns(self.boxes, x, y, self.column_width(width), self.gutter, layers)
+        column = self.column_width(width)
+        for index, (box, to_the_left) in enumerate(zip(self.boxes, self.to_the_left, strict=True)):
+            layer = sink.layer(index)
+            own, start = layer.facing(x + index * (column + self.gutter), column, to_the_left=to_the_left)
+            box.place(start, y, column, own)
 
     def column_width(self, width: float) -> float:
         """Return the width of one column."""
@@ -87,25 +96,28 @@ def pair(
         theme: Looks.
     """
     gutter = theme.measures["page.gutter"]
+    ways = [direction_of(part.lang) == "rtl" for part in parts]
     pieces = [list(_pieces(part.blocks)) for part in parts]
     if len({tuple(map(type, blocks)) for blocks in pieces}) > 1:
         # A layout that says more in one language than in another: nothing tells what belongs together.
-        yield ParallelBox([Stack(make(blocks)) for blocks in pieces], gutter)
+        yield ParallelBox([Stack(make(blocks)) for blocks in pieces], gutter, ways)
         return
     for blocks in zip(*pieces, strict=True):
         made = [make((block,)) for block in blocks]
         if all(len(boxes) == 1 and isinstance(boxes[0], BandBox) for boxes in made):
-            yield _band([boxes[0] for boxes in made], theme)
+            yield _band([boxes[0] for boxes in made], theme, ways)
         elif len({len(boxes) for boxes in made}) == 1:
             for row in zip(*made, strict=True):
                 if _is_too_wide(row, theme):
                     # A table that has no room beside its like stands above it, at the full width.
-                    yield from (LayerBox(box, index) for index, box in enumerate(row))
+                    yield from (
+                        LayerBox(box, index, to_the_left=ways[index]) for index, box in enumerate(row)
+                    )
                     continue
                 _level(row)
-                yield ParallelBox(row, gutter)
+                yield ParallelBox(row, gutter, ways)
         else:
-            yield ParallelBox([Stack(boxes) for boxes in made], gutter)
+            yield ParallelBox([Stack(boxes) for boxes in made], gutter, ways)
 
 
 def _pieces(blocks: Iterable[n.Block]) -> Iterator[n.Block]:
@@ -146,10 +158,11 @@ def _level(boxes: Sequence[Box]) -> None:
             grid.beside = grids
 
 
-def _band(bands: Sequence[Box], theme: Theme) -> BandBox:
+def _band(bands: Sequence[Box], theme: Theme, ways: Sequence[bool]) -> BandBox:
     """Return one band with the titles side by side; there is no room for a logo."""
     titles = [band for band in bands if isinstance(band, BandBox)]
     contents = [band.content for band in titles]
-    box = BandBox(titles[0].band, Stack((ParallelBox(contents, theme.measures["page.gutter"]),)), theme)
+    columns = ParallelBox(contents, theme.measures["page.gutter"], ways)
+    box = BandBox(titles[0].band, Stack((columns,)), theme)
     box.logo = False
     return box

@@ -145,8 +145,14 @@ def _theme(suffix: str, *, is_whole: bool) -> Schema:
         "palette": told("the colours", _optional(record({**colours}), SERIES)),
         "grid": told("distance of the lines on which blocks in columns start; without it, none", _length()),
         "styles": told("the type", record({**styles})),
+        "fallback": told("families for what those of styles lack, before the ones that ship", _families()),
     }
-    return shapes.record(keys, [key for key in keys if key not in ("grid", "extends")] if is_whole else ())
+    needed = [key for key in keys if key not in ("grid", "extends", "fallback")]
+    return shapes.record(keys, needed if is_whole else ())
+
+
+def _families() -> Schema:
+    return shapes.listed({**shapes.text(), "examples": ["Noto Sans SC"]})
 
 
 def _optional(shape: Schema, names: Iterable[str]) -> Schema:

@@ -8,14 +8,16 @@ places them puts the nodes back.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from types import MappingProxyType
 from typing import NamedTuple, TypeAlias
 
 from briefpress.document import nodes as n
+from briefpress.layout.bidi import visual_order
 from briefpress.layout.hyphenation import SOFT_HYPHEN
+from briefpress.layout.itemize import itemize
 from briefpress.layout.linebreak import (
     NEVER,
     Box,
@@ -108,7 +110,8 @@ def _collect(
 ) -> None:
     for node in content:
         if isinstance(node, n.Text):
-            into.append(Leaf(LeafText(node.text, variant, node.lang), node, node.fact, link))
+            text = LeafText(node.text, variant, node.lang, node.fact is not None)
+            into.append(Leaf(text, node, node.fact, link))
         elif isinstance(node, n.LineBreak):
             into.append(Leaf(LeafText("\n", variant, node.lang), node, None, link))
         elif type(node) in of_page:
@@ -136,18 +139,23 @@ _WIDEST_SPACE = 2.0
 
 
 @lru_cache(maxsize=16384)
-def compose(leaves: tuple[LeafText, ...], style: TextStyle, width: float) -> Composed:
+def compose(
+    leaves: tuple[LeafText, ...], style: TextStyle, width: float, *, to_the_left: bool = False
+) -> Composed:
     """Set a paragraph's leaves in lines no wider than ``width`` where its words allow it.
 
     Args:
         leaves: The text.
         style: Its looks, and how its lines are broken.
         width: The measure.
+        to_the_left: Whether it runs from right to left; its lines start at the right.
     """
-    text = _Text([words_of(leaf, style) for leaf in leaves])
+    itemized = itemize(leaves, style, to_the_left=to_the_left)
+    base = int(to_the_left) if itemized.is_bidirectional else None
+    text = _Text([words_of(leaf, style) for leaf in itemized.leaves], base)
     breaks = [len(text.items)] if text.fits(width) else _LINE_BREAKERS[style.wrap](text.items, width, style)
     if style.hyphens and width > 0 and len(breaks) > 1 and _wants_hyphens(text.items, breaks, width, style):
-        text = _Text([words_of(leaf, style, hyphenated=True) for leaf in leaves])
+        text = _Text([words_of(leaf, style, hyphenated=True) for leaf in itemized.leaves], base)
         text.keep_last_word()
         breaks = _LINE_BREAKERS[style.wrap](text.items, width, style)
     lines, widths = [], []
@@ -156,6 +164,8 @@ def compose(leaves: tuple[LeafText, ...], style: TextStyle, width: float) -> Com
         pieces, line_width = text.line(start, end, last=index == len(breaks) - 1)
         if style.justified and (line_width > width or not text.ends_at(end)):
             pieces, line_width = _justified(pieces, line_width, width)
+        if itemized.origins is not None:
+            pieces = tuple(piece._replace(leaf=itemized.origins[piece.leaf]) for piece in pieces)
         lines.append(pieces)
         widths.append(line_width)
         start = end + 1
@@ -214,6 +224,9 @@ _LINE_BREAKERS = {"fill": _fill, "pretty": _pretty, "balance": _balance}
 
 def _justified(pieces: tuple[Piece, ...], line_width: float, width: float) -> tuple[tuple[Piece, ...], float]:
     """Return the pieces of a line with spaces such that it fills the measure, but for one at its end."""
+    # As they stand from the start of the line: those that run the other way are read in another order.
+    order = sorted(range(len(pieces)), key=lambda index: pieces[index].x)
+    pieces = tuple([pieces[index] for index in order])
     last = len(pieces) - 1
     gaps = [
         [
@@ -225,12 +238,12 @@ def _justified(pieces: tuple[Piece, ...], line_width: float, width: float) -> tu
     ]
     count = sum(map(len, gaps))
     if not count:
-        return pieces, line_width
+        return _reordered(pieces, order), line_width
     added = (width - line_width) / count
     first = next(index for index, places in enumerate(gaps) if places)
     space = pieces[first].run.advances[gaps[first][0]] * pieces[first].run.size / 1000
     if added > space * _WIDEST_SPACE:
-        return pieces, line_width
+        return _reordered(pieces, order), line_width
     set_pieces, x = [], 0.0
     for piece, places in zip(pieces, gaps, strict=True):
         run = piece.run
@@ -241,14 +254,26 @@ def _justified(pieces: tuple[Piece, ...], line_width: float, width: float) -> tu
             run = replace(run, advances=tuple(advances), width=run.width + added * len(places))
         set_pieces.append(Piece(x, run, piece.leaf))
         x += run.width
-    return tuple(set_pieces), width
+    return _reordered(set_pieces, order), width
+
+
+def _reordered(pieces: Sequence[Piece], order: Sequence[int]) -> tuple[Piece, ...]:
+    """Return pieces in the order in which they are read, given the place that each has in it."""
+    return tuple([piece for _, piece in sorted(zip(order, pieces, strict=True), key=lambda pair: pair[0])])
 
 
 class _Text:
-    """The items of a paragraph, and what stands between two of them."""
+    """The items of a paragraph, and what stands between two of them.
 
-    def __init__(self, parts: Sequence[Words]) -> None:
+    Args:
+        parts: Its text.
+        base: The level of the paragraph, where parts of its lines may stand in another order than they are
+            read; else None.
+    """
+
+    def __init__(self, parts: Sequence[Words], base: int | None = None) -> None:
         self.items: list[Item] = []
+        self._base = base
         self._parts = parts
         self._widths: list[float] = []  # of the fragments
         self._starts: list[int] = []  # the first fragment of each item: a word has one in each of its parts
@@ -311,6 +336,8 @@ class _Text:
             elif type(at_end) is Glue:
                 stop += 1
                 has_space = True
+        if self._base is not None:
+            return self._reordered_line(fragment, stop, tail, self._base)
         pieces: list[Piece] = []
         x = 0.0
         number = bisect_right(self._firsts, fragment) - 1
@@ -329,3 +356,54 @@ class _Text:
             run = pieces[-1].run
             x -= run.advances[-1] * run.size / 1000
         return tuple(pieces), x
+
+    def _reordered_line(
+        self, fragment: int, stop: int, tail: str, base: int
+    ) -> tuple[tuple[Piece, ...], float]:
+        """Return the runs of a line in the order in which they are read, each at its place, and their width.
+
+        Places are counted from where the line starts. Spaces at the edges of runs are runs of their own: in
+        which order text is extracted hangs on what such runs begin and end with. A space at the end of the
+        line has the paragraph's level (UAX #9, L1).
+        """
+        runs: list[tuple[Run, int]] = []
+        levels: list[int] = []
+        number = bisect_right(self._firsts, fragment) - 1
+        while fragment < stop:
+            until = min(stop, self._firsts[number + 1])
+            part, offset = self._parts[number], self._offsets[number]
+            here = tail if until == stop and tail == SOFT_HYPHEN else ""
+            for start, end in self._cores(part, fragment - offset, until - offset):
+                runs.append((part.run(start, end, here if end == until - offset else ""), number))
+                levels.append(part.level)
+            fragment = until
+            number += 1
+        if tail == " " and runs:
+            last = runs[-1][1]
+            runs.append((self._parts[last].run(0, 0, " "), last))
+            levels.append(base)
+        ends_with_space = bool(runs) and runs[-1][0].text == " " and len(runs) > 1
+        if ends_with_space:
+            levels[-1] = base
+        order = visual_order(levels)
+        places = [0.0] * len(runs)
+        x = 0.0
+        for index in reversed(order) if base else order:
+            places[index] = x
+            x += runs[index][0].width
+        pieces = tuple(Piece(place, *run) for place, run in zip(places, runs, strict=True))
+        return pieces, x - (runs[-1][0].width if ends_with_space else 0.0)
+
+    @staticmethod
+    def _cores(part: Words, start: int, end: int) -> Iterator[tuple[int, int]]:
+        """Yield the fragments of a part that become one run: with no space at the edges."""
+        while start < end and type(part.items[start]) is Glue:
+            yield start, start + 1
+            start += 1
+        last = end
+        while last > start and type(part.items[last - 1]) is Glue:
+            last -= 1
+        if last > start:
+            yield start, last
+        for index in range(last, end):
+            yield index, index + 1

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import Literal
 
 from briefpress.diagnostics import Findings, Span
 from briefpress.document import nodes as n
+from briefpress.document.direction import direction_of
 from briefpress.layout.box import EPSILON, Box, Overflow, Sink, Split
+from briefpress.layout.itemize import itemize
 from briefpress.layout.text import AnyLink, Composed, Leaf, Piece, compose, leaves_of
 from briefpress.layout.theme import TextStyle
-from briefpress.layout.words import LeafText, face_for
+from briefpress.layout.words import face_for
 
 #: The fewest lines of a paragraph that stay before a break (orphans), and that come after it (widows).
 ORPHANS = WIDOWS = 2
@@ -76,6 +77,7 @@ class TextBox(Box):
         self.before = style.before if lines[0] == 0 else 0.0
         self.after = style.after if lines[1] is None else 0.0
         self.keep_with_next = isinstance(node, n.Heading)
+        self.to_the_left = direction_of(node.lang) == "rtl"
         self._key = tuple([leaf.text for leaf in leaves])
         self._composed: dict[float, Composed] = {}
         self._check_glyphs()
@@ -102,7 +104,7 @@ class TextBox(Box):
         """Return the whole paragraph set to a width."""
         known = self._composed.get(width)
         if known is None:
-            known = compose(self._key, self.style, width)
+            known = compose(self._key, self.style, width, to_the_left=self.to_the_left)
             self._composed[width] = known
         return known
 
@@ -136,6 +138,7 @@ class TextBox(Box):
         start, end = self._range(composed)
         if isinstance(self.node, n.Heading) and start == 0:
             sink.anchor(x, y, self.node)
+        sink, x = sink.facing(x, width, to_the_left=self.to_the_left)
         baseline = y + composed.first_baseline
         for index in range(start, end):
             line_width = composed.widths[index]
@@ -144,7 +147,8 @@ class TextBox(Box):
             left = x + (width - line_width if self.align == "end" else 0.0)
             self._place_line(composed.lines[index], left, baseline, sink)
             if self.spaced and index == len(composed.lines) - 1:
-                space = compose((self._key[-1]._replace(text=" "),), self.style, width).lines[0][0]
+                blank = (self._key[-1]._replace(text=" "),)
+                space = compose(blank, self.style, width, to_the_left=self.to_the_left).lines[0][0]
                 last = self.leaves[-1]
                 sink.text(left + line_width, baseline, space.run, last.node, last.fact)
             baseline += composed.leading
@@ -175,7 +179,8 @@ class TextBox(Box):
                 sink.text(left + piece.x, baseline, piece.run, None)
                 continue
             sink.text(left + piece.x, baseline, piece.run, leaf.node, leaf.fact)
-            if leaf.link is not None:
+            is_space = piece.run.to_the_left and piece.run.text.isspace()
+            if leaf.link is not None and not is_space:
                 self._place_link(leaf.link, left + piece.x, baseline, piece, sink)
 
     def _place_link(self, link: AnyLink, x: float, baseline: float, piece: Piece, sink: Sink) -> None:
@@ -204,15 +209,15 @@ class TextBox(Box):
         return piece.run.advances[-1] * piece.run.size / 1000
 
     def _check_glyphs(self) -> None:
-        for chars, number, face in missing_glyphs(self._key, self.style):
+        for chars, number, face in itemize(self._key, self.style, to_the_left=self.to_the_left).missing:
             span = self.leaves[number].node.span
             names = ", ".join(f"`{char}` (U+{ord(char):04X})" for char in chars)
             self.findings.error(
                 "TEXT001",
-                f"the font {face} has no glyph for {names}",
+                f"the font {face} has no glyph for {names}, nor has any that stands in for it",
                 span,
                 label=self._key[number].text.strip()[:40],
-                hint="write it another way, or give the style a font that has it",
+                hint="write it another way, or name a font that has it under `fallback` in the theme",
             )
 
     def _report_wide(self, pieces: tuple[Piece, ...], excess: float) -> None:
@@ -223,15 +228,3 @@ class TextBox(Box):
             self.span,
             hint="shorten it, choose a shorter form of the fact, or make the column wider",
         )
-
-
-@lru_cache(maxsize=16384)
-def missing_glyphs(leaves: tuple[LeafText, ...], style: TextStyle) -> tuple[tuple[str, int, str], ...]:
-    """Return (characters, leaf, face) for what the faces of a style cannot print."""
-    found = []
-    for number, leaf in enumerate(leaves):
-        face = face_for(style, leaf.variant)
-        chars = face.missing(leaf.text.replace("\n", ""))
-        if chars:
-            found.append((chars, number, face.key))
-    return tuple(found)

@@ -10,7 +10,7 @@ from typing import Literal, TypeAlias, cast, get_args
 from briefpress.diagnostics import Findings, Span, did_you_mean
 from briefpress.facts import FieldReader, Mapping as YamlMapping, Scalar
 from briefpress.facts.values import is_empty, listing
-from briefpress.fonts import WEIGHTS, Face, FontError, FontLibrary
+from briefpress.fonts import NO_FALLBACK, WEIGHTS, Face, Fallback, FontError, FontLibrary, make_fallback
 from briefpress.layout.contrast import Contrasts
 from briefpress.layout.inheritance import NAME, Chain, find_theme, read_chain, report_unknown
 from briefpress.page import Color
@@ -126,6 +126,7 @@ class TextStyle:
         justified: Whether its lines are flush on both sides.
         hyphens: Whether words may be divided.
         features: OpenType features that are on.
+        fallback: The faces of characters that its own lack.
     """
 
     name: str
@@ -142,6 +143,7 @@ class TextStyle:
     justified: bool = False
     hyphens: bool = False
     features: tuple[str, ...] = ()
+    fallback: Fallback = NO_FALLBACK
 
     def colored(self, color: Color) -> TextStyle:
         """Return the style in another colour; of equal colours the same object."""
@@ -343,6 +345,7 @@ class _Reader:
             reader.finish()
         self.read_palette()
         grid = self.length(self.root, "grid")
+        self.fallback = self.read_fallback()
         styles = self.styles()
         self.contrasts.report(self.findings)
         self.root.finish()
@@ -438,18 +441,33 @@ class _Reader:
                 self.italic(family, strong),
             )
         except FontError as error:
-            names = [_APART.sub(" ", name) for name in error.known]
-            are = "is" if len(names) == 1 else "are"
-            known = f"there {are} {listing(names)}" if names else "look at the file's name"
-            hint = did_you_mean(family, names) or known
-            message = f"{error.wanted} cannot be used: {error.reason}"
             places = [reader.span("family"), *(reader.span(key) for key in ("weight",) if reader.has(key))]
-            place = self.latest(places)
-            self.findings.error("TEXT003", message, place, hint=hint)
+            self.report_font(error, family, self.latest(places))
             return None
         rgb = self.palette.get(color or "ink", (0.0, 0.0, 0.0))
         set_as = (cast(Wrap, wrap), justified, hyphens, FIGURES[figures] if figures else ())
-        return _shared(TextStyle(name, *faces, size, leading, rgb, before, after, *set_as))
+        return _shared(TextStyle(name, *faces, size, leading, rgb, before, after, *set_as, self.fallback))
+
+    def read_fallback(self) -> Fallback:
+        """Return the families that are asked for what a style's own lacks: those of the theme go first."""
+        node = self.root.sequence("fallback")
+        families = [item for item in (node.items if node else ()) if isinstance(item, Scalar)]
+        fallback = make_fallback(self.fonts)
+        for count in range(1, len(families) + 1):
+            try:
+                fallback = make_fallback(self.fonts, [family.text for family in families[:count]])
+            except FontError as error:
+                self.report_font(error, families[count - 1].text, families[count - 1].span)
+                break
+        return fallback
+
+    def report_font(self, error: FontError, family: str, place: Span) -> None:
+        """Report a family that cannot be used."""
+        names = [_APART.sub(" ", name) for name in error.known]
+        are = "is" if len(names) == 1 else "are"
+        known = f"there {are} {listing(names)}" if names else "look at the file's name"
+        hint = did_you_mean(family, names) or known
+        self.findings.error("TEXT003", f"{error.wanted} cannot be used: {error.reason}", place, hint=hint)
 
     def italic(self, family: str, weight: str) -> Face:
         """Return the italic of a weight, or of the nearest weight that has one."""

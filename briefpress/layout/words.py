@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from itertools import accumulate, pairwise
+from itertools import accumulate, chain, pairwise
 from typing import NamedTuple
 
 from briefpress.fonts import Face, Shaped
+from briefpress.layout.cjk import IDEOGRAPHIC, cut
 from briefpress.layout.hyphenation import SOFT_HYPHEN, divisions
 from briefpress.layout.linebreak import FORCED, Box, Glue, Item, Penalty
 from briefpress.layout.theme import TextStyle
@@ -35,11 +36,22 @@ class Variant:
 
 
 class LeafText(NamedTuple):
-    """Characters of one look; a line feed alone is a forced line end."""
+    """Characters of one look; a line feed alone is a forced line end.
+
+    Attributes:
+        isolated: Whether it reads as it would alone, whichever way the text around it runs.
+        face: Its face, where that is another than its style has.
+        level: Its level of the Unicode Bidirectional Algorithm; an odd one runs from right to left.
+        breaks: Whether a line may end before it, though no space stands there.
+    """
 
     text: str
     variant: int
     lang: str
+    isolated: bool = False
+    face: Face | None = None
+    level: int = 0
+    breaks: bool = False
 
 
 def face_for(style: TextStyle, variant: int) -> Face:
@@ -65,11 +77,14 @@ _SPACES = re.compile("( ) *")  # several are one
 class _Look:
     """How characters are set: a style in one of its faces, at its place, in a language."""
 
-    __slots__ = ("color", "face", "features", "hyphen_cost", "lang", "rise", "size")
+    __slots__ = ("color", "face", "features", "hyphen_cost", "lang", "rise", "size", "to_the_left")
 
-    def __init__(self, style: TextStyle, variant: int, lang: str) -> None:
+    def __init__(
+        self, style: TextStyle, variant: int, lang: str, face: Face | None, to_the_left: bool
+    ) -> None:
         raised = variant & Variant.RAISED
-        self.face = face_for(style, variant)
+        self.face = face or face_for(style, variant)
+        self.to_the_left = to_the_left
         self.features = style.features
         self.hyphen_cost = _HYPHEN_COST if style.justified else _RAGGED_HYPHEN_COST
         self.size = style.size * SUPERSCRIPT_SIZE if raised else style.size
@@ -100,7 +115,7 @@ _look = lru_cache(maxsize=1024)(_Look)
 
 @lru_cache(maxsize=8 * MAX_KEPT)
 def _fragment(text: str, look: _Look) -> _Fragment:
-    shaped = look.face.shape(text, lang=look.lang, features=look.features)
+    shaped = look.face.shape(text, lang=look.lang, features=look.features, to_the_left=look.to_the_left)
     width = shaped.width * look.size / 1000
     item = Glue(width, width * _STRETCH, width * _SHRINK) if text == " " else Box(width)
     return _Fragment(text, shaped, width, item)
@@ -109,6 +124,7 @@ def _fragment(text: str, look: _Look) -> _Fragment:
 _NOTHING = Shaped((), (), (), 0.0)
 _LINE_END = _Fragment("", _NOTHING, 0.0, LINE_END)
 _DASH_END = _Fragment("", _NOTHING, 0.0, Penalty(0, 50))
+_BREAK = _Fragment("", _NOTHING, 0.0, Penalty(0, 0))
 
 #: What it costs to divide a word: where lines are flush on both sides, as much as to end one behind a dash;
 #: much more where a line may as well stay short.
@@ -153,13 +169,17 @@ class Words:
     Attributes:
         items: One for each fragment.
         widths: Of the fragments, in points.
+        level: Their level of the Unicode Bidirectional Algorithm.
     """
 
-    __slots__ = ("_fragments", "_look", "_runs", "items", "widths")
+    __slots__ = ("_fragments", "_look", "_runs", "items", "level", "widths")
 
     def __init__(self, leaf: LeafText, style: TextStyle, *, hyphenated: bool = False) -> None:
-        self._look = _look(style, leaf.variant, leaf.lang)
+        self._look = _look(style, leaf.variant, leaf.lang, leaf.face, leaf.level % 2 == 1)
         self._fragments = [_LINE_END] if leaf.text == "\n" else self._cut(leaf.text, hyphenated)
+        if leaf.breaks:
+            self._fragments.insert(0, _BREAK)
+        self.level = leaf.level
         # A text has as many runs as lines, for each of the few measures that it is set to.
         self._runs: dict[tuple[int, int, str], Run] = {}
         self.items = [fragment.item for fragment in self._fragments]
@@ -184,20 +204,27 @@ class Words:
     def _cut(self, text: str, hyphenated: bool) -> list[_Fragment]:
         look = self._look
         parts = [part for part in _SPACES.split(text) if part]
-        may_divide = hyphenated or SOFT_HYPHEN in text
-        if not may_divide and not _DASH.search(text):
+        may_divide = (hyphenated or SOFT_HYPHEN in text) and not look.to_the_left
+        is_ideographic = not text.isascii() and IDEOGRAPHIC.search(text) is not None
+        if not may_divide and not is_ideographic and not _DASH.search(text):
             return [_fragment(part, look) for part in parts]
         fragments: list[_Fragment] = []
         for part in parts:
             for number, piece in enumerate(_AFTER_DASH.split(part)):
                 if number:
                     fragments.append(_DASH_END)
+                if is_ideographic:
+                    fragments += _cut_anywhere(piece, look)
+                    continue
                 word, places = _places(piece, look.lang, hyphenated) if may_divide else (piece, ())
                 fragments += _divided(word, places, look) if places else (_fragment(word, look),)
         return fragments
 
     def _join(self, start: int, end: int, tail: str) -> Run:
         look, fragments = self._look, _whole(self._fragments[start:end], tail, self._look)
+        text = "".join([fragment.text for fragment in fragments])
+        if look.to_the_left:
+            fragments.reverse()
         glyphs: list[int] = []
         advances: list[float] = []
         clusters: list[str] = []
@@ -213,11 +240,31 @@ class Words:
             color=look.color,
             glyphs=tuple(glyphs),
             advances=tuple(advances),
-            text="".join([fragment.text for fragment in fragments]),
+            text=text,
             clusters=tuple(clusters),
             width=width,
             rise=look.rise,
+            offsets=_offsets(fragments),
+            to_the_left=look.to_the_left,
         )
+
+
+def _offsets(fragments: list[_Fragment]) -> tuple[tuple[float, float], ...]:
+    """Return the offsets of all glyphs; nothing where none of them has one."""
+    if not any([fragment.shaped.offsets for fragment in fragments]):  # noqa: C419 - a list is quicker
+        return ()
+    none = (0.0, 0.0)
+    return tuple(chain.from_iterable(f.shaped.offsets or (none,) * len(f.shaped.glyphs) for f in fragments))
+
+
+def _cut_anywhere(text: str, look: _Look) -> list[_Fragment]:
+    """Return the fragments of ideographic text, with what stands between them."""
+    fragments: list[_Fragment] = []
+    for piece in cut(text):
+        if fragments:
+            fragments.append(_BREAK)
+        fragments.append(_fragment(piece, look))
+    return fragments
 
 
 def _places(word: str, lang: str, hyphenated: bool) -> tuple[str, tuple[int, ...]]:

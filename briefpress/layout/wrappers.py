@@ -63,18 +63,21 @@ class LayerBox(InsetBox):
     Args:
         content: The box.
         index: The turn, from 0.
+        to_the_left: Whether the language runs from right to left.
     """
 
-    def __init__(self, content: Box, index: int) -> None:
+    def __init__(self, content: Box, index: int, *, to_the_left: bool = False) -> None:
         super().__init__(content, 0.0)
         self.index = index
+        self.to_the_left = to_the_left
 
     def place(self, x: float, y: float, width: float, sink: Sink) -> None:
         """Place the content into its layer."""
-        super().place(x, y, width, sink.layer(self.index))
+        layer, x = sink.layer(self.index).facing(x, width, to_the_left=self.to_the_left)
+        super().place(x, y, width, layer)
 
     def _with(self, content: Box, *, first: bool) -> Box:
-        return LayerBox(content, self.index)
+        return LayerBox(content, self.index, to_the_left=self.to_the_left)
 
 
 class AnchorBox(InsetBox):
@@ -112,6 +115,10 @@ class AnchorFinder(Sink):
     def layer(self, index: int) -> Sink:
         """Return itself: nothing has a turn."""
         return self
+
+    def facing(self, x: float, width: float, *, to_the_left: bool) -> tuple[Sink, float]:
+        """Return itself: nothing has a place."""
+        return self, x
 
     def without_nodes(self) -> Sink:
         """Return a finder whose finds do not count."""

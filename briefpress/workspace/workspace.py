@@ -10,6 +10,7 @@ import re
 import stat
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path, PurePosixPath
 
 #: Larger files are refused before they are read: no fact book or picture of a brief needs more.
@@ -136,9 +137,13 @@ class Workspace:
     def names(self, folder: str, suffix: str) -> list[str]:
         """Return the stems ``find`` can find, for "did you mean" and for listings."""
         own = (PurePosixPath(p) for p in self.glob("templates", suffix))
-        shipped = (p.name for p in (_ASSETS / folder).glob(f"*{suffix}"))
-        found = {*(p.name for p in own if len(p.parts) == 2), *shipped}
-        return sorted(name.removesuffix(suffix) for name in found)
+        found = {p.name.removesuffix(suffix) for p in own if len(p.parts) == 2}
+        return sorted(found | self.shipped(folder, suffix))
+
+    @staticmethod
+    def shipped(folder: str, suffix: str) -> frozenset[str]:
+        """Return the stems of the files of a kind that ship."""
+        return _shipped(folder, suffix)
 
     @contextmanager
     def recording(self) -> Iterator[set[str]]:
@@ -191,6 +196,11 @@ class Workspace:
         if pure.is_absolute() or ".." in pure.parts or "\\" in path or "\0" in path:
             raise ReadError(path, "it lies outside the project folder")
         return read_inside(self.root / pure, path, self.root)
+
+
+@cache
+def _shipped(folder: str, suffix: str) -> frozenset[str]:
+    return frozenset(path.name.removesuffix(suffix) for path in (_ASSETS / folder).glob(f"*{suffix}"))
 
 
 def read_shipped(path: str) -> bytes:

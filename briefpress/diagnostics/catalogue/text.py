@@ -5,7 +5,9 @@ from briefpress.diagnostics.code_info import CodeInfo
 CODES: dict[str, CodeInfo] = {
     "TEXT001": CodeInfo(
         "Missing glyph",
-        "The font has no shape for a character; an empty box would be printed and read aloud as nothing.",
+        "Neither the font of a style nor one that stands in for it has a shape for a character; an empty box "
+        "would be printed and read aloud as nothing. A font that has it goes into `templates/`, and its "
+        "family under `fallback` of the theme.",
         see=("MERGE005", "TEXT003"),
     ),
     "TEXT002": CodeInfo(

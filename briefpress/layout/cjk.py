@@ -1,0 +1,52 @@
+"""Where lines of Chinese, Japanese and Korean may end: between any two characters, but for some marks.
+
+The rules are those of UAX #14 for the classes ID, CJ, CL, CP, EX, NS, OP, PR, PO and IN, with small kana kept
+from the start of a line (kinsoku shori, JIS X 4051).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from itertools import pairwise
+
+_IDEOGRAPHIC = (
+    "\u2e80-\u2fdf\u2ff0-\u30ff\u3100-\u312f\u3130-\u318f\u31a0-\u4dbf\u4e00-\ua4cf\uac00-\ud7a3\uf900-\ufaff"
+    "\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003ffff"
+)
+IDEOGRAPHIC = re.compile(f"[{_IDEOGRAPHIC}]")
+
+#: Closing brackets and marks, iteration and length marks, small kana, what stands behind a number.
+_NOT_FIRST = frozenset(
+    "\u3000、。，．：；！？）］｝〕〉》」』】〙〗〟\u2019\u201d»›…‥ー〜～ゝゞ々〻ヽヾ・·,.:;!?)]}%％‰℃°′″"
+    "ぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶ\u31f0\u31f1\u31f2\u31f3\u31f4\u31f5\u31f6\u31f7\u31f8\u31f9"
+    "\u31fa\u31fb\u31fc\u31fd\u31fe\u31ff\u00a0\u2060\u202f"
+)
+#: Opening brackets and marks, what stands before a number.
+_NOT_LAST = frozenset("（［｛〔〈《「『【〘〖〝\u2018\u201c«‹([{#$£¥€＄￡￥№\u00a0\u2060\u202f")
+#: Marks that come in pairs which stay together.
+_INSEPARABLE = frozenset("—―…‥")
+
+
+def may_break(before: str, after: str) -> bool:
+    """Tell whether a line may end between two characters because one of them is ideographic."""
+    if not IDEOGRAPHIC.match(before) and not IDEOGRAPHIC.match(after):
+        return False
+    if after in _NOT_FIRST or before in _NOT_LAST or before.isspace() or after.isspace():
+        return False
+    if before in _INSEPARABLE and after == before:
+        return False
+    return not unicodedata.category(after).startswith(("M", "Cf"))
+
+
+def cut(text: str) -> list[str]:
+    """Cut a text where lines may end."""
+    if not IDEOGRAPHIC.search(text):
+        return [text]
+    pieces = [text[:1]]
+    for before, after in pairwise(text):
+        if may_break(before, after):
+            pieces.append(after)
+        else:
+            pieces[-1] += after
+    return pieces
