@@ -83,7 +83,7 @@ def _side(furniture: Sequence[n.Furniture], side: str) -> tuple[n.Inline, ...]:
         if any(isinstance(inline, n.RunningHeading) for inline in inlines) and found:
             continue
         if found and inlines:
-            found.append(n.Text(text=_APART, lang=one.lang, span=one.span))
+            found.append(n.Text(text=_APART, lang=furniture[0].lang, span=one.span))
         found += inlines
     return tuple(found)
 

@@ -12,7 +12,18 @@ from briefpress.facts.nodes import Scalar, YamlNode
 
 #: Language tag -> its name in messages; a tag that is not here is named by itself.
 _LANGUAGE_NAMES = MappingProxyType(
-    {"en": "English", "fr": "French", "de": "German", "es": "Spanish", "iu": "Inuktitut", "ar": "Arabic"}
+    {
+        "ar": "Arabic",
+        "de": "German",
+        "en": "English",
+        "es": "Spanish",
+        "fa": "Persian",
+        "fr": "French",
+        "he": "Hebrew",
+        "hi": "Hindi",
+        "iu": "Inuktitut",
+        "zh": "Chinese",
+    }
 )
 
 

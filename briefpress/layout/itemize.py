@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from briefpress.document.direction import direction_of
 from briefpress.fonts import CONTROLS, Face, needs_shaping, script_of
-from briefpress.layout.bidi import END_OF_ISOLATE, ISOLATE, levels_of
+from briefpress.layout.bidi import END_OF_ISOLATE, ISOLATE, TO_THE_LEFT, TO_THE_RIGHT, levels_of
 from briefpress.layout.cjk import IDEOGRAPHIC, may_break
 from briefpress.layout.theme import TextStyle
 from briefpress.layout.words import LeafText, face_for
@@ -98,8 +98,8 @@ def _is_plain(leaf: LeafText, style: TextStyle) -> bool:
 def _levels(leaves: Sequence[LeafText], to_the_left: bool) -> list[list[int]]:
     """Return the levels of the characters of each leaf.
 
-    What is a fact, or of a language that runs the other way, is isolated: it reads as it would alone, and
-    does not mix with numbers or words beside it.
+    What is a fact is isolated: it reads as it would alone, and does not mix with numbers or words beside it.
+    So are words of a language that runs the other way.
     """
     base = int(to_the_left)
     whole = "".join(leaf.text for leaf in leaves)
@@ -107,12 +107,16 @@ def _levels(leaves: Sequence[LeafText], to_the_left: bool) -> list[list[int]]:
         return [[0] * len(leaf.text) for leaf in leaves]
     text = ""
     places = []
-    for leaf in leaves:
-        is_isolated = leaf.isolated or (direction_of(leaf.lang) == "rtl") != to_the_left
-        text += ISOLATE if is_isolated and leaf.text.strip() else ""
-        places.append((len(text), len(text) + len(leaf.text)))
-        text += leaf.text.replace("\n", " ")
-        text += END_OF_ISOLATE if is_isolated and leaf.text.strip() else ""
+    for is_right, group in groupby(leaves, lambda leaf: direction_of(leaf.lang) == "rtl"):
+        is_foreign = is_right != to_the_left
+        text += (TO_THE_LEFT if is_right else TO_THE_RIGHT) if is_foreign else ""
+        for leaf in group:
+            is_isolated = leaf.isolated and leaf.text != ""
+            text += ISOLATE if is_isolated else ""
+            places.append((len(text), len(text) + len(leaf.text)))
+            text += leaf.text.replace("\n", " ")
+            text += END_OF_ISOLATE if is_isolated else ""
+        text += END_OF_ISOLATE if is_foreign else ""
     levels = levels_of(text, base)
     return [levels[start:end] for start, end in places]
 

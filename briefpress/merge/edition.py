@@ -34,6 +34,7 @@ from briefpress.merge.fact_text import DEFAULT_FORM, FactPrinter, report_unknown
 from briefpress.merge.labels import Label, labels_of
 from briefpress.merge.locale import full_tag, primary
 from briefpress.merge.pictures import Pictures
+from briefpress.merge.printed_words import PrintedWords
 from briefpress.merge.references import Uses
 from briefpress.merge.tables import TableViews
 from briefpress.merge.templates import Finder, LayoutTemplates
@@ -83,14 +84,20 @@ class Merger:
         """Return the words that templates print of themselves ("Page", "Sources and notes").
 
         Args:
-            languages: Those that must be there; the file may have more.
+            languages: Of these, those that ship must be there for each word. Of others a layout may need no
+                more than a few, which `PrintedWords` looks at.
             findings: Collects errors, the first time a set of languages is asked for.
         """
+        languages = tuple(lang for lang in languages if primary(lang) in _EVERYWHERE)
         path = self._finder.find("words.yaml")  # each time: every edition has read it
         if languages not in self._words:
             mapping = read_yaml(self.workspace, path, findings) if path else None
             self._words[languages] = _read_words(mapping, languages, findings) if mapping else {}
         return self._words[languages]
+
+
+#: The languages that a project's own words have in any case.
+_EVERYWHERE = ("en", "fr")
 
 
 def _read_words(mapping: Mapping, languages: tuple[str, ...], findings: Findings) -> dict[str, Localized]:
@@ -137,12 +144,11 @@ def merge_edition(
         findings,
         allows_dollar=bool(brief.dollar.text),
     )
-    words = {
-        key: text.text for key, w in merger.words(brief.languages, findings).items() if (text := w.get(lang))
-    }
+    all_words = merger.words(brief.languages, findings)
+    words = {key: text.text for key, word in all_words.items() if (text := word.get(lang))}
     labels = labels_of(brief)
     view = brief_view(brief, texts, lang)
-    printed = SimpleNamespace(**words)
+    printed = PrintedWords(all_words, lang, findings)
     # The macro of a block sees the block alone, also one that a project's own `blocks.xml` calls.
     for block in block_views(view):
         block.words = printed
@@ -156,6 +162,7 @@ def merge_edition(
     _check_claims(merger, uses, findings)
     _check_sourced(merger.book, uses, findings)
     _check_dollars(merger, brief, uses, findings)
+    view.comma = merger.printer(lang).locale.comma
     view.draft = is_draft
     if not is_alone:
         view.notice = None

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 from reportlab import rl_config
 from reportlab.pdfbase import pdfdoc
 
+from briefpress.document.direction import direction_of
 from briefpress.page import Page
 from briefpress.pdf import icc
 from briefpress.pdf.metadata import UNKNOWN_ID, Info, Metadata, identifier, xmp
@@ -105,7 +106,9 @@ class TaggedDocument(pdfdoc.PDFDocument):
         if profile.structure is not None:
             catalog.MarkInfo = "<</Marked true>>"
         # ISO 14289-1, 7.1: the window shows the title, not the file name.
-        catalog.ViewerPreferences = "<</DisplayDocTitle true>>"
+        # Table 150: of two pages side by side, the first stands where lines start.
+        way = "/Direction/R2L" if direction_of(metadata.lang) == "rtl" else ""
+        catalog.ViewerPreferences = f"<</DisplayDocTitle true{way}>>"
         self.Catalog: Catalog = catalog
         self.info = Info(metadata)
         self._has_info = profile.has_info

@@ -11,9 +11,12 @@ from typing import NamedTuple
 
 from briefpress.document import nodes as n
 from briefpress.document.charts import Chart
+from briefpress.document.direction import Direction, direction_of, runs_to_the_left
 from briefpress.page import Origin
 from briefpress.pdf.profiles import IN_PDF_1_7, Structure
 from briefpress.pdf.syntax import PdfError, text_string
+
+_WRITING_MODES: dict[Direction, str] = {"ltr": "LrTb", "rtl": "RlTb"}
 
 
 class Mark(NamedTuple):
@@ -78,6 +81,15 @@ class Element:
             parent.kids.append(self)
             if lang != parent.lang:
                 self.entries += f"/Lang{text_string(lang)}"
+                self._note_direction(direction_of(parent.lang))
+        else:
+            self._note_direction("ltr")
+
+    def _note_direction(self, around: Direction) -> None:
+        """Say how lines run where it is another way than around it (14.8.5.4.3, table 344, WritingMode)."""
+        own = direction_of(self.lang)
+        if own != around and "/A<<" not in self.entries:
+            self.entries += f"/A<</O/Layout/WritingMode/{_WRITING_MODES[own]}>>"
 
     def slot(self) -> Slot:
         """Return the slot at the end of the kids."""
@@ -235,8 +247,15 @@ def _transparent(tree: Tree, node: n.Node, parent: Element) -> None:
 
 
 def _text(tree: Tree, node: n.Node, parent: Element) -> None:
-    """Put text into the parent's slot, or into a Span where its language is another."""
-    tree.hold(node, parent if node.lang == parent.lang else Element("Span", parent, node.lang))
+    """Put text into the parent's slot, or into a Span where its language is another.
+
+    Letters that run from right to left stand in the content as they are seen. What they are in the order in
+    which they are read, a Span says (14.9.4).
+    """
+    text = node.text if isinstance(node, n.Text) else ""
+    entries = f"/ActualText{text_string(text)}" if runs_to_the_left(text) else ""
+    plain = node.lang == parent.lang and not entries
+    tree.hold(node, parent if plain else Element("Span", parent, node.lang, entries=entries))
 
 
 def _group(tag: str, *, keep: bool = False) -> _Builder:

@@ -108,6 +108,15 @@ CODES: dict[str, CodeInfo] = {
         right="  trend: trade.exports_by_year",
         see=("MERGE015", "DOC005"),
     ),
+    "MERGE017": CodeInfo(
+        "Word that is missing in a language",
+        "Layouts print a few words of themselves, such as `Page`. The file `words.yaml` has each of them in "
+        "several languages; for any other a project keeps a copy in `templates/` and adds it. A layout that "
+        "prints none of them needs no words.",
+        wrong="page: {en: Page, fr: Page}",
+        right='page: {en: Page, fr: Page, it: "Pagina"}',
+        see=("SHAPE004",),
+    ),
     "MERGE013": CodeInfo(
         "Reference to a block that has no number",
         "`ref` sends readers to a block of the same brief, by its `id`. Tables are called “Table 2” by "

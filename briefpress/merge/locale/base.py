@@ -22,6 +22,12 @@ from briefpress.merge.locale.parts import (
     scaled,
 )
 
+#: Commas that are not those of Latin script.
+_COMMAS = {
+    **dict.fromkeys(("ar", "ckb", "fa", "ps", "sd", "ug", "ur"), "،"),
+    **dict.fromkeys(("ja", "zh"), "，"),
+}
+
 
 class Locale:
     """Formats values in one language.
@@ -182,6 +188,11 @@ class Locale:
         return self.date(value) if isinstance(value, dt.date) else plain(self.period(value))
 
     # ---- words
+
+    @property
+    def comma(self) -> str:
+        """The mark between parts of a sentence, which CLDR has in lists only, and not in all of them."""
+        return _COMMAS.get(self.tag.split("-")[0], ",")
 
     def listed(self, items: Sequence[str]) -> str:
         """Return "a, b and c"."""
