@@ -146,6 +146,14 @@ MERGE: tuple[Fault, ...] = (
         "trend: cellar.rent\n        trend_alt: {en: It rose., fr: Il a monté.}",
         ("MERGE016", "cellar.rent"),
     ),
+    file(
+        "word-without-italian",
+        "briefs/word-without-italian.yaml",
+        "template: one-pager\nlanguages: [it]\ntitle: {it: T}\nsubject: {it: S}\nauthor: {it: A}\n"
+        "body:\n  - {id: a, type: text, text: {it: Testo.}}\n",
+        ("MERGE017", "templates/words.yaml", "page: {en"),
+        ("MERGE017", "templates/words.yaml", "of: {en: of, fr: de"),
+    ),
     text("unknown-source-of-words", '{{ sourced("surveys", "Old") }}.', ("MERGE012", "surveys")),
     text("bare-dollar", "It costs $13 billion.", ("MERGE011", "$13")),
     text(
