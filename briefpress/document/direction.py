@@ -5,7 +5,6 @@ CLDR says it through Babel, which this layer does not know; `tests/document/test
 
 from __future__ import annotations
 
-import unicodedata
 from functools import lru_cache
 from typing import Literal, TypeAlias
 
@@ -20,14 +19,6 @@ _LANGUAGES = frozenset(
         *("mzn", "nqo", "pnb", "prs", "ps", "rhg", "sd", "sdh", "skr", "syr", "trw", "ug", "ur", "yi"),
     )
 )
-
-
-_LETTERS = frozenset(("R", "AL"))
-
-
-def runs_to_the_left(text: str) -> bool:
-    """Tell whether a text has letters that run from right to left."""
-    return not text.isascii() and any(unicodedata.bidirectional(char) in _LETTERS for char in text)
 
 
 @lru_cache(maxsize=256)

@@ -12,11 +12,11 @@ from briefpress.workspace import BUILTIN
 from briefpress.workspace.workspace import read_shipped
 
 #: Families that ship, each with what the ones before it lack; a theme can name others, which go first.
+#: Noto Sans has Latin, Greek, Cyrillic and Devanagari.
 FAMILIES = (
     "Noto Sans",
     "Noto Sans Arabic",
     "Noto Sans Hebrew",
-    "Noto Sans Devanagari",
     "Noto Sans Canadian Aboriginal",
 )
 

@@ -12,10 +12,8 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-#: Around text that must not mix with what stands beside it. The first kind is for a figure: its own first
-#: strong letter decides how it runs. The others are for words of a language that runs to the right, or to the
-#: left.
-ISOLATE, TO_THE_RIGHT, TO_THE_LEFT, END_OF_ISOLATE = "\u2068", "\u2066", "\u2067", "\u2069"
+#: Around text that must not mix with what stands beside it, by the way that it runs (LRI, RLI, PDI).
+TO_THE_RIGHT, TO_THE_LEFT, END_OF_ISOLATE = "\u2066", "\u2067", "\u2069"
 
 MAX_DEPTH = 125  # BD2
 

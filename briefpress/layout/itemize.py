@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from briefpress.document.direction import direction_of
 from briefpress.fonts import CONTROLS, Face, needs_shaping, script_of
-from briefpress.layout.bidi import END_OF_ISOLATE, ISOLATE, TO_THE_LEFT, TO_THE_RIGHT, levels_of
+from briefpress.layout.bidi import END_OF_ISOLATE, TO_THE_LEFT, TO_THE_RIGHT, levels_of
 from briefpress.layout.cjk import IDEOGRAPHIC, may_break
 from briefpress.layout.theme import TextStyle
 from briefpress.layout.words import LeafText, face_for
@@ -109,10 +109,11 @@ def _levels(leaves: Sequence[LeafText], to_the_left: bool) -> list[list[int]]:
     places = []
     for is_right, group in groupby(leaves, lambda leaf: direction_of(leaf.lang) == "rtl"):
         is_foreign = is_right != to_the_left
-        text += (TO_THE_LEFT if is_right else TO_THE_RIGHT) if is_foreign else ""
+        opening = TO_THE_LEFT if is_right else TO_THE_RIGHT
+        text += opening if is_foreign else ""
         for leaf in group:
             is_isolated = leaf.isolated and leaf.text != ""
-            text += ISOLATE if is_isolated else ""
+            text += opening if is_isolated else ""
             places.append((len(text), len(text) + len(leaf.text)))
             text += leaf.text.replace("\n", " ")
             text += END_OF_ISOLATE if is_isolated else ""

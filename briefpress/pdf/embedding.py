@@ -152,9 +152,10 @@ class ClusterCodes:
     def operators(self, run: Run) -> Operators:
         """Return the operators of a run with clusters.
 
-        Programs that extract text expect what runs from right to left in the order in which it stands, and
-        ReversedChars says so (ISO 32000-1, 14.8.2.3.3). They turn it around character by character, so that
-        each character has a code: of a cluster, all but the first are blank.
+        What runs from right to left is shown in the order in which it stands, and ReversedChars says so (ISO
+        32000-1, 14.8.2.3.3). Programs that extract text turn it around character by character, so that each
+        character has a code: of a cluster, all but the first are blank. An ActualText would be plainer, but
+        poppler and MuPDF turn around what it says, too.
         """
         shown: list[str] = []
         codes: list[Code] = []

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from briefpress.document import nodes as n
 from briefpress.document.charts import Chart
 from briefpress.document.direction import Direction, direction_of, runs_to_the_left
+from briefpress.document.direction import Direction, direction_of
 from briefpress.page import Origin
 from briefpress.pdf.profiles import IN_PDF_1_7, Structure
 from briefpress.pdf.syntax import PdfError, text_string
@@ -247,15 +248,8 @@ def _transparent(tree: Tree, node: n.Node, parent: Element) -> None:
 
 
 def _text(tree: Tree, node: n.Node, parent: Element) -> None:
-    """Put text into the parent's slot, or into a Span where its language is another.
-
-    Letters that run from right to left stand in the content as they are seen. What they are in the order in
-    which they are read, a Span says (14.9.4).
-    """
-    text = node.text if isinstance(node, n.Text) else ""
-    entries = f"/ActualText{text_string(text)}" if runs_to_the_left(text) else ""
-    plain = node.lang == parent.lang and not entries
-    tree.hold(node, parent if plain else Element("Span", parent, node.lang, entries=entries))
+    """Put text into the parent's slot, or into a Span where its language is another."""
+    tree.hold(node, parent if node.lang == parent.lang else Element("Span", parent, node.lang))
 
 
 def _group(tag: str, *, keep: bool = False) -> _Builder:

@@ -3,7 +3,7 @@ from pathlib import Path
 
 from hypothesis import given, strategies as st
 
-from briefpress.layout.bidi import END_OF_ISOLATE, ISOLATE, base_level, levels_of, visual_order
+from briefpress.layout.bidi import END_OF_ISOLATE, TO_THE_RIGHT, base_level, levels_of, visual_order
 
 CASES = Path(__file__).parent / "data" / "bidi_characters.txt"
 
@@ -26,7 +26,7 @@ def test_the_cases_of_the_unicode_consortium() -> None:
 
 def shown(text: str, base: int) -> str:
     order = visual_order(levels_of(text, base))
-    return "".join(text[index] for index in order if text[index] not in ISOLATE + END_OF_ISOLATE)
+    return "".join(text[index] for index in order if text[index] not in TO_THE_RIGHT + END_OF_ISOLATE)
 
 
 def test_a_number_in_a_hebrew_sentence_runs_from_left_to_right() -> None:
@@ -35,7 +35,7 @@ def test_a_number_in_a_hebrew_sentence_runs_from_left_to_right() -> None:
 
 def test_what_is_isolated_does_not_mix_with_what_stands_beside_it() -> None:
     assert shown("אב ab - cd גד", 1) == "דג ab - cd בא"  # as if it were one English phrase
-    isolated = f"אב {ISOLATE}ab{END_OF_ISOLATE} - {ISOLATE}cd{END_OF_ISOLATE} גד"
+    isolated = f"אב {TO_THE_RIGHT}ab{END_OF_ISOLATE} - {TO_THE_RIGHT}cd{END_OF_ISOLATE} גד"
     assert shown(isolated, 1) == "דג cd - ab בא"
 
 

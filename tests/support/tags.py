@@ -84,7 +84,9 @@ def _read_page(page: pikepdf.Page) -> PageContent:
         elif name in _PAINTING and not any(tag == "Artifact" or mcid is not None for tag, mcid, *_ in stack):
             content.loose.append(name)
         elif name in _SHOWING and not any(actual is not None for _, _, actual, _ in stack):
-            _say(content, stack, _text(operands[-1], current))
+            # ISO 32000-1, 14.8.2.3.3: such strings are read from the last character to the first.
+            is_reversed = stack[-1][0] == "ReversedChars"
+            _say(content, stack, _text(operands[-1], current, is_reversed=is_reversed))
     return content
 
 
@@ -107,10 +109,11 @@ def _say(content: PageContent, stack: list[list], text: str) -> None:
             return
 
 
-def _text(shown: pikepdf.Object, codes: dict[int, str]) -> str:
+def _text(shown: pikepdf.Object, codes: dict[int, str], *, is_reversed: bool) -> str:
     parts = shown if isinstance(shown, pikepdf.Array) else [shown]
     data = b"".join(bytes(part) for part in parts if isinstance(part, pikepdf.String))
-    return "".join(codes[data[i] << 8 | data[i + 1]] for i in range(0, len(data), 2))
+    said = [codes[data[i] << 8 | data[i + 1]] for i in range(0, len(data), 2)]
+    return "".join(reversed(said) if is_reversed else said)
 
 
 class _Writer:
