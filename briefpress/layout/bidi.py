@@ -12,8 +12,9 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-#: Around text that must not mix with what stands beside it, by the way that it runs (LRI, RLI, PDI).
-TO_THE_RIGHT, TO_THE_LEFT, END_OF_ISOLATE = "\u2066", "\u2067", "\u2069"
+#: Around text that must not mix with what stands beside it, by the way that it runs (LRI, RLI); of the third
+#: its own first strong letter says that (FSI).
+TO_THE_RIGHT, TO_THE_LEFT, BY_LETTERS, END_OF_ISOLATE = "\u2066", "\u2067", "\u2068", "\u2069"
 
 MAX_DEPTH = 125  # BD2
 

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from briefpress.document.direction import direction_of
 from briefpress.fonts import CONTROLS, Face, needs_shaping, script_of
-from briefpress.layout.bidi import END_OF_ISOLATE, TO_THE_LEFT, TO_THE_RIGHT, levels_of
+from briefpress.layout.bidi import BY_LETTERS, END_OF_ISOLATE, TO_THE_LEFT, TO_THE_RIGHT, levels_of
 from briefpress.layout.cjk import IDEOGRAPHIC, may_break
 from briefpress.layout.theme import TextStyle
 from briefpress.layout.words import LeafText, face_for
@@ -98,8 +98,8 @@ def _is_plain(leaf: LeafText, style: TextStyle) -> bool:
 def _levels(leaves: Sequence[LeafText], to_the_left: bool) -> list[list[int]]:
     """Return the levels of the characters of each leaf.
 
-    What is a fact is isolated: it reads as it would alone, and does not mix with numbers or words beside it.
-    So are words of a language that runs the other way.
+    Facts and links are isolated: they read as they would alone, and do not mix with numbers or words beside
+    them. So are words of a language that runs the other way.
     """
     base = int(to_the_left)
     whole = "".join(leaf.text for leaf in leaves)
@@ -113,13 +113,18 @@ def _levels(leaves: Sequence[LeafText], to_the_left: bool) -> list[list[int]]:
         text += opening if is_foreign else ""
         for leaf in group:
             is_isolated = leaf.isolated and leaf.text != ""
-            text += opening if is_isolated else ""
+            if is_isolated:
+                text += BY_LETTERS if any(map(_is_strong, leaf.text)) else opening
             places.append((len(text), len(text) + len(leaf.text)))
             text += leaf.text.replace("\n", " ")
             text += END_OF_ISOLATE if is_isolated else ""
         text += END_OF_ISOLATE if is_foreign else ""
     levels = levels_of(text, base)
     return [levels[start:end] for start, end in places]
+
+
+def _is_strong(char: str) -> bool:
+    return unicodedata.bidirectional(char) in ("L", "R", "AL")
 
 
 class _Chooser:

@@ -110,7 +110,8 @@ def _collect(
 ) -> None:
     for node in content:
         if isinstance(node, n.Text):
-            text = LeafText(node.text, variant, node.lang, node.fact is not None)
+            is_isolated = node.fact is not None or isinstance(link, n.Link)
+            text = LeafText(node.text, variant, node.lang, is_isolated)
             into.append(Leaf(text, node, node.fact, link))
         elif isinstance(node, n.LineBreak):
             into.append(Leaf(LeafText("\n", variant, node.lang), node, None, link))

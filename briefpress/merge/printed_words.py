@@ -26,6 +26,9 @@ class PrintedWords:
         self._findings = findings
         self._reported: set[str] = set()
 
+    def __dir__(self) -> list[str]:
+        return list(self._words)
+
     def __getattr__(self, key: str) -> str:
         word = self._words.get(key)
         if word is None:

@@ -180,6 +180,12 @@ def test_a_fact_stays_whole_among_words():
     ]
 
 
+def test_an_address_keeps_its_last_slash():
+    link = n.Link(content=(words("example.org/", "he"),), href="https://example.org/", lang="he", span=PLACE)
+    made = paragraph(words("ראו ", "he"), link, words(".", "he"), lang="he")
+    assert "example.org/" in [text for text, *_ in placed(made, lang="he")]
+
+
 def test_a_left_to_right_paragraph_on_a_mirrored_page_stands_at_the_left():
     theme = looks()[0]
     ((_, left, _),) = placed(paragraph(words("Free", "en"), lang="en"), lang="ar")
