@@ -203,6 +203,8 @@ class Words:
 
     def _cut(self, text: str, hyphenated: bool) -> list[_Fragment]:
         look = self._look
+        if look.to_the_left:
+            text = text.replace(SOFT_HYPHEN, "")  # there are no hyphens to divide words with
         parts = [part for part in _SPACES.split(text) if part]
         may_divide = (hyphenated or SOFT_HYPHEN in text) and not look.to_the_left
         is_ideographic = not text.isascii() and IDEOGRAPHIC.search(text) is not None

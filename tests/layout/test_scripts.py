@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import re
 import unicodedata
+from dataclasses import replace
+from itertools import pairwise
 
 import page as page_validation
 import pikepdf
@@ -14,6 +16,8 @@ from hypothesis import given, settings, strategies as st
 from briefpress.diagnostics import Findings
 from briefpress.document import nodes as n
 from briefpress.layout import layout_document
+from briefpress.layout.text import compose
+from briefpress.layout.words import LeafText, Variant
 from briefpress.page import PlacedRun, describe
 from tests.layout.scripts import PLACE, SENTENCES, document, looks, pages_of, paragraph, pdf_of, words
 from tests.support.extraction import READERS
@@ -223,6 +227,22 @@ def test_a_page_as_text(golden):
         paragraph(words("Free words in Hebrew: ", "en"), words("חופש", "he"), words(".", "en"), lang="en"),
     )
     golden.check("layout/mirrored.txt", describe(pages_of(document(*blocks, lang="he"))))
+
+
+def test_justified_lines_fill_the_measure_in_both_directions():
+    style = replace(looks()[0].styles["p"], justified=True)
+    text = " ".join([SENTENCES["he"], "United Nations 1948"] * 6)
+    composed = compose((LeafText(text, Variant.PLAIN, "he"),), style, 260.0, to_the_left=True)
+    assert len(composed.lines) > 4
+    for pieces, width in list(zip(composed.lines, composed.widths, strict=True))[:-1]:
+        assert width == pytest.approx(260.0)
+        ends = sorted((piece.x, piece.x + piece.run.width) for piece in pieces)
+        assert all(left[1] == pytest.approx(right[0]) for left, right in pairwise(ends))
+
+
+def test_a_soft_hyphen_is_not_printed_in_text_from_right_to_left():
+    ((text, *_),) = placed(paragraph(words("שלו\u00adם", "he"), lang="he"), lang="he")
+    assert text == "שלום"
 
 
 # ---- ideographs
