@@ -11,7 +11,6 @@ from typing import NamedTuple
 
 from briefpress.document import nodes as n
 from briefpress.document.charts import Chart
-from briefpress.document.direction import Direction, direction_of, runs_to_the_left
 from briefpress.document.direction import Direction, direction_of
 from briefpress.page import Origin
 from briefpress.pdf.profiles import IN_PDF_1_7, Structure
