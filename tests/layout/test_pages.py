@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from itertools import pairwise
 
 import pytest
@@ -64,7 +65,9 @@ def test_no_character_is_lost_and_none_is_added(blocks):
             elif isinstance(node, Chart):
                 shown = [squeezed(part) for item in node.items for part in (item.label, item.text)]
                 # A column has its number on top, so the order is the kind's; all of it is behind one `alt`.
-                assert sorted(squeezed(texts.pop(node))) == sorted("".join(shown))
+                drawn, whole = Counter(squeezed(texts.pop(node))), Counter("".join(shown))
+                # Of columns that are too narrow some texts are left out.
+                assert drawn <= whole if node.kind == "column" else drawn == whole
     assert {squeezed(rest) for rest in texts.values()} <= {"•", *"12345"}
 
 

@@ -232,7 +232,7 @@ LAYOUT: tuple[Fault, ...] = (
         more={"briefs/moss.yaml": f"{HEAD}theme: moss\n"},
     ),
     edit("length-of-theme", _THEME, "grid: 6", "grid: 6000", ("LAYOUT002", "grid: 6000")),
-    edit("colour-of-theme", _THEME, '"#A3262E"', '"A3262E"', ("LAYOUT003", "A3262E")),
+    edit("colour-of-theme", _THEME, 'accent: "#A3262E"', 'accent: "A3262E"', ("LAYOUT003", '"A3262E"')),
     edit(
         "contrast",
         _THEME,
