@@ -8,21 +8,67 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields
+from itertools import chain
 from typing import Any
 
 from briefpress.workspace import Workspace
+from briefpress.workspace.workspace import BUILTIN, LISTING
 
 #: Where the ledger of what was built lies in a project, and that of what was checked and is without fault.
 PATH = "output/.briefpress/ledger.json"
 CHECKED = "output/.briefpress/checked.json"
 #: A reader of another version starts afresh.
-VERSION = 5
+VERSION = 6
 
 #: First and last day of what no age of a fact will ever change (ISO 8601).
 EVER = ("0001-01-01", "9999-12-31")
 
 _NAME = re.compile("[A-Za-z0-9-]{2,35}")
+
+#: Folders whose files most editions of a project read alike.
+_SHARED = (BUILTIN, "data/", "templates/", f"{LISTING}data/", f"{LISTING}templates/")
+
+
+class Inputs(Mapping[str, str]):
+    """Digest of each file that was read, and of each folder that was listed, by path; it is never changed.
+
+    Hundreds of editions read the same hundreds of files. In parts that they share, a ledger grows with the
+    editions and the files, and not with their product; and a part is compared once for all of them.
+
+    Attributes:
+        parts: The digests; no path is in two of them.
+    """
+
+    __slots__ = ("parts",)
+
+    def __init__(self, parts: tuple[dict[str, str], ...]) -> None:
+        self.parts = parts
+
+    @classmethod
+    def of(cls, digests: Mapping[str, str]) -> Inputs:
+        """Divide digests into what other editions read, too, and the rest."""
+        parts: dict[str, dict[str, str]] = {}
+        for path, digest in digests.items():
+            parts.setdefault(_share_of(path), {})[path] = digest
+        return cls(tuple(parts.values()))
+
+    def __getitem__(self, path: str) -> str:
+        for part in self.parts:
+            if path in part:
+                return part[path]
+        raise KeyError(path)
+
+    def __iter__(self) -> Iterator[str]:
+        return chain.from_iterable(self.parts)
+
+    def __len__(self) -> int:
+        return sum(map(len, self.parts))
+
+
+def _share_of(path: str) -> str:
+    return next((start for start in _SHARED if path.startswith(start)), "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +92,7 @@ class Record:
     lang: str
     profile: str
     engine: str
-    inputs: dict[str, str]
+    inputs: Inputs
     facts: dict[str, str]
     output: str
     pages: int
@@ -67,16 +113,21 @@ class Ledger:
     editions: dict[str, Record] = field(default_factory=dict)
     briefs: dict[str, tuple[str, tuple[str, ...], tuple[str, ...]]] = field(default_factory=dict)
     values: dict[str, str] = field(default_factory=dict)
+    _as_read: tuple[dict[str, Any], ...] = field(default=(), repr=False, compare=False)
 
     def to_json(self) -> str:
         """Return the file's text: the digest of what follows it, then that."""
+        parts = _Parts()
         data = {
             "version": VERSION,
-            "editions": {output: _plain(record) for output, record in self.editions.items()},
+            "editions": {output: _plain(self.editions[output], parts) for output in sorted(self.editions)},
             "briefs": {path: list(entry) for path, entry in self.briefs.items()},
             "values": self._values_in_use(),
+            "parts": parts.all,
         }
-        body = json.dumps(data, indent=1, sort_keys=True) + "\n"
+        body = (
+            json.dumps(data, sort_keys=True) + "\n"
+        )  # with an indent Python itself writes, ten times slower
         return f"{head_of(body)}\n{body}"
 
     def _values_in_use(self) -> dict[str, str]:
@@ -86,8 +137,36 @@ class Ledger:
 
     def news(self, before: str) -> bytes | None:
         """Return what the file has to become, or None where it can stay (or stay away) as it was read."""
+        if before and self._as_read == self._all():
+            return None
         text = self.to_json()
         return text.encode("utf-8") if text != before and (before or self.editions) else None
+
+    def _all(self) -> tuple[dict[str, Any], ...]:
+        return (self.editions, self.briefs, self.values)
+
+    def settle(self) -> Ledger:
+        """Take what is there now for what was read, and return the ledger."""
+        self._as_read = tuple(map(dict, self._all()))
+        return self
+
+
+class _Parts:
+    """Numbers the parts of inputs, equal ones alike."""
+
+    def __init__(self) -> None:
+        self.all: list[dict[str, str]] = []
+        self._by_identity: dict[int, int] = {}
+        self._by_text: dict[str, int] = {}
+
+    def number(self, part: dict[str, str]) -> int:
+        """Return the number of a part, which has to live as long as this."""
+        if id(part) not in self._by_identity:
+            number = self._by_text.setdefault(json.dumps(part, sort_keys=True), len(self.all))
+            if number == len(self.all):
+                self.all.append(part)
+            self._by_identity[id(part)] = number
+        return self._by_identity[id(part)]
 
 
 def head_of(body: str) -> str:
@@ -95,9 +174,10 @@ def head_of(body: str) -> str:
     return json.dumps({"sha256": hashlib.sha256(body.encode("utf-8")).hexdigest()})
 
 
-def _plain(record: Record) -> dict[str, Any]:
+def _plain(record: Record, parts: _Parts) -> dict[str, Any]:
     """Return the fields of a record; `asdict` would copy every digest in them."""
-    return {name: getattr(record, name) for name in _FIELDS}
+    plain = {name: getattr(record, name) for name in _FIELDS}
+    return plain | {"inputs": [parts.number(part) for part in record.inputs.parts]}
 
 
 _FIELDS = tuple(each.name for each in fields(Record))
@@ -113,7 +193,7 @@ def read_ledger(workspace: Workspace, place: str = PATH) -> tuple[Ledger, str]:
         head, _, body = text.partition("\n")
         if head != head_of(body):
             return Ledger(), ""  # one wrong character could make a PDF look fresh that is not
-        return _parse(json.loads(body)), text
+        return _parse(json.loads(body)).settle(), text
     except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
         return Ledger(), ""
 
@@ -121,7 +201,8 @@ def read_ledger(workspace: Workspace, place: str = PATH) -> tuple[Ledger, str]:
 def _parse(data: Any) -> Ledger:
     if data["version"] != VERSION:
         raise ValueError("written by another version")
-    editions = {_text(output): _record(**record) for output, record in data["editions"].items()}
+    parts = [_digests(part) for part in data["parts"]]
+    editions = {_text(output): _record(parts, **record) for output, record in data["editions"].items()}
     briefs = {
         _text(path): (_text(seen), _names(tags), _names(profiles))
         for path, (seen, tags, profiles) in data["briefs"].items()
@@ -129,12 +210,13 @@ def _parse(data: Any) -> Ledger:
     return Ledger(editions, briefs, _digests(data["values"]))
 
 
-def _record(**values: object) -> Record:
-    inputs, facts, pages = values.pop("inputs"), values.pop("facts"), values.pop("pages")
-    if type(pages) is not int:
-        raise ValueError("a number of pages is a number")
+def _record(parts: list[dict[str, str]], **values: Any) -> Record:
+    numbers, facts, pages = values.pop("inputs"), values.pop("facts"), values.pop("pages")
+    if type(pages) is not int or not all(type(n) is int and 0 <= n < len(parts) for n in numbers):
+        raise ValueError("a number of pages, or of a part, is a number")
     texts = {key: _text(value) for key, value in values.items()}
-    return Record(**texts, inputs=_digests(inputs), facts=_digests(facts), pages=pages)
+    inputs = Inputs(tuple(parts[number] for number in numbers))
+    return Record(**texts, inputs=inputs, facts=_digests(facts), pages=pages)
 
 
 def _digests(value: object) -> dict[str, str]:

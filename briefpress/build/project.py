@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -41,12 +42,17 @@ class Edition(NamedTuple):
     def name(self) -> str:
         """``canada-us-defence-en``: what people see among a mail's attachments."""
         kind = "" if self.profile == DEFAULT_PROFILE else f"-{self.profile}"
-        return f"{PurePosixPath(self.brief).stem}-{self.lang}{kind}"
+        return f"{_stem(self.brief)}-{self.lang}{kind}"
 
     @property
     def output(self) -> str:
         """Path of the PDF in the project."""
-        return f"output/{PurePosixPath(self.brief).stem}/{self.name}.pdf"
+        return f"output/{_stem(self.brief)}/{self.name}.pdf"
+
+
+@lru_cache(4096)
+def _stem(path: str) -> str:
+    return PurePosixPath(path).stem
 
 
 class Project:

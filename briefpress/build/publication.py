@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-import shutil
+import stat
 from contextlib import suppress
 from pathlib import Path
 
@@ -28,7 +28,7 @@ def publish(path: Path, data: bytes) -> None:
             file.flush()
             os.fsync(file.fileno())
         with suppress(FileNotFoundError):
-            shutil.copymode(path, part)  # a file that was there keeps its permissions
+            part.chmod(stat.S_IMODE(path.stat().st_mode))  # a file that was there keeps its permissions
         part.replace(path)
     except BaseException:
         part.unlink(missing_ok=True)
@@ -64,11 +64,18 @@ def is_inside(path: Path, root: Path) -> bool:
 
 def sweep(folder: Path) -> None:
     """Remove what killed runs left behind; the parts of runs that still live stay."""
-    for part in sorted(folder.rglob(f"{_PART}*")):
+    for part in _parts(folder):
         pid = part.name.removeprefix(_PART).split("-")[0]
         if pid.isdecimal() and part.suffix in _SUFFIXES and not _is_alive(int(pid)):
             with suppress(OSError):  # what cannot be removed does no harm
                 part.unlink(missing_ok=True)
+
+
+def _parts(folder: Path) -> list[Path]:
+    found = []
+    for inner, _, names in os.walk(folder):
+        found += [Path(inner, name) for name in names if name.startswith(_PART)]
+    return sorted(found)
 
 
 def _is_alive(pid: int) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from briefpress.build.fingerprint import engine_digest
-from briefpress.build.ledger import EVER, Record
+from briefpress.build.ledger import EVER, Inputs, Record
 from briefpress.build.project import Edition
 from briefpress.diagnostics import Diagnostic
 
@@ -50,7 +50,7 @@ class Rendering:
             lang=edition.lang,
             profile=edition.profile,
             engine=engine_digest(),
-            inputs=dict(self.inputs),
+            inputs=Inputs.of(self.inputs),
             facts=dict(self.facts),
             output=self.output_digest,
             pages=self.pages,

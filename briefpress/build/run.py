@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import stat
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -227,9 +229,9 @@ def _render(
 def _as_it_is(edition: Edition, status: str, reason: str, ledger: Ledger, project: Project) -> EditionResult:
     """Return the result of an edition whose PDF, if there is one, was not touched."""
     record = ledger.editions.get(edition.output)
-    path = project.workspace.root / edition.output
     try:
-        size = path.stat().st_size if path.is_file() else 0
+        info = os.stat(f"{project.workspace.root}{os.sep}{edition.output}")  # noqa: PTH116
+        size = info.st_size if stat.S_ISREG(info.st_mode) else 0
     except OSError:
         size = 0
     return EditionResult(edition, status, reason, record.pages if record and size else 0, size)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import os
+import stat
 from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from briefpress.build.fingerprint import ABSENT, Fingerprints, engine_digest, is_listing
-from briefpress.build.ledger import Ledger, Record
+from briefpress.build.ledger import Inputs, Ledger, Record
 from briefpress.build.project import Edition, Project
 from briefpress.diagnostics import Findings
 
@@ -30,6 +32,9 @@ class Staleness:
         self._ledger = ledger
         self._prints = Fingerprints(project.workspace)
         self._data_reads: set[str] = set()
+        # By identity; what lives as long as this keeps its own.
+        self._looked_at: dict[int, tuple[dict[str, str], dict[str, str]]] = {}
+        self._kept: dict[int, tuple[dict[str, str], dict[str, str]]] = {}
 
     @cached_property
     def book(self) -> FactBook:
@@ -65,7 +70,7 @@ class Staleness:
             return ["Briefpress or a library of it changed"]
         if not record.first_day <= self._project.workspace.today.isoformat() <= record.last_day:
             return ["the age of a fact in it"]
-        changed = {path: now for path, was in record.inputs.items() if (now := self._prints.of(path)) != was}
+        changed = {path: now for part in record.inputs.parts for path, now in self._changed(part).items()}
         if not changed:
             return []
         if self._facts is not None and all(_is_data(path) for path in changed):
@@ -76,6 +81,13 @@ class Staleness:
             # What an edition prints in two languages is one change.
             return list(dict.fromkeys(self._change_of(use, record) for use in used))
         return self._name_files(record, changed)
+
+    def _changed(self, part: dict[str, str]) -> dict[str, str]:
+        """Return the digests, as they are now, of inputs that changed; each part is looked at once."""
+        if id(part) not in self._looked_at:
+            changed = {path: now for path, was in part.items() if (now := self._prints.of(path)) != was}
+            self._looked_at[id(part)] = (part, changed)
+        return self._looked_at[id(part)][1]
 
     def _change_of(self, use: str, record: Record) -> str:
         """Return how a fact or a source changed: both values where they are known, and where it stands."""
@@ -97,9 +109,20 @@ class Staleness:
 
     def _renew(self, edition: Edition, record: Record) -> None:
         """Remember the files of facts as they are now: what the edition uses of them is the same."""
-        others = {path: was for path, was in record.inputs.items() if not _is_data(path)}
-        data = {path: self._prints.of(path) for path in sorted(self._data_reads)}
-        self._ledger.editions[edition.output] = replace(record, inputs=others | data)
+        parts = [rest for part in record.inputs.parts if (rest := self._without_data(part))]
+        self._ledger.editions[edition.output] = replace(
+            record, inputs=Inputs((*parts, *self._data_now.parts))
+        )
+
+    def _without_data(self, part: dict[str, str]) -> dict[str, str]:
+        """Return a part without what was read for its facts: one for all editions that have the part."""
+        if id(part) not in self._kept:
+            self._kept[id(part)] = (part, {path: was for path, was in part.items() if not _is_data(path)})
+        return self._kept[id(part)][1]
+
+    @cached_property
+    def _data_now(self) -> Inputs:
+        return Inputs.of({path: self._prints.of(path) for path in sorted(self._data_reads)})
 
     @cached_property
     def _facts(self) -> FactFingerprints | None:
@@ -121,10 +144,21 @@ class Staleness:
 
 def digest_of_output(project: Project, path: str) -> str | None:
     """Return the SHA-256 of a published file in hexadecimal, or None where there is none."""
+    # Without waiting: a pipe in the place of a PDF would never end.
+    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
     try:
-        return hashlib.sha256((project.workspace.root / path).read_bytes()).hexdigest()
+        handle = os.open(f"{project.workspace.root}{os.sep}{path}", flags)
     except OSError:
         return None
+    try:
+        if not stat.S_ISREG(os.fstat(handle).st_mode):
+            return None
+        with open(handle, "rb", buffering=0, closefd=False) as file:
+            return hashlib.sha256(file.read()).hexdigest()
+    except OSError:
+        return None
+    finally:
+        os.close(handle)
 
 
 def _named(use: str) -> str:

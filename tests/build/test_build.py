@@ -216,6 +216,16 @@ def test_deleted_and_tampered_outputs(project):
     assert outputs(project) == before
 
 
+def test_a_pipe_in_the_place_of_a_pdf_is_replaced(project):
+    """Reading it would never end."""
+    before = outputs(project)
+    path = project / "output/cellar/cellar-fr.pdf"
+    path.unlink()
+    os.mkfifo(path)
+    assert trace(project) == {"cellar-fr": "its PDF is missing"}
+    assert outputs(project) == before
+
+
 def test_restored_content_is_built_again(project):
     before = outputs(project)
     edit(project, "data/cellar.yaml", "300", "310")
@@ -352,12 +362,19 @@ def damaged(text):
         "records as texts": json.dumps({**data, "editions": {name: "?"}}),
         "unknown key": changed(colour="red"),
         "inputs as list": changed(inputs=["data"]),
-        "digest as number": changed(inputs={"data/cellar.yaml": 3}),
+        "inputs beyond": changed(inputs=[99]),
+        "inputs before": changed(inputs=[-1]),
+        "inputs as truth": changed(inputs=[True]),
+        "digest as number": json.dumps({**data, "parts": [{"data/cellar.yaml": 3}] * len(data["parts"])}),
         "facts as text": changed(facts="all"),
         "pages as text": changed(pages="two"),
         "output as null": changed(output=None),
-        "paths outside": changed(
-            inputs={"../../etc/passwd": "0", "/etc/passwd": "0", "a\0b": "0", "\ud800": "0"}
+        "paths outside": json.dumps(
+            {
+                **data,
+                "parts": [{"../../etc/passwd": "0", "/etc/passwd": "0", "a\0b": "0", "\ud800": "0"}]
+                * len(data["parts"]),
+            }
         ),
         "languages as text": json.dumps(
             {**data, "briefs": {p: [v[0], "en"] for p, v in data["briefs"].items()}}
@@ -406,6 +423,21 @@ def test_ledger_round_trip(project):
     head, _, body = text.partition("\n")
     assert head == head_of(body)
     assert json.loads(body)["version"] == ledger_module.VERSION
+
+
+def test_what_editions_read_alike_is_remembered_once(project):
+    """A ledger grows with editions and files, and not with their product."""
+    parts = json.loads((project / PATH).read_text().partition("\n")[2])["parts"]
+    holders = [part for part in parts if "data/cellar.yaml" in part]
+    assert len(holders) == 1
+    assert {"data/orchard.yaml", "data/sources.yaml"} <= set(holders[0])
+    edit(project, "data/cellar.yaml", "facts:", "# a remark\nfacts:")
+    assert trace(project) == {}
+    again = json.loads((project / PATH).read_text().partition("\n")[2])["parts"]
+    assert len(again) == len(parts)
+    ledger, _ = read_ledger(Workspace(project))
+    shared = {id(part) for record in ledger.editions.values() for part in record.inputs.parts}
+    assert len(shared) == len(parts)
 
 
 def test_a_folder_without_briefs_gets_no_ledger(tmp_path):
