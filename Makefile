@@ -49,7 +49,7 @@ $(READY_DEV): $(READY) requirements-dev.lock
 	@touch $@
 
 lock:
-	@for extra in "" "dev"; do uv pip compile pyproject.toml $${extra:+--extra $$extra} --generate-hashes --universal \
+	@for extra in "" "dev"; do uv pip compile pyproject.toml $${extra:+--extra $$extra --extra memo} --generate-hashes --universal \
 	  --python-version 3.11 --no-emit-index-url --no-annotate --no-header --quiet \
 	  --output-file requirements$${extra:+-$$extra}.lock; done
 

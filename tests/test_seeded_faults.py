@@ -21,6 +21,7 @@ ELSEWHERE = {
     "BUILD004": "`check` writes nothing that anybody asked for",
     "BUILD005": "`check` waits for nobody",
     "BUILD006": "`check` deletes nothing",
+    "BUILD007": "`check` writes no memo",
     "USAGE001": "`check` takes names of briefs only",
     "USAGE002": "`check` takes no value of a fact",
     **dict.fromkeys(

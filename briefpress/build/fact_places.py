@@ -8,9 +8,10 @@ from dataclasses import dataclass
 
 from briefpress.build.project import Edition
 from briefpress.build.render import Renderer
+from briefpress.build.saying import own_inlines
 from briefpress.diagnostics import Findings, Span
 from briefpress.document.charts import Chart
-from briefpress.document.nodes import Document, Inline, Node, NoteReference, Text, Trend
+from briefpress.document.nodes import Document, Inline, Node, Text, Trend
 from briefpress.page import Area, Page, PlacedRun
 
 #: Where a sentence ends: behind a small letter, a digit or a closing sign, so not in "U.S. forces".
@@ -68,7 +69,7 @@ def _in_document(
     for node in document.walk():
         if isinstance(node, Inline):
             continue
-        own = {id(inner) for inner in (node, *_inlines(node))}
+        own = {id(inner) for inner in (node, *own_inlines(node))}
         for fact, span, text, sentence in _quotations(node, ids):
             found = {
                 number
@@ -79,14 +80,9 @@ def _in_document(
             yield PrintedFact(fact, edition, tuple(sorted(found)), span, text, sentence)
 
 
-def _inlines(node: Node) -> Iterator[Inline]:
-    """Yield the inlines of a block itself, but not those of blocks inside it."""
-    rest: list[Node] = list(reversed(node.children))
-    while rest:
-        inner = rest.pop()
-        if isinstance(inner, Inline) and not isinstance(inner, NoteReference):
-            yield inner
-            rest.extend(reversed(inner.children))
+def sentence_ends(text: str) -> list[int]:
+    """Return where the sentences of a text begin and end: 0, each end but the last, its length."""
+    return [0, *(match.end() for match in _SENTENCE_END.finditer(text)), len(text)]
 
 
 def _quotations(node: Node, ids: Collection[str]) -> Iterator[tuple[str, Span, str, str]]:
@@ -104,11 +100,11 @@ def _quotations(node: Node, ids: Collection[str]) -> Iterator[tuple[str, Span, s
             if fact in ids:
                 yield fact, node.span, "", node.alt
         return
-    leaves = [leaf for leaf in _inlines(node) if isinstance(leaf, Text)]
+    leaves = [leaf for leaf in own_inlines(node) if isinstance(leaf, Text)]
     if not any(leaf.fact in ids for leaf in leaves):
         return
     line = "".join(leaf.text for leaf in leaves)
-    ends = [0, *(match.end() for match in _SENTENCE_END.finditer(line)), len(line)]
+    ends = sentence_ends(line)
     at, index = 0, 0
     while index < len(leaves):
         # The pieces of one fact, such as a number and its raised ending, are one quotation.

@@ -26,6 +26,8 @@ class Request:
         force: Whether to build what is fresh, too.
         jobs: Worker processes; 0 chooses.
         prune: Whether PDFs that no brief makes any more are deleted.
+        memo: Whether a memo tells what changed in published editions.
+        reason: Why they changed, for that memo.
     """
 
     briefs: tuple[str, ...] = ()
@@ -33,6 +35,8 @@ class Request:
     force: bool = False
     jobs: int = 0
     prune: bool = False
+    memo: bool = False
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)

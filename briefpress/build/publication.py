@@ -12,10 +12,15 @@ _PART = ".part-"
 _SUFFIXES = (".pdf", ".json", ".jsonl")
 
 
-def publish(path: Path, data: bytes) -> None:
+def publish(path: Path, data: bytes, *, is_cache: bool = False) -> None:
     """Write a file beside its place, flush it, and rename it over the old one.
 
     Whatever happens in between, ``path`` holds the old bytes or the new ones.
+
+    Args:
+        path: The file.
+        data: Its bytes.
+        is_cache: Whether it is one that knows when it is damaged: after a power cut it may be.
 
     Raises:
         OSError: The disk is full, or the folder cannot be written; the old file is untouched.
@@ -26,14 +31,16 @@ def publish(path: Path, data: bytes) -> None:
         with part.open("wb") as file:
             file.write(data)
             file.flush()
-            os.fsync(file.fileno())
+            if not is_cache:
+                os.fsync(file.fileno())
         with suppress(FileNotFoundError):
             part.chmod(stat.S_IMODE(path.stat().st_mode))  # a file that was there keeps its permissions
         part.replace(path)
     except BaseException:
         part.unlink(missing_ok=True)
         raise
-    _sync_folder(path.parent)
+    if not is_cache:
+        _sync_folder(path.parent)
 
 
 def create(path: Path, data: bytes) -> None:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from briefpress.build.fact_use import GLOSSARY, FactFingerprints, facts_used, last_day
 from briefpress.build.fingerprint import Fingerprints
 from briefpress.build.project import DEFAULT_PROFILE, Edition, Project
 from briefpress.build.rendering import Rendering
+from briefpress.build.saying import FactSayer, said_of
 from briefpress.build.shared import Shared
 from briefpress.diagnostics import Diagnostic, Findings
 from briefpress.document import ARRANGEMENTS, put_together
@@ -65,7 +68,8 @@ class Renderer:
         last = min((own.same_until[1] for own in uses.values()), default=dt.date.max)
         days = (first.isoformat(), last.isoformat())
         values = {facts[use]: said for use in facts if (said := prints.value_of(use))} if write else {}
-        return Rendering(pdf, pages, tuple(findings), inputs, facts, values, days)
+        said = self._said(edition, uses, pdf) if pdf is not None else ""
+        return Rendering(pdf, pages, tuple(findings), inputs, facts, values, days, said)
 
     def lay_out(
         self, edition: Edition, findings: Findings, uses: dict[str, Uses] | None = None
@@ -126,6 +130,20 @@ class Renderer:
         if self._last[0] != of_any_kind:
             self._last = (of_any_kind, Shared(self.project.workspace))
         return self._last[1].get("pages", load, findings)
+
+    def _said(self, edition: Edition, uses: Mapping[str, Uses], pdf: bytes) -> str:
+        """Return the record of what an edition says, for the memo of its next change."""
+        known, unheard = self._last[1], Findings()
+        laid_out, _ = self._pages(edition, unheard)
+        assert laid_out is not None
+        ids = {name for own in uses.values() for name in (*own.facts, *(name for name, _ in own.printed))}
+        sayer = self._shared.get("facts as said", lambda _: self._fact_sayer(), unheard)
+        said = known.get("said", lambda _: said_of(*laid_out, sayer.of(ids)), unheard)
+        return replace(said, output=hashlib.sha256(pdf).hexdigest()).to_json()
+
+    def _fact_sayer(self) -> FactSayer:
+        merger = self.merger(Findings())
+        return FactSayer(merger.book, {lang: merger.printer(lang) for lang in self.project.languages})
 
     def _load_merger(self, findings: Findings) -> Merger:
         book = self.project.book(findings)

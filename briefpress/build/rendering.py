@@ -28,6 +28,7 @@ class Rendering:
         facts: Digest of each fact that was used.
         values: What these facts say, by the digest.
         days: The first and the last day on which the age of its facts changes nothing (ISO 8601).
+        said: What the edition says, as its record has it (`briefpress.build.said`); empty without a PDF.
     """
 
     pdf: bytes | None
@@ -37,6 +38,7 @@ class Rendering:
     facts: Mapping[str, str] = field(default_factory=dict)
     values: Mapping[str, str] = field(default_factory=dict)
     days: tuple[str, str] = EVER
+    said: str = ""
 
     @property
     def output_digest(self) -> str:

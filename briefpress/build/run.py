@@ -13,6 +13,7 @@ from briefpress.build.lock import LockedError, build_lock
 from briefpress.build.plan import FORCED, Plan, Request, make_plan
 from briefpress.build.project import Edition, Project
 from briefpress.build.publication import publish, sweep
+from briefpress.build.said import Republished, Said, forget_said, keep_said, parse_said, read_said
 from briefpress.build.staleness import digest_of_output
 from briefpress.diagnostics import Findings
 
@@ -43,11 +44,13 @@ class BuildResult:
     Attributes:
         left: PDFs of earlier builds that no brief makes any more.
         pruned: Those of them that were deleted.
+        memo: The folder of the change memo, where one was asked for and a published edition changed.
     """
 
     editions: tuple[EditionResult, ...]
     left: tuple[str, ...] = ()
     pruned: tuple[str, ...] = ()
+    memo: str | None = None
 
     def count(self, status: str) -> int:
         """Return how many editions have a status."""
@@ -125,16 +128,22 @@ def _carry_out(
     ledger, text = known
     results = {e: _as_it_is(e, "fresh", "", ledger, project) for e in plan.editions if e not in plan.reasons}
     pruned: list[str] = []
+    republished: list[Republished] = []
+    memo = None
     try:
-        for result in _render(project, plan, request.jobs, ledger, findings) if plan.reasons else ():
+        for result in _render(project, plan, request, ledger, findings, republished) if plan.reasons else ():
             results[result.edition] = result
             progress.done(result)
         if request.prune:
             pruned = _prune(project, plan.left, ledger, findings)
     finally:  # Ctrl-C, too: what was published until then need not be built again
         _remember(project, ledger, text, findings)
+    if republished:
+        from briefpress.build.memo.write import write_memo  # few builds write one
+
+        memo = write_memo(project, republished, request.reason, findings)
     left = tuple(path for path in plan.left if path not in pruned)
-    return BuildResult(tuple(results[edition] for edition in plan.editions), left, tuple(pruned))
+    return BuildResult(tuple(results[edition] for edition in plan.editions), left, tuple(pruned), memo)
 
 
 def _prune(project: Project, left: Sequence[str], ledger: Ledger, findings: Findings) -> list[str]:
@@ -159,6 +168,7 @@ def _prune(project: Project, left: Sequence[str], ledger: Ledger, findings: Find
             )
             continue
         del ledger.editions[path]
+        forget_said(project.workspace.root, path)
         pruned.append(path)
         with suppress(OSError):  # where other files lie, the folder stays
             file.parent.rmdir()
@@ -203,11 +213,16 @@ def _coming_out_the_same(project: Project, editions: Sequence[Edition], jobs: in
 
 
 def _render(
-    project: Project, plan: Plan, jobs: int, ledger: Ledger, findings: Findings
+    project: Project,
+    plan: Plan,
+    request: Request,
+    ledger: Ledger,
+    findings: Findings,
+    republished: list[Republished],
 ) -> Iterator[EditionResult]:
     from briefpress.build.workers import Failure, default_jobs, render_all, report_failures
 
-    failures = []
+    failures, jobs = [], request.jobs
     for edition, outcome in render_all(project, tuple(plan.reasons), jobs or default_jobs(len(plan.reasons))):
         reason = plan.reasons[edition]
         if isinstance(outcome, Failure):
@@ -215,15 +230,29 @@ def _render(
             yield _as_it_is(edition, "failed", reason, ledger, project)
             continue
         findings.extend(outcome.findings)
-        is_same = reason != FORCED and outcome.output_digest == digest_of_output(project, edition.output)
+        is_there = outcome.output_digest == digest_of_output(project, edition.output)
+        is_same = reason != FORCED and is_there
+        before = _published(project, edition) if request.memo and not is_there else None
         if outcome.pdf is None or not (is_same or _publish(project, edition.output, outcome.pdf, findings)):
             # The last good PDF stays, and so does its record: restored files make it fresh again.
             yield _as_it_is(edition, "failed", reason, ledger, project)
             continue
+        if before is not None:
+            republished.append(Republished(edition, *before, outcome.pdf, parse_said(outcome.said)))
+        keep_said(project.workspace.root, edition, outcome.said)
         ledger.editions[edition.output] = outcome.record(edition)
         ledger.values.update(outcome.values)
         yield EditionResult(edition, "same" if is_same else "built", reason, outcome.pages, len(outcome.pdf))
     report_failures(failures, findings)
+
+
+def _published(project: Project, edition: Edition) -> tuple[bytes, Said | None] | None:
+    """Return the PDF of an edition that is about to be replaced, and what it says, or None."""
+    try:
+        pdf = (project.workspace.root / edition.output).read_bytes()
+    except OSError:
+        return None
+    return pdf, read_said(project.workspace, edition, pdf)
 
 
 def _as_it_is(edition: Edition, status: str, reason: str, ledger: Ledger, project: Project) -> EditionResult:

@@ -36,7 +36,7 @@ exit codes:
 """
 
 #: Options that are followed by a value and may stand before the verb.
-_VALUED = ("--project", "--format", "--color", "--today", "--lang", "--jobs")
+_VALUED = ("--project", "--format", "--color", "--today", "--lang", "--jobs", "--reason")
 
 #: How most verbs report; the first is the default.
 _FORMATS = ("text", "json")

@@ -85,9 +85,11 @@ class BuildReport(Progress):
         if not console.is_text:
             editions = [_as_data(edition) for edition in result.editions]
             left, pruned = list(result.left), list(result.pruned)
-            console.print_document(findings, editions=editions, left=left, pruned=pruned)
+            console.print_document(findings, editions=editions, left=left, pruned=pruned, memo=result.memo)
             return
         self._print_left(result)
+        if result.memo and not console.is_quiet:
+            console.print(f"{console.paint('built', 'memo  ')} {result.memo}")
         console.print_findings(findings)
         if not console.is_quiet and result.editions:
             console.print(self._summary(result))

@@ -15,13 +15,19 @@ from briefpress.merge.read_brief import load_brief
 
 if TYPE_CHECKING:
     from briefpress.merge.edition import Merger, merge_edition
-    from briefpress.merge.fact_text import FORMS
+    from briefpress.merge.fact_text import FORMS, FactPrinter
     from briefpress.merge.references import Uses
 
-__all__ = ["FORMS", "Brief", "Merger", "Uses", "load_brief", "merge_edition"]
+__all__ = ["FORMS", "Brief", "FactPrinter", "Merger", "Uses", "load_brief", "merge_edition"]
 
 #: Name -> its module, loaded when somebody asks: to read a brief takes neither Jinja2 nor Babel.
-_LATER = {"FORMS": "fact_text", "Merger": "edition", "Uses": "references", "merge_edition": "edition"}
+_LATER = {
+    "FORMS": "fact_text",
+    "FactPrinter": "fact_text",
+    "Merger": "edition",
+    "Uses": "references",
+    "merge_edition": "edition",
+}
 
 
 def __getattr__(name: str) -> object:

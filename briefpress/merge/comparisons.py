@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from decimal import Decimal
+from dataclasses import replace
+from decimal import Context, Decimal
 from fractions import Fraction
 from itertools import pairwise
 from typing import NamedTuple
@@ -20,6 +21,7 @@ from briefpress.facts import Fact, FactBook, Period, Range, Series
 from briefpress.facts.expressions import measure_of, quantity_of, show
 from briefpress.facts.expressions.measures import AMOUNTS, PERCENT, POINTS, Measure
 from briefpress.facts.expressions.quantities import rounded
+from briefpress.facts.model import SCALES
 from briefpress.merge.fact_text import FactPrinter, report_unknown
 from briefpress.merge.locale import Pieces
 from briefpress.merge.locale.parts import plain
@@ -28,6 +30,8 @@ from briefpress.merge.locale.parts import plain
 _OPEN = ("over", "under", "at-least", "at-most", "among-top")
 #: A change as large as this, in percent, is printed without decimals.
 _LARGE = 10
+#: Wide enough for the difference of any two amounts.
+_EXACT = Context(prec=160)
 #: Decimals at the most: what is less has no place on a page.
 _MOST_DECIMALS = 6
 
@@ -86,6 +90,72 @@ class Comparisons:
         if fact is None:
             report_unknown(self._book, name, span, self._findings)
         return fact
+
+
+class Difference(NamedTuple):
+    """By how much a figure is another one than before.
+
+    Attributes:
+        amount: In the figure's own unit, with its sign: "+US$1 billion", "−4 points".
+        exact: The same as a number, in the unit itself and no scale.
+        percent: In percent of the earlier one, "+7.7%", without the word of a qualifier; empty where there is
+            none, as for percentages.
+        ratio: The same as a number, rounded as it is printed; None where there is none.
+    """
+
+    amount: str
+    exact: Decimal
+    percent: str = ""
+    ratio: Decimal | None = None
+
+
+def difference(printer: FactPrinter, now: Fact, then: Fact) -> Difference | None:
+    """Return by how much a fact is another figure than it was, or None where nothing can be said.
+
+    The rules are those of `Comparisons.change`: what is `over` a value, or measured otherwise, is not
+    compared.
+
+    Args:
+        printer: Of the language that says it.
+        now: The fact.
+        then: The same fact as it was.
+    """
+    then = replace(then, id=f"{then.id} (before)")
+    if now.amount is None or then.amount is None or _is_unlike(now, then):
+        return None
+    exact = _EXACT.subtract(now.amount, then.amount)
+    value = _whole_or_not(_EXACT.divide(exact, SCALES[now.scale or "one"]))
+    is_about = "about" in (now.qualifier, then.qualifier)
+    measure = _measure(now)
+    if measure == PERCENT:
+        figure = printer.locale.signed(value, printer.locale.points(value, short=True))
+    else:
+        figure = printer.change_of(replace(now, value=value, qualifier=None))
+    amount = _about(printer, is_about, plain(figure))
+    if measure is None or measure in (PERCENT, POINTS) or measure.kind not in AMOUNTS or then.amount <= 0:
+        return Difference(amount, exact)
+    share = (_amount(now) - _amount(then)) / _amount(then) * 100
+    ratio = _rounded(share, is_large=abs(share) >= _LARGE)
+    return Difference(amount, exact, printer.locale.signed(ratio, printer.locale.percent(ratio)), ratio)
+
+
+def _is_unlike(now: Fact, then: Fact) -> bool:
+    """Tell whether a fact and what it was cannot be subtracted; places in an order and years can."""
+    if any(fact.qualifier in _OPEN for fact in (now, then)):
+        return True
+    return now.type != then.type or _measure(now) != _measure(then)
+
+
+def _whole_or_not(value: Decimal) -> Decimal:
+    whole = value.to_integral_value()
+    return whole if whole == value else _EXACT.normalize(value)
+
+
+def _about(printer: FactPrinter, is_about: bool, pieces: Pieces) -> str:
+    about = printer.locale.qualifier("about") if is_about else None
+    if about is not None:
+        pieces = printer.locale.qualified(about, pieces)
+    return "".join(text for text, _ in pieces)
 
 
 # ---- changes

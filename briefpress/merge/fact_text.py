@@ -103,6 +103,20 @@ class FactPrinter:
             return None
         return known
 
+    def change_of(self, fact: Fact) -> str:
+        """Return the characters of a difference with its sign: "+3 places" is "+3".
+
+        Args:
+            fact: What two values of a fact differ by, in its own unit; it need not be in the book.
+        """
+        value = cast(Decimal, fact.value)
+        form = _SIGNED.get(fact.type, "long")
+        if fact.type in (FactType.RANK, FactType.YEAR):  # a difference of places is none itself
+            figure = self.locale.number(value)
+        else:
+            figure = "".join(text for text, _ in _PRINTERS[fact.type](self, fact, form))
+        return self.locale.signed(value, figure)
+
     def _print(self, fact: Fact, form: str) -> FactText | _Refusal:
         is_many = fact.type in _POINTS
         if is_many and (form != "words" or fact.wording is None):

@@ -27,8 +27,8 @@ from briefpress.workspace import Workspace
 from briefpress.workspace.workspace import BUILTIN
 
 SUFFIX = ".xml"
-#: Parts of other templates; no brief can be made with them alone.
-_PARTS = frozenset(("base", "blocks"))
+#: Parts of other templates, and what the program writes itself: no brief can be made with them.
+_PARTS = frozenset(("base", "blocks", "change-memo"))
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,79}\.xml")
 _TAG = re.compile(r"<([a-z][a-z0-9-]*)(?=[\s/>])")
 

@@ -19,7 +19,7 @@ import importlib
 from typing import Protocol, cast
 
 #: Verbs in the order of the help; the first one is meant where none is written.
-VERBS = ("build", "check", "why", "impact", "new", "facts", "translations", "schema", "explain")
+VERBS = ("build", "check", "why", "impact", "changes", "new", "facts", "translations", "schema", "explain")
 
 
 class Verb(Protocol):

@@ -21,6 +21,7 @@ EXAMPLES = (
     ("build canada-us-defence", "build one brief"),
     ("build --force --lang fr", "build every French edition again"),
     ("build --check", "say what is out of date, and build nothing"),
+    ("build --memo --reason 'Annual update'", "build, and write a memo of what changed"),
     ("build --prune", "build, and delete the PDFs of briefs that are gone"),
 )
 FORMATS = ("text", "json", "sarif")
@@ -37,6 +38,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help=f"build nothing; end with {STALE} where something is out of date",
     )
     parser.add_argument("--prune", action="store_true", help="delete PDFs that no brief makes any more")
+    parser.add_argument(
+        "--memo", action="store_true", help="write a memo of what changed, to output/changes/"
+    )
+    parser.add_argument("--reason", default="", metavar="TEXT", help="why the figures changed, for the memo")
     add_jobs(parser)
 
 
@@ -47,7 +52,8 @@ def run(options: argparse.Namespace) -> int:
     report = BuildReport(console)
     findings = Findings()
     chosen = tuple(options.briefs), tuple(options.lang or ())
-    request = Request(*chosen, options.force, options.jobs, options.prune)
+    reason = " ".join(options.reason.split())
+    request = Request(*chosen, options.force, options.jobs, options.prune, options.memo, reason)
     if options.is_implied:
         _suggest_command(project, request.briefs[:1], findings)
     if options.check:

@@ -31,4 +31,10 @@ CODES: dict[str, CodeInfo] = {
         "`--prune` deletes the PDFs of briefs that are gone, but only files that are as the program made "
         "them. This one is not: somebody may have signed or filled it.",
     ),
+    "BUILD007": CodeInfo(
+        "Change memo cannot be written",
+        "The PDFs are published, and only the memo of what changed in them is missing: the disk is full, or "
+        "`output/changes/` cannot be written to. The memo cannot be made later, because the old PDFs are "
+        "gone; the next one tells what changes then.",
+    ),
 }
