@@ -201,7 +201,12 @@ def _blame(regions: list[Region], whole: n.Document | n.Part) -> tuple[Span, str
         return (surplus[0].span if surplus else NOWHERE), ""
     node: n.Node | None = getattr(bare(first), "node", None)
     around = [block for block in whole.walk() if isinstance(block, n.Block) and block.id]
-    inner = (str(block.id) for block in reversed(around) if any(one is node for one in block.walk()))
+    # An edition in several languages gives ids an end, `trees.fr-CA`, that the brief does not have.
+    inner = (
+        str(block.id).partition(".")[0]
+        for block in reversed(around)
+        if any(one is node for one in block.walk())
+    )
     return first.span, next(inner, "")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, strategies as st
 
-from briefpress.diagnostics import Findings
+from briefpress.diagnostics import Findings, Span
 from briefpress.document import nodes as n, put_together
 from briefpress.layout import layout_document
 from briefpress.page import PlacedRun
@@ -137,6 +137,18 @@ def test_a_budget_is_that_of_all_together_or_of_each(arrangement, found):
     layout_document(made, theme(), findings)
     assert [one.code for one in findings] == ["LAYOUT006"]
     assert found in next(iter(findings)).message
+
+
+@pytest.mark.parametrize("arrangement", ["stacked", "tumble"])
+def test_a_budget_names_the_block_as_the_brief_does(arrangement):
+    place = Span("briefs/x.yaml", 7, 1)
+    block = n.Section(
+        id="trees", blocks=tuple(p(LONG, span=place) for _ in range(40)), lang="fr-CA", span=place
+    )
+    findings = Findings()
+    made = put_together([document(p(SHORT), pages=1), document(block, pages=1)], arrangement)
+    layout_document(made, theme(), findings)
+    assert [one.message.endswith("in the block `trees`") for one in findings] == [True]
 
 
 @RANDOM
