@@ -39,6 +39,14 @@ def test_from_any_folder(project, tmp_path):
     assert done.stdout.startswith("nothing to do: 4 editions up to date")
 
 
+def test_what_to_do_next_with_a_new_brief_names_its_folder(project, tmp_path):
+    there = "'my orchard'"
+    project.rename(tmp_path / "my orchard")
+    done = generate("new", "leaflet", "--project", "my orchard", cwd=tmp_path)
+    assert f"`generate.py build leaflet --project {there}` makes the PDFs" in done.stdout
+    assert "--project" not in generate("new", "poster", cwd=tmp_path / "my orchard").stdout
+
+
 def test_as_a_module(project):
     command = [sys.executable, "-m", "briefpress", "--project", str(project), "--version"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import shlex
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefpress.build.project import Project
@@ -66,7 +68,7 @@ def run(options: argparse.Namespace) -> int:
     if console.is_text:
         console.print_findings(findings)
         if not findings.errors and not console.is_quiet:
-            _tell(console, wanted, lacking)
+            _tell(console, wanted, lacking, options.project)
     else:
         console.print_document(findings, written=[] if findings.errors else [_as_data(wanted, lacking)])
     return USAGE if is_refused else console.exit_code(findings)
@@ -82,7 +84,7 @@ def _show(console: Console, layouts: list[Layout], findings: Findings) -> None:
         console.print(f"{console.paint('code', f'{layout.name:<{width}}')}  {layout.about}")
 
 
-def _tell(console: Console, wanted: Wanted, lacking: tuple[str, ...]) -> None:
+def _tell(console: Console, wanted: Wanted, lacking: tuple[str, ...], folder: Path) -> None:
     from briefpress.facts import language_name
     from briefpress.facts.values import listing
 
@@ -95,7 +97,10 @@ def _tell(console: Console, wanted: Wanted, lacking: tuple[str, ...]) -> None:
     if lacking:
         names = listing(lacking)
         console.print(f"        `templates/words.yaml` must have what layouts print themselves in {names}")
-    console.print(f"        replace the placeholders; `{program()} build {wanted.name}` makes the PDFs")
+    there = "" if folder == Path() else f" --project {shlex.quote(str(folder))}"
+    console.print(
+        f"        replace the placeholders; `{program()} build {wanted.name}{there}` makes the PDFs"
+    )
 
 
 def _as_data(wanted: Wanted, lacking: tuple[str, ...]) -> dict[str, object]:
