@@ -176,11 +176,12 @@ def test_mistakes_are_told_where_they_are(editor, old, new, line, message):
     ("old", "new", "line", "message"),
     [
         ("kind: bar", "kind: bar", 0, ""),
-        ("kind: bar", "kind: pie", 7, 'Value is not accepted. Valid values: "share", "bar", "column".'),
+        ("kind: bar", "kind: pie", 7, 'Value is not accepted. Valid values: "share", "bar", "column", '),
         ("kind:", "knid:", 7, "Property knid is not allowed."),
         ("type: chart", "type: chrt", 6, 'Value is not accepted. Valid values: "lede", "text"'),
         ("cellar.jars", "{{ cellar.jars }}", 9, "Write the id of a fact that is a number"),
-        ("    alt: ", "    caption: ", 5, 'Missing property "alt".'),
+        ("    alt: ", "    capshun: ", 11, "Property capshun is not allowed."),
+        ("type: chart\n    kind: bar", "type: image", 5, 'Missing property "file".'),
         (', fr: "La cave"', "", 1, 'Missing property "fr".'),
         ("title:", "languages: [en]\ntitle:", 0, ""),
         ("title:", "languages: [english]\ntitle:", 1, "Write a language tag"),
@@ -275,7 +276,11 @@ def test_hovers_explain(editor, word, said):
 
 @pytest.mark.parametrize(
     ("word", "said"),
-    [("kind", "How the bars stand"), ("bar", "From zero, to the right"), ("alt", "What the chart shows")],
+    [
+        ("kind", "How the figures are drawn"),
+        ("bar", "Lengths from zero, to the right"),
+        ("alt", "What the chart"),
+    ],
 )
 def test_hovers_explain_briefs(editor, word, said):
     assert said in editor.hover(BRIEF, word, "brief")
