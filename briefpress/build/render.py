@@ -14,8 +14,8 @@ from briefpress.build.project import DEFAULT_PROFILE, Edition, Project
 from briefpress.build.rendering import Rendering
 from briefpress.build.saying import FactSayer, said_of
 from briefpress.build.shared import Shared
-from briefpress.diagnostics import Diagnostic, Findings
-from briefpress.document import ARRANGEMENTS, put_together
+from briefpress.diagnostics import Diagnostic, Findings, Span
+from briefpress.document import ARRANGEMENTS, nodes as n, put_together
 from briefpress.document.nodes import Document
 from briefpress.fonts import FontLibrary
 from briefpress.layout import Theme, layout_document, load_theme
@@ -108,6 +108,7 @@ class Renderer:
         sound = [document for document in documents if document is not None]
         if len(sound) < len(documents) or theme is None or findings.errors:
             return None
+        _check_blank(brief, sound, findings)
         document = sound[0] if arrangement is None else put_together(sound, arrangement)
         return document, layout_document(document, theme, findings)
 
@@ -212,6 +213,19 @@ class Renderer:
             lambda found: load_theme(self.project.workspace, self.fonts, name, span, found),
             findings,
         )
+
+
+def _check_blank(brief: Brief, documents: Sequence[Document], findings: Findings) -> None:
+    """Report a brief without blocks whose layout has no words of its own to print either.
+
+    Beside another finding in the brief it would be one too many: whoever put it there is not done.
+    """
+    if any(brief.regions.values()) or any(one.span and one.span.path == brief.path for one in findings):
+        return
+    below = (block for one in documents for block in one.blocks if not isinstance(block, n.Band))
+    if not any(isinstance(node, n.Text | n.Figure) for block in below for node in block.walk()):
+        place, hint = Span(brief.path, 1, 1), "write blocks under `opening`, `body` or `closing`"
+        findings.warning("BRIEF009", "the brief has no blocks: its pages stay empty", place, hint=hint)
 
 
 def _is_consequence(finding: Diagnostic) -> bool:

@@ -67,6 +67,9 @@ ANY_BLOCK: dict[str, Field] = {
     "break_inside": Field(Kind.NAME, options=("avoid",)),
 }
 
+#: Fields that make up no block by themselves.
+AROUND = frozenset({*_HEADING, *ANY_BLOCK})
+
 _OWN_FIELDS: dict[str, Mapping[str, Field]] = {
     "lede": {"text": Field(Kind.TEXT, required=True)},
     "text": {**_HEADING, "text": Field(Kind.TEXT, required=True)},

@@ -25,6 +25,7 @@ from briefpress.facts import (
 )
 from briefpress.facts.values import listing
 from briefpress.merge.block_types import (
+    AROUND,
     BLOCK_TYPES,
     DEFAULT_PROFILE,
     HEAD,
@@ -201,9 +202,19 @@ class _Loader:
         if type_ is None:
             return None
         fields = self.record(reader, BLOCK_TYPES[type_], mapping.span)
+        self.check_content(type_, mapping)
         if type_ == "table":
             fields = self.even_rows(fields)
         return BriefBlock(id_, type_, fields, mapping.span)
+
+    def check_content(self, type_: str, mapping: Mapping) -> None:
+        """Report a block that has none of the fields that it could be made of."""
+        fields = BLOCK_TYPES[type_]
+        content = [key for key in fields if key not in AROUND]
+        is_told = any(fields[key].required for key in content)  # one that must be there is missed by itself
+        if not is_told and not any(key in mapping.entries for key in content):
+            hint = f"write {listing(content, 'or')}, or remove the block"
+            self.findings.error("BRIEF009", f"this `{type_}` has nothing to print", mapping.span, hint=hint)
 
     def notes(self, reader: FieldReader) -> dict[str, BriefText]:
         notes: dict[str, BriefText] = {}

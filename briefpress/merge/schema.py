@@ -11,6 +11,7 @@ from briefpress.facts import language_name, shapes
 from briefpress.facts.shapes import Schema, snippet, told
 from briefpress.merge.block_types import (
     ANY_BLOCK,
+    AROUND,
     BLOCK_TYPES,
     DOLLARS,
     HEAD,
@@ -531,7 +532,10 @@ class _Brief:
         return snippet(f"block: {kind}", BLOCKS_TOLD[kind], body)
 
     def _body(self, fields: Mapping[str, Field]) -> Schema:
-        shown = {key: field for key, field in fields.items() if field.required or key == "heading"}
+        # Where nothing must be there, one thing has to be: the first.
+        must = any(field.required for field in fields.values())
+        first = "" if must else next((key for key in fields if key not in AROUND), "")
+        shown = {key: field for key, field in fields.items() if field.required or key in ("heading", first)}
         return {key: _GUESSES.get(key) or self._guess(field) for key, field in shown.items()}
 
     def _guess(self, field: Field) -> object:

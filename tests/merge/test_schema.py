@@ -250,6 +250,7 @@ UNSEEN = {
     "BRIEF003": "which other blocks have this id",
     "BRIEF007": "arithmetic",
     "BRIEF008": "which agency gave the number",
+    "BRIEF009": "that a block may do without each of its fields, and not without all of them",
     "BRIEF006": "what was typed on the command line",
 }
 

@@ -55,4 +55,12 @@ CODES: dict[str, CodeInfo] = {
         right='catalogue: {en: "PS84-59/2017E-PDF", fr: "PS84-59/2017F-PDF"}',
         see=("BRIEF007",),
     ),
+    "BRIEF009": CodeInfo(
+        "Nothing to print",
+        "A block that may do without each of its fields still needs one of them, or there is a gap on the "
+        "page that nobody asked for. A brief without blocks gives pages with a title and nothing else.",
+        wrong="- {id: legal, type: legal}",
+        right='- {id: legal, type: legal, isbn: "978-0-306-40615-7"}',
+        see=("SHAPE006",),
+    ),
 }

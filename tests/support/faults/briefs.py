@@ -12,6 +12,7 @@ _BRIEF, _OTHER, _THEME = "briefs/orchard.yaml", "briefs/cellar.yaml", "templates
 _PAGES = "pages are set only where no file has a mistake"
 
 HEAD = 'title: {en: "T", fr: "T"}\nsubject: {en: "S", fr: "S"}\nauthor: {en: "A", fr: "A"}\n'
+BODY = "body:\n  - {id: terms, type: terms, items: [{term: X, text: X}]}\n"
 _ENGLISH_HEAD = 'title: {en: "T"}\nsubject: {en: "S"}\nauthor: {en: "A"}\n'
 
 
@@ -65,6 +66,8 @@ BRIEF: tuple[Fault, ...] = (
     edit("kind-of-chart", _BRIEF, "kind: share", "kind: shares", ("BRIEF005", "kind: shares")),
     _brief("isbn", _LEGAL + 'isbn: "978-0-306-40615-8"}\n', ("BRIEF007", "40615-8")),
     _brief("catalogue-number", _LEGAL + 'catalogue: "PS84 59"}\n', ("BRIEF008", "PS84 59")),
+    _brief("nothing-in-a-block", _LEGAL[:-2] + "}\n", ("BRIEF009", "type: legal}")),
+    *apart(_PAGES, _brief("no-blocks", "body: []\n", ("BRIEF009", TOP))),
     edit("type-of-block", _BRIEF, "type: callout", "type: callup", ("SHAPE010", "type: callup")),
 )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from tests.support.faults.briefs import HEAD, text
+from tests.support.faults.briefs import BODY, HEAD, text
 from tests.support.faults.model import Fault, Found, apart, edit, file
 
 _BRIEF = "briefs/orchard.yaml"
@@ -129,7 +129,7 @@ approved:
 
 def _locked(name: str, lock: str, *found: Found) -> Fault:
     """Return one more brief, with a lock file."""
-    fault = file(name, f"briefs/{name}.yaml", HEAD, *found)
+    fault = file(name, f"briefs/{name}.yaml", HEAD + BODY, *found)
     return replace(fault, more={f"briefs/{name}.lock": lock})
 
 
