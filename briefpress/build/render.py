@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from briefpress.build.fact_use import GLOSSARY, FactFingerprints, facts_used, last_day
 from briefpress.build.fingerprint import Fingerprints
@@ -28,6 +28,14 @@ if TYPE_CHECKING:  # checking never loads ReportLab
     from briefpress.pdf import Attachment, Press
 
 
+class _LaidOut(NamedTuple):
+    """An edition in pages, what it used by language, and what was done so that it keeps their number."""
+
+    laid_out: tuple[Document, Sequence[Page]] | None
+    uses: dict[str, Uses]
+    remedies: tuple[str, ...]
+
+
 class Renderer:
     """Renders the editions of one project and keeps what they share: facts, briefs, themes, templates."""
 
@@ -42,7 +50,7 @@ class Renderer:
         """Merge and lay out an edition, and write it where that is asked for."""
         findings = Findings()
         with self.project.workspace.recording() as reads:
-            laid_out, uses = self._pages(edition, findings)
+            laid_out, uses, remedies = self._pages(edition, findings)
             pdf = None
             pages = len(laid_out[1]) if laid_out else 0
             if write and laid_out is not None and not findings.errors:
@@ -69,10 +77,14 @@ class Renderer:
         days = (first.isoformat(), last.isoformat())
         values = {facts[use]: said for use in facts if (said := prints.value_of(use))} if write else {}
         said = self._said(edition, uses, pdf) if pdf is not None else ""
-        return Rendering(pdf, pages, tuple(findings), inputs, facts, values, days, said)
+        return Rendering(pdf, pages, tuple(findings), inputs, facts, values, days, said, remedies)
 
     def lay_out(
-        self, edition: Edition, findings: Findings, uses: dict[str, Uses] | None = None
+        self,
+        edition: Edition,
+        findings: Findings,
+        uses: dict[str, Uses] | None = None,
+        remedies: list[str] | None = None,
     ) -> tuple[Document, Sequence[Page]] | None:
         """Do everything but writing.
 
@@ -80,6 +92,7 @@ class Renderer:
             edition: What to merge and to set in pages.
             findings: Collects errors; the pages are to be printed only where there are none.
             uses: Collects the facts that were used, by language.
+            remedies: Collects what the layout did to keep its number of pages.
         """
         merger = self.merger(findings)
         brief = self.project.brief(edition.brief, findings)
@@ -103,14 +116,14 @@ class Renderer:
             )
             if uses is not None:
                 uses[lang] = own
-        findings.extend(d for d in merged if not (had_errors and _is_consequence(d)))
+        findings.extend(_without_consequences(merged, brief, had_errors=had_errors))
         self._check_languages(merger, brief, findings)
         sound = [document for document in documents if document is not None]
         if len(sound) < len(documents) or theme is None or findings.errors:
             return None
         _check_blank(brief, sound, findings)
         document = sound[0] if arrangement is None else put_together(sound, arrangement)
-        return document, layout_document(document, theme, findings)
+        return document, layout_document(document, theme, findings, remedies)
 
     def merger(self, findings: Findings) -> Merger:
         """Return what merging needs of the project, loaded once."""
@@ -118,14 +131,13 @@ class Renderer:
 
     # ---- inside
 
-    def _pages(
-        self, edition: Edition, findings: Findings
-    ) -> tuple[tuple[Document, Sequence[Page]] | None, dict[str, Uses]]:
+    def _pages(self, edition: Edition, findings: Findings) -> _LaidOut:
         """Return an edition laid out and what it used; kinds of PDF that follow one another share both."""
 
-        def load(found: Findings) -> tuple[tuple[Document, Sequence[Page]] | None, dict[str, Uses]]:
+        def load(found: Findings) -> _LaidOut:
             uses: dict[str, Uses] = {}
-            return self.lay_out(edition, found, uses), uses
+            remedies: list[str] = []
+            return _LaidOut(self.lay_out(edition, found, uses, remedies), uses, tuple(remedies))
 
         of_any_kind = edition._replace(profile=DEFAULT_PROFILE)
         if self._last[0] != of_any_kind:
@@ -135,7 +147,7 @@ class Renderer:
     def _said(self, edition: Edition, uses: Mapping[str, Uses], pdf: bytes) -> str:
         """Return the record of what an edition says, for the memo of its next change."""
         known, unheard = self._last[1], Findings()
-        laid_out, _ = self._pages(edition, unheard)
+        laid_out = self._pages(edition, unheard).laid_out
         assert laid_out is not None
         ids = {name for own in uses.values() for name in (*own.facts, *(name for name, _ in own.printed))}
         sayer = self._shared.get("facts as said", lambda _: self._fact_sayer(), unheard)
@@ -228,7 +240,22 @@ def _check_blank(brief: Brief, documents: Sequence[Document], findings: Findings
         findings.warning("BRIEF009", "the brief has no blocks: its pages stay empty", place, hint=hint)
 
 
-def _is_consequence(finding: Diagnostic) -> bool:
-    """Tell whether a finding in a brief with holes may come of the hole: a note's mark may stand there."""
-    in_template = finding.span is not None and finding.span.path.startswith(BUILTIN)
-    return in_template or finding.code == "MERGE009"
+#: What is said of markup in which a text is empty, or is not there.
+_EMPTIED = ("DOC004", "DOC010")
+
+
+def _without_consequences(merged: Findings, brief: Brief, *, had_errors: bool) -> Iterator[Diagnostic]:
+    """Yield findings but for those that other mistakes of the brief lead to.
+
+    Args:
+        merged: Those of merging an edition.
+        brief: Of which.
+        had_errors: Whether the brief had errors before, and so holes: a note's mark may stand there.
+    """
+    is_holed = had_errors or any(finding.code.startswith("MERGE") for finding in merged)
+    for finding in merged:
+        path = finding.span.path if finding.span is not None else ""
+        if had_errors and (path.startswith(BUILTIN) or finding.code == "MERGE009"):
+            continue
+        if not (is_holed and path == brief.path and finding.code in _EMPTIED):
+            yield finding

@@ -29,6 +29,7 @@ class Rendering:
         values: What these facts say, by the digest.
         days: The first and the last day on which the age of its facts changes nothing (ISO 8601).
         said: What the edition says, as its record has it (`briefpress.build.said`); empty without a PDF.
+        remedies: What was done so that it keeps its number of pages (`briefpress.layout.fit`).
     """
 
     pdf: bytes | None
@@ -39,6 +40,7 @@ class Rendering:
     values: Mapping[str, str] = field(default_factory=dict)
     days: tuple[str, str] = EVER
     said: str = ""
+    remedies: tuple[str, ...] = ()
 
     @property
     def output_digest(self) -> str:

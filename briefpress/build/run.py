@@ -28,6 +28,7 @@ class EditionResult:
         reason: Why it had to be built.
         pages: Pages of the PDF that is there now, where we made it.
         size: Its bytes; 0 where there is none. After a failure it is the last good one.
+        remedies: What was done so that it keeps its number of pages (`briefpress.layout.fit`).
     """
 
     edition: Edition
@@ -35,6 +36,7 @@ class EditionResult:
     reason: str = ""
     pages: int = 0
     size: int = 0
+    remedies: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,7 +244,8 @@ def _render(
         keep_said(project.workspace.root, edition, outcome.said)
         ledger.editions[edition.output] = outcome.record(edition)
         ledger.values.update(outcome.values)
-        yield EditionResult(edition, "same" if is_same else "built", reason, outcome.pages, len(outcome.pdf))
+        status, size = "same" if is_same else "built", len(outcome.pdf)
+        yield EditionResult(edition, status, reason, outcome.pages, size, outcome.remedies)
     report_failures(failures, findings)
 
 

@@ -155,7 +155,10 @@ def _add_shared(parser: argparse.ArgumentParser, formats: Sequence[str]) -> None
 def _folder(text: str) -> Path:
     path = Path(text)
     if not text or not path.is_dir():
-        raise argparse.ArgumentTypeError(f"there is no folder `{text}`")
+        hint = (
+            "name the folder that has `briefs/` and `data/`, or run the command inside it without `--project`"
+        )
+        raise argparse.ArgumentTypeError(f"there is no folder `{text}`\n{hint}")
     return path
 
 

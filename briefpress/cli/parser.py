@@ -50,12 +50,13 @@ class Parser(argparse.ArgumentParser):
         )
 
     def error(self, message: str) -> NoReturn:
-        """Say what is wrong with the arguments and end with 2."""
+        """Say what is wrong with the arguments and end with 2; a second line is the next step."""
+        message, _, hint = message.partition("\n")
         for pattern, sentence in _SENTENCES:
             if match := pattern.fullmatch(message):
                 message = sentence.format(*match.groups())
                 break
-        self.refuse(message)
+        self.refuse(message, hint)
 
     def refuse(self, message: str, hint: str = "") -> NoReturn:
         """End with 2, a sentence and a hint; without one, the help is the next step."""

@@ -14,6 +14,9 @@ from briefpress.diagnostics import Findings
 if TYPE_CHECKING:
     from briefpress.cli.progress import ProgressBar
 
+#: What is told of an edition that would else have too many pages.
+_REMEDIES = {"space": "set with less space to fit", "columns": "set in one more column to fit"}
+
 #: On a terminal, more editions than this are shown as a bar; only failures get a line.
 _MANY = 24
 
@@ -74,7 +77,8 @@ class BuildReport(Progress):
             what = f"{pages:>9} {_kilobytes(result.size):>9}"
         else:
             what = "last good PDF stays" if result.size else "no PDF"
-        return f"{counter}{status} {path} {what:<19}  {paint('dim', result.reason)}".rstrip()
+        why = "; ".join([result.reason, *(_REMEDIES[name] for name in result.remedies)])
+        return f"{counter}{status} {path} {what:<19}  {paint('dim', why)}".rstrip()
 
     # ---- end
 
@@ -193,4 +197,5 @@ def _as_data(result: EditionResult) -> dict[str, object]:
         "reason": result.reason,
         "pages": result.pages,
         "bytes": result.size,
+        "fit": list(result.remedies),
     }

@@ -526,10 +526,12 @@ class Part(Container):
     Attributes:
         furniture: That of pages that have this part alone.
         pages: The most pages it may take on its own; None for any number.
+        named: The language as the brief writes it, for messages.
     """
 
     furniture: tuple[Furniture, ...]
     pages: int | None = None
+    named: str = ""
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
@@ -547,6 +549,7 @@ class Document(Container):
         scale: Times which the theme's type is set.
         fit: What the layout tries, in its order, where more pages would be needed.
         arrangement: How its parts stand, where it has several languages and each is a `Part`.
+        named: The language as the brief writes it, for messages.
     """
 
     title: str
@@ -559,6 +562,7 @@ class Document(Container):
     scale: float = 1.0
     fit: tuple[str, ...] = ()
     arrangement: Arrangement | None = None
+    named: str = ""
 
     @property
     def languages(self) -> tuple[str, ...]:

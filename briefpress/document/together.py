@@ -55,6 +55,7 @@ def _part(document: n.Document, suffix: str) -> n.Part:
         blocks=blocks,
         furniture=document.furniture,
         pages=document.pages,
+        named=document.named,
         lang=document.lang,
         span=document.span,
     )

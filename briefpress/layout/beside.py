@@ -50,6 +50,10 @@ class BesideBox(Box):
         for side in self.sides:
             yield from side.content.walk()
 
+    def is_wide(self, width: float) -> bool:
+        """Keep the whole width."""
+        return True
+
     def height(self, width: float) -> float:
         """Return the height of the highest column."""
         pairs = zip(self.sides, self._widths(width), strict=True)

@@ -85,6 +85,10 @@ class Box(ABC):
         excess = self.height(width) - height
         return Overflow("it cannot be divided", excess, self.span)
 
+    def is_wide(self, width: float) -> bool:
+        """Tell whether it keeps the whole width of a group whose texts stand in at a width."""
+        return False
+
     @property
     def span(self) -> Span:
         """The place in a file to blame when it does not fit."""

@@ -122,16 +122,16 @@ class Builder:
             boxes[0].breaks = True
         yield from boxes
 
-    @staticmethod
-    def inset(box: Box, start: float) -> Box:
+    def inset(self, box: Box, start: float) -> Box:
         """A text that stands in from the left; what needs the whole width keeps it."""
         inner = bare(box)
         if isinstance(box, KeptBox) and start:
-            kept = KeptBox([Builder.inset(one, start) for one in box.boxes], box.room, box.grid)
+            kept = KeptBox([self.inset(one, start) for one in box.boxes], box.room, box.grid)
             kept.breaks = box.breaks
             return kept
         is_heading = isinstance(inner, TextBox) and isinstance(inner.node, n.Heading)
-        return box if not start or is_heading or isinstance(inner, _WIDE) else InsetBox(box, start)
+        is_wide = inner.is_wide(self.theme.text_width - start)
+        return box if not start or is_heading or is_wide else InsetBox(box, start)
 
     def beside(self, node: n.Beside) -> Iterable[Box]:
         """Columns side by side."""
@@ -325,7 +325,3 @@ class Builder:
             target=self.references.marks.get(note.id or ""),
             anchored=True,
         )
-
-
-#: What stands at the full width of its group.
-_WIDE = (TableBox, FigureBox, KeyFiguresBox, ColumnBox, BesideBox, ContentsBox)

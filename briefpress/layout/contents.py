@@ -55,6 +55,10 @@ class ContentsBox(NodeBox):
         """The style of the level."""
         return self.theme.styles["toc"]
 
+    def is_wide(self, width: float) -> bool:
+        """Keep the whole width."""
+        return True
+
     def height(self, width: float) -> float:
         """Return the height of the heading, with the padding of a row."""
         return self.title.height(self._room(width)) + 2 * self.theme.measures["table.pad"]

@@ -19,10 +19,12 @@ class Looks(NamedTuple):
 
     Attributes:
         more_columns: How many columns there are more than a layout says, where it has several.
+        remedies: What was done to it, as keys of `REMEDIES`.
     """
 
     theme: Theme
     more_columns: int = 0
+    remedies: tuple[str, ...] = ()
 
 
 def _with_less_space(looks: Looks) -> Looks:
@@ -49,5 +51,5 @@ def attempts(remedies: Sequence[str], looks: Looks) -> Iterator[Looks]:
     """
     yield looks
     for name in remedies:
-        looks = REMEDIES[name](looks)
+        looks = REMEDIES[name](looks)._replace(remedies=(*looks.remedies, name))
         yield looks

@@ -36,9 +36,9 @@ def place_furniture(
     """Place the head and the foot of a page, with a thin rule on the side of the text."""
     m = theme.measures
     foot = _for_page(furniture, facts, head=False)
-    top = theme.height - m["page.footer"] - theme.styles["footer"].leading
-    sink.rectangle(m["page.left"], top - 5, theme.text_width, 0.5, theme.palette["rule"])
     if foot is not None:
+        top = theme.height - m["page.footer"] - theme.styles["footer"].leading
+        sink.rectangle(m["page.left"], top - 5, theme.text_width, 0.5, theme.palette["rule"])
         _place(foot, "footer", top, facts, theme, findings, sink)
     head = _for_page(furniture, facts, head=True)
     if head is not None:
@@ -93,8 +93,9 @@ def _place(
         of_page[n.RunningHeading] = ""
         end, start = box(one.end, "end"), box(one.start, "start")
     start_width = width - end.natural_width() - (m["page.gutter"] if one.end else 0.0)
-    # The band says the title already; a running title belongs to the pages after it.
-    titled = bool(one.start) and not facts.banded
+    # The band says the title already; a running title belongs to the pages after it, unless a layout says
+    # what stands on the first.
+    titled = bool(one.start) and (not facts.banded or one.on == "first")
     if titled and start.height(start_width) > style.leading:
         findings.error(
             "LAYOUT007",

@@ -134,6 +134,10 @@ class KeyFiguresBox(NodeBox):
         """Share the heights of rows with boxes that stand beside this one."""
         self.beside = tuple(boxes)
 
+    def is_wide(self, width: float) -> bool:
+        """Keep the whole width."""
+        return True
+
     def height(self, width: float) -> float:
         """Return the height of the rows."""
         heights = [sum(slots) + self._top + self._pad for slots in self._slots(width)]

@@ -17,14 +17,16 @@ from briefpress.layout.fit import Looks, attempts
 from briefpress.layout.flow import Footnotes, Region, bottom_of, divide, top_of
 from briefpress.layout.furniture import PageFacts, place_furniture
 from briefpress.layout.stack import Stack
-from briefpress.layout.textbox import References
+from briefpress.layout.textbox import References, TextBox
 from briefpress.layout.theme import Theme
 from briefpress.layout.wrappers import bare
 from briefpress.page import Page
 from briefpress.workspace import BUILTIN
 
 
-def layout_document(document: n.Document, theme: Theme, findings: Findings) -> tuple[Page, ...]:
+def layout_document(
+    document: n.Document, theme: Theme, findings: Findings, remedies: list[str] | None = None
+) -> tuple[Page, ...]:
     """Set a document in pages.
 
     Args:
@@ -32,6 +34,7 @@ def layout_document(document: n.Document, theme: Theme, findings: Findings) -> t
         theme: Its looks.
         findings: Collects what does not fit, with the place in the brief; where it gets an error the pages
             are not to be printed.
+        remedies: Collects what was done to keep the number of pages, as keys of `fit.REMEDIES`.
 
     Returns:
         The pages, first to last; none where something is too large for any page.
@@ -43,6 +46,8 @@ def layout_document(document: n.Document, theme: Theme, findings: Findings) -> t
         found = Findings()
         pages = _lay_out(document, looks, found)
         if not any(finding.code == _TOO_LONG for finding in found):
+            if remedies is not None:
+                remedies += looks.remedies
             break
     findings.extend(found)
     return pages
@@ -158,9 +163,11 @@ def _note_pages(
     if not runs and not references.targets:
         return headings
     heading = ""
+    # What stands beside the text is headed for itself.
+    aside = {node for callout in document.walk() if type(callout) is n.Callout for node in callout.walk()}
     for number, region in enumerate(regions, 1):
         for node in region.anchors(theme):
-            if isinstance(node, n.Heading) and node.level <= _RUNNING_LEVEL:
+            if isinstance(node, n.Heading) and node.level <= _RUNNING_LEVEL and node not in aside:
                 heading = "".join(characters(node.content))
             if isinstance(node, n.Block) and node.id and node.id in references.targets:
                 references.pages.setdefault(node.id, number)
@@ -181,25 +188,41 @@ def _check_budget(
     width = theme.text_width
     over = sum(region.content.height(width) for region in regions[whole.pages :])
     edition = f"{whole.arrangement} edition" if isinstance(whole, n.Document) and whole.arrangement else ""
-    span, block = _blame(regions, whole)
+    named = whole.named or whole.lang
+    span, block, line = _blame(regions, whole)
+    where = f"`{_shortened(line)}`" if line else "here"
     begins = f"; page {whole.pages + 1} begins in the block `{block}`" if block else ""
     findings.error(
         _TOO_LONG,
-        f"the {edition or f'`{whole.lang}` edition'} takes {len(regions)} pages, its template allows "
+        f"the {edition or f'`{named}` edition'} takes {len(regions)} pages, its template allows "
         f"{whole.pages}{begins}",
         span,
-        label=f"{over:.0f} points over, from here on",
+        label=f"{over:.0f} points over, from {where} on",
         hint="shorten the text, or choose a template with more pages",
     )
 
 
-def _blame(regions: list[Region], whole: n.Document | n.Part) -> tuple[Span, str]:
-    """Return where the surplus begins, and in which block: in the brief rather than in the template."""
+def _shortened(line: str) -> str:
+    """Return the first words of a line, by which it is found in a file."""
+    return line if len(line) <= _SHOWN else f"{line[:_SHOWN].rpartition(' ')[0] or line[:_SHOWN]}…"
+
+
+#: How many characters of a line are shown.
+_SHOWN = 40
+
+
+def _blame(regions: list[Region], whole: n.Document | n.Part) -> tuple[Span, str, str]:
+    """Return where the surplus begins: in the brief rather than in the template.
+
+    Returns:
+        The place; the id of the block; the line, where it is one in the midst of a text.
+    """
     surplus = [box for region in regions[whole.pages :] for box in region.content.walk() if box.span.line]
     first = next((box for box in surplus if not box.span.path.startswith(BUILTIN)), None)
     if first is None:
-        return (surplus[0].span if surplus else NOWHERE), ""
-    node: n.Node | None = getattr(bare(first), "node", None)
+        return (surplus[0].span if surplus else NOWHERE), "", ""
+    inside = bare(first)
+    node: n.Node | None = getattr(inside, "node", None)
     around = [block for block in whole.walk() if isinstance(block, n.Block) and block.id]
     # An edition in several languages gives ids an end, `trees.fr-CA`, that the brief does not have.
     inner = (
@@ -207,7 +230,8 @@ def _blame(regions: list[Region], whole: n.Document | n.Part) -> tuple[Span, str
         for block in reversed(around)
         if any(one is node for one in block.walk())
     )
-    return first.span, next(inner, "")
+    line, span = inside.beginning() if isinstance(inside, TextBox) else ("", first.span)
+    return span, next(inner, ""), line
 
 
 def _page(region: Region, facts: PageFacts, theme: Theme, findings: Findings) -> Page:

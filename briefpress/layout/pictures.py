@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from briefpress.document import nodes as n
-from briefpress.layout.box import Box, NodeBox, Sink
+from briefpress.layout.box import EPSILON, Box, NodeBox, Sink
 from briefpress.layout.textbox import TextBox
 from briefpress.layout.theme import Theme
 
@@ -26,6 +26,10 @@ class ImageBox(NodeBox):
     def height(self, width: float) -> float:
         """Return the picture's height at its scale."""
         return self.image.height * self._scale(width)
+
+    def is_wide(self, width: float) -> bool:
+        """Tell whether it would be smaller in a width."""
+        return self.image.width > width + EPSILON
 
     def place(self, x: float, y: float, width: float, sink: Sink) -> None:
         """Place the picture at the left of its room."""
@@ -50,6 +54,10 @@ class FigureBox(NodeBox):
         self.credit = credit
         self.gap = theme.measures["chart.gap"]
         self.before, self.after = theme.styles["p"].after, theme.styles["p"].leading
+
+    def is_wide(self, width: float) -> bool:
+        """Tell whether the picture or the chart is."""
+        return self.body.is_wide(width)
 
     def height(self, width: float) -> float:
         """Return the height of picture, caption and credit."""

@@ -170,6 +170,10 @@ class ColumnBox(Box):
         """Yield the boxes of the content."""
         return self.content.walk()
 
+    def is_wide(self, width: float) -> bool:
+        """Keep the whole width."""
+        return True
+
     def height(self, width: float) -> float:
         """Return the least height at which everything fits into the columns."""
         return self._balance(width)[1]

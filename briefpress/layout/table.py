@@ -14,6 +14,8 @@ from briefpress.layout.theme import Theme
 
 #: Space between the texts of neighbouring columns.
 _GAP = 10.0
+#: Space between numbers, which end at the right of their column, and a text that begins at its left.
+_WIDE_GAP = 22.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -69,6 +71,7 @@ class Grid:
         self._widths: dict[float, list[float]] = {}
         self._heights: dict[float, list[float]] = {}
         self._decimals: dict[int, float] = {}
+        self._gaps = _gaps(rows, len(table.widths))
         #: For each row, the columns whose cells go on in the next.
         self.going_on: list[set[int]] = [set() for _ in rows]
         for row in rows:
@@ -81,7 +84,11 @@ class Grid:
         known = self._widths.get(width)
         if known is None:
             total = float(sum(self.table.widths)) or 1.0
-            shares = [(width + _GAP) * float(share) / total for share in self.table.widths]
+            texts = width + _GAP - sum(gap - _GAP for gap in self._gaps)
+            shares = [
+                texts * float(share) / total + gap - _GAP
+                for share, gap in zip(self.table.widths, self._gaps, strict=True)
+            ]
             known = self._widths[width] = self._made_wide(shares)
         return known
 
@@ -91,7 +98,7 @@ class Grid:
 
     def inner_width(self, cell: CellBox, width: float) -> float:
         """Return the width of a cell's text."""
-        return sum(self.columns(width)[cell.column : cell.column + cell.columns]) - _GAP
+        return sum(self.columns(width)[cell.column : cell.column + cell.columns]) - self._gap(cell)
 
     def height(self, row: RowBoxes, width: float) -> float:
         """Return the height of a row: of the highest of those beside."""
@@ -117,6 +124,10 @@ class Grid:
 
     # ---- inside
 
+    def _gap(self, cell: CellBox) -> float:
+        """Return the space behind a cell."""
+        return self._gaps[cell.column + cell.columns - 1]
+
     def _own_heights(self, width: float) -> list[float]:
         known = self._heights.get(width)
         if known is None:
@@ -135,7 +146,9 @@ class Grid:
     def _made_wide(self, shares: list[float]) -> list[float]:
         """Return the widths with room for the longest word of each column, taken from the others."""
         cells = [cell for row in self.rows for cell in row.cells if cell.columns == 1]
-        if not any(_is_crowded(cell, shares[cell.column] - _GAP - self.inset(cell)) for cell in cells):
+        if not any(
+            _is_crowded(cell, shares[cell.column] - self._gap(cell) - self.inset(cell)) for cell in cells
+        ):
             return shares
         least = self._least_columns()
         lacking = sum(max(need - share, 0.0) for need, share in zip(least, shares, strict=True))
@@ -151,9 +164,24 @@ class Grid:
         """Return for each column the width of its longest word, with the gap."""
         least = [0.0] * len(self.table.widths)
         for cell in (cell for row in self.rows for cell in row.cells if cell.columns == 1):
-            needed = cell.text.least_width() + self.inset(cell) + _GAP + EPSILON
+            needed = cell.text.least_width() + self.inset(cell) + self._gap(cell) + EPSILON
             least[cell.column] = max(least[cell.column], needed)
         return least
+
+
+def _gaps(rows: Sequence[RowBoxes], count: int) -> list[float]:
+    """Return the space behind each of the columns."""
+    at_end = [False] * count
+    at_start = [False] * count
+    for cell in (cell for row in rows for cell in row.cells if not row.is_head):
+        if cell.text.align == "end":
+            at_end[cell.column + cell.columns - 1] = True
+        else:
+            at_start[cell.column] = True
+    return [
+        _WIDE_GAP if index + 1 < count and at_end[index] and at_start[index + 1] else _GAP
+        for index in range(count)
+    ]
 
 
 def _is_crowded(cell: CellBox, width: float) -> bool:
@@ -203,6 +231,10 @@ class TableBox(NodeBox):
         self.repeated = repeated
         self.before = caption.before if caption else self.theme.styles["p"].leading
         self.after = self.theme.styles["p"].leading
+
+    def is_wide(self, width: float) -> bool:
+        """Keep the whole width."""
+        return True
 
     def height(self, width: float) -> float:
         """Return the height of caption and rows."""

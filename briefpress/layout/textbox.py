@@ -50,6 +50,7 @@ class TextBox(Box):
         spaced: True where other text of the same node follows, from which a space must part its characters
             when they are extracted.
         lines: Which of its lines this box has; None for all.
+        cut_at: The width at which lines before these were cut off; None where the box begins the text.
     """
 
     def __init__(
@@ -64,6 +65,7 @@ class TextBox(Box):
         artifact: bool = False,
         spaced: bool = False,
         lines: tuple[int, int | None] = (0, None),
+        cut_at: float | None = None,
     ) -> None:
         self.node = node
         self.leaves = leaves
@@ -74,6 +76,7 @@ class TextBox(Box):
         self.artifact = artifact
         self.spaced = spaced
         self.lines = lines
+        self.cut_at = cut_at
         self.before = style.before if lines[0] == 0 else 0.0
         self.after = style.after if lines[1] is None else 0.0
         self.keep_with_next = isinstance(node, n.Heading)
@@ -130,7 +133,18 @@ class TextBox(Box):
         if cut - start < ORPHANS or self.keep_with_next:
             needed = min(end - start, ORPHANS + WIDOWS) * self.style.leading
             return Overflow("its lines must stay together", needed - height, self.span)
-        return Split(self._part(start, cut), self._part(cut, None if self.lines[1] is None else end))
+        rest = (cut, None if self.lines[1] is None else end)
+        return Split(self._part((start, cut), self.cut_at), self._part(rest, width))
+
+    def beginning(self) -> tuple[str, Span]:
+        """Return the line that a part of a text begins with, and the place that it is written at.
+
+        The line is empty where the box begins the text: whoever is shown the place finds it.
+        """
+        if self.cut_at is None:
+            return "", self.span
+        line = self.composed(self.cut_at).lines[self.lines[0]]
+        return "".join(piece.run.text for piece in line).strip(), self.leaves[line[0].leaf].node.span
 
     def place(self, x: float, y: float, width: float, sink: Sink) -> None:
         """Place its lines."""
@@ -159,7 +173,7 @@ class TextBox(Box):
         start, end = self.lines
         return start, len(composed.lines) if end is None else end
 
-    def _part(self, start: int, end: int | None) -> TextBox:
+    def _part(self, lines: tuple[int, int | None], cut_at: float | None) -> TextBox:
         return TextBox(
             self.node,
             self.leaves,
@@ -169,7 +183,8 @@ class TextBox(Box):
             align=self.align,
             artifact=self.artifact,
             spaced=self.spaced,
-            lines=(start, end),
+            lines=lines,
+            cut_at=cut_at,
         )
 
     def _place_line(self, pieces: tuple[Piece, ...], left: float, baseline: float, sink: Sink) -> None:

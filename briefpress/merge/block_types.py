@@ -67,8 +67,15 @@ ANY_BLOCK: dict[str, Field] = {
     "break_inside": Field(Kind.NAME, options=("avoid",)),
 }
 
-#: Fields that make up no block by themselves.
-AROUND = frozenset({*_HEADING, *ANY_BLOCK})
+
+#: Fields that make up no block by themselves; nor does one with options, which is about looks.
+_AROUND = frozenset({*_HEADING, *ANY_BLOCK, "highlight", "header", "alt", "caption"})
+
+
+def content_of(fields: Mapping[str, Field]) -> list[str]:
+    """Return the fields that a block can be made of."""
+    return [key for key, field in fields.items() if key not in _AROUND and not field.options]
+
 
 _OWN_FIELDS: dict[str, Mapping[str, Field]] = {
     "lede": {"text": Field(Kind.TEXT, required=True)},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cached_property
 from types import SimpleNamespace
 
@@ -173,7 +174,7 @@ def merge_edition(
     if rendered is None:
         return None
     markup, path = rendered
-    return parse_markup(
+    document = parse_markup(
         markup,
         lang=full_tag(lang),
         template=path,
@@ -182,6 +183,7 @@ def merge_edition(
         findings=findings,
         notes=brief.notes,
     )
+    return replace(document, named=lang) if document is not None else None
 
 
 def _check_claims(merger: Merger, uses: Uses, findings: Findings) -> None:

@@ -16,6 +16,21 @@ _SENTENCES = (
         "there is no `{{% {0} %}}`, or it is closed too early or twice",
         "",
     ),
+    (
+        re.compile(r"unexpected end of template, expected 'end of print statement'\."),
+        "`{{{{` is not closed",
+        "write `}}}}` where the expression ends",
+    ),
+    (
+        re.compile(r"Expected an expression, got 'end of print statement'"),
+        "there is nothing between `{{{{` and `}}}}`, or something is missing before `}}}}`",
+        "",
+    ),
+    (
+        re.compile(r"expected token 'end of print statement', got '(.+)'"),
+        "`{0}` is unexpected: `}}}}` should come before it",
+        "",
+    ),
     (re.compile(r"unexpected char '(.)' at [0-9]+"), "`{0}` has no place in it", ""),
     (re.compile(r"unexpected '(.+)'"), "`{0}` is unexpected", ""),
     (re.compile(r"(\w+)\(\) missing .*"), "`{0}` lacks something between its parentheses", ""),

@@ -23,6 +23,7 @@ _UPRIGHT = "open it in a program for pictures, turn it upright and save it"
 #: EXIF's tag for how the camera was held; PDF readers do not know it.
 _ORIENTATION = 0x0112
 _WRONG = "pictures are PNG, JPEG or SVG files, in RGB or grey, inside the project folder"
+_EMPTY = "look whether its layers are hidden or its shapes have no fill, and export it again"
 _PACKED = "unpack it: an `.svgz` file is a packed `.svg` file"
 
 
@@ -84,6 +85,8 @@ def _draw(path: str, data: bytes) -> PictureFile | _Refusal:
     except SvgError as error:
         message = f"`{path}` cannot be drawn: {error.message}"
         return _Refusal(_CODES[error.reason], message, error.hint, error.mark)
+    if not drawing.shapes:
+        return _Refusal("IMAGE001", f"`{path}` draws nothing", _EMPTY)
     return PictureFile(data, drawing.width, drawing.height, drawing)
 
 

@@ -25,7 +25,6 @@ from briefpress.facts import (
 )
 from briefpress.facts.values import listing
 from briefpress.merge.block_types import (
-    AROUND,
     BLOCK_TYPES,
     DEFAULT_PROFILE,
     HEAD,
@@ -34,6 +33,7 @@ from briefpress.merge.block_types import (
     SETTINGS,
     Field,
     Kind,
+    content_of,
 )
 from briefpress.merge.brief import Address, Brief, BriefBlock, BriefText, Identifier, Name, Record, Row, Value
 from briefpress.merge.identifiers import SCHEMES
@@ -210,7 +210,7 @@ class _Loader:
     def check_content(self, type_: str, mapping: Mapping) -> None:
         """Report a block that has none of the fields that it could be made of."""
         fields = BLOCK_TYPES[type_]
-        content = [key for key in fields if key not in AROUND]
+        content = content_of(fields)
         is_told = any(fields[key].required for key in content)  # one that must be there is missed by itself
         if not is_told and not any(key in mapping.entries for key in content):
             hint = f"write {listing(content, 'or')}, or remove the block"

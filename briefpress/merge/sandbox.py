@@ -8,17 +8,53 @@ What is left, such as loops in loops of a template, meets the time limit of the 
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from functools import partial
 from types import SimpleNamespace
 from typing import Any
 
-from jinja2 import StrictUndefined, TemplateSyntaxError, Undefined, nodes
-from jinja2.exceptions import SecurityError
+from jinja2 import StrictUndefined, TemplateSyntaxError, Undefined, UndefinedError, nodes
+from jinja2.exceptions import SecurityError, TemplateRuntimeError
 from jinja2.runtime import Context, LoopContext
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2.utils import missing
 
 from briefpress.merge.references import FactReference, text_of
 
 _NUMBERS = (int, float)
+
+
+class UnknownNameError(UndefinedError):
+    """A layout template used a name that nothing has.
+
+    Attributes:
+        name: The name.
+        known: The names that stand there; empty where nobody can tell.
+    """
+
+    def __init__(self, message: str | None, name: str, known: Collection[str]) -> None:
+        super().__init__(message)
+        self.name = name
+        self.known = known
+
+
+class _LayoutUndefined(StrictUndefined):
+    """What a layout template gets for a name that nothing has; it says so when it is used."""
+
+    __slots__ = ()
+
+    def __init__(
+        self,
+        hint: str | None = None,
+        obj: Any = missing,
+        name: str | None = None,
+        exc: type[TemplateRuntimeError] = UndefinedError,
+    ) -> None:
+        if hint is None and isinstance(name, str):
+            known = list(vars(obj)) if isinstance(obj, SimpleNamespace) else ()
+            super().__init__(hint, obj, name, partial(UnknownNameError, name=name, known=known))  # type: ignore[arg-type]
+        else:
+            super().__init__(hint, obj, name, exc)
 
 
 class LayoutEnvironment(ImmutableSandboxedEnvironment):
@@ -28,6 +64,9 @@ class LayoutEnvironment(ImmutableSandboxedEnvironment):
     """
 
     intercepted_binops = frozenset(("*", "**", "%"))
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(autoescape=True, undefined=_LayoutUndefined, **options)
 
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
         """Compute with small numbers only: ``"a" * 10**9`` would take a gigabyte."""

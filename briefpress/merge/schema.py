@@ -9,9 +9,9 @@ from briefpress.document import ARRANGEMENTS, MOST_LANGUAGES
 from briefpress.document.charts import CHARTS
 from briefpress.facts import language_name, shapes
 from briefpress.facts.shapes import Schema, snippet, told
+from briefpress.facts.values import listing
 from briefpress.merge.block_types import (
     ANY_BLOCK,
-    AROUND,
     BLOCK_TYPES,
     DOLLARS,
     HEAD,
@@ -20,6 +20,7 @@ from briefpress.merge.block_types import (
     SETTINGS,
     Field,
     Kind,
+    content_of,
 )
 from briefpress.merge.fact_text import FORMS
 from briefpress.merge.identifiers import SCHEMES
@@ -446,7 +447,15 @@ class _Brief:
 
     def _block(self, kind: str) -> Schema:
         id_ = told("the name of the block: no other block of the brief has it", _id())
-        return self._record(BLOCK_TYPES[kind], f"{kind}.", {"type": True, "id": id_})
+        shape = self._record(BLOCK_TYPES[kind], f"{kind}.", {"type": True, "id": id_})
+        content = content_of(BLOCK_TYPES[kind])
+        if any(BLOCK_TYPES[kind][key].required for key in content):
+            return shape
+        message = f"Write {listing(content, 'or')}: this block has nothing to print."
+        return {
+            **shape,
+            "anyOf": [{"required": [key], "errorMessage": message} for key in content],
+        }
 
     def _record(self, fields: Mapping[str, Field], start: str, more: dict[str, Schema | bool]) -> Schema:
         made = {
@@ -534,7 +543,7 @@ class _Brief:
     def _body(self, fields: Mapping[str, Field]) -> Schema:
         # Where nothing must be there, one thing has to be: the first.
         must = any(field.required for field in fields.values())
-        first = "" if must else next((key for key in fields if key not in AROUND), "")
+        first = "" if must else next(iter(content_of(fields)), "")
         shown = {key: field for key, field in fields.items() if field.required or key in ("heading", first)}
         return {key: _GUESSES.get(key) or self._guess(field) for key, field in shown.items()}
 

@@ -151,8 +151,11 @@ def _groups(columns: list[SimpleNamespace]) -> Iterator[SimpleNamespace]:
             yield SimpleNamespace(label=column.label, count=1, rows=2, align=column.align)
         elif last is not None and _PLACES.sub("", last.label) == _PLACES.sub("", column.group):
             last.count += 1
+            last.align = last.align if column.align != "start" else ""
         else:
-            last = SimpleNamespace(label=column.group, count=1, rows=1, align="")
+            # Above numbers, which stand at the right, it stands there, too.
+            align = "end" if column.align != "start" else ""
+            last = SimpleNamespace(label=column.group, count=1, rows=1, align=align)
             yield last
 
 

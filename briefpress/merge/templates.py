@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from types import CodeType
 from typing import Any
 
@@ -11,7 +11,6 @@ from jinja2 import (
     BaseLoader,
     BytecodeCache,
     Environment,
-    StrictUndefined,
     TemplateError,
     TemplateNotFound,
     TemplateSyntaxError,
@@ -22,7 +21,7 @@ from jinja2.lexer import Token, TokenStream
 
 from briefpress.diagnostics import Findings, Span, did_you_mean
 from briefpress.merge.jinja_words import explain
-from briefpress.merge.sandbox import LayoutEnvironment
+from briefpress.merge.sandbox import LayoutEnvironment, UnknownNameError
 from briefpress.workspace import Workspace
 from briefpress.workspace.workspace import BUILTIN
 
@@ -170,8 +169,6 @@ class LayoutTemplates:
         self._loader = _Loader(workspace, finder)
         self._environment = LayoutEnvironment(
             loader=self._loader,
-            autoescape=True,
-            undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
             extensions=[_Places],
@@ -201,31 +198,35 @@ class LayoutTemplates:
         try:
             return self._environment.get_template(name + SUFFIX).render(context), path
         except Exception as error:  # a template can raise anything; it is the designer's mistake, not ours
-            _report(error, path, findings)
+            self._report(error, path, (*context, *self._environment.globals), findings)
             return None
 
-
-#: What Jinja says of the plain objects that `view` makes.
-_NO_ATTRIBUTE = re.compile(r"'[\w.]+ object' has no attribute '(\w+)'")
-
-
-def _report(error: Exception, path: str, findings: Findings) -> None:
-    message, hint = explain(error)
-    message = _NO_ATTRIBUTE.sub(r"there is no `\1` in what this name holds", message)
-    hint = hint or "docs/templates.md says what a layout template may use"
-    if isinstance(error, TemplateSyntaxError):
-        where = Span(error.filename or path, error.lineno)
-    else:
+    def _report(self, error: Exception, path: str, names: Sequence[str], findings: Findings) -> None:
+        message, hint = explain(error)
         where = _innermost(error) or Span(path)
-    if isinstance(error, TemplateNotFound):
-        message = f"there is no template `{error.message}`"
-        hint = "templates are files in templates/ whose names have small letters, digits and hyphens"
-    elif isinstance(error, RecursionError):
-        message = "it uses itself without end"
-        hint = "a template that replaces a built-in one extends it as `builtin:name.xml`"
-    elif not isinstance(error, TemplateError):
-        message = f"{type(error).__name__}: {message}"
-    findings.error("MERGE008", f"the layout template cannot be rendered: {message}", where, hint=hint)
+        if isinstance(error, UnknownNameError):
+            known = error.known or names
+            message = f"there is no `{error.name}`" + (" in what this name holds" if error.known else "")
+            hint = did_you_mean(error.name, [name for name in known if not name.startswith("_")])
+            where = self._place(where, error.name)
+        elif isinstance(error, TemplateSyntaxError):
+            where = Span(error.filename or path, error.lineno)
+        elif isinstance(error, TemplateNotFound):
+            message = f"there is no template `{error.message}`"
+            hint = "templates are files in templates/ whose names have small letters, digits and hyphens"
+        elif isinstance(error, RecursionError):
+            message = "it uses itself without end"
+            hint = "a template that replaces a built-in one extends it as `builtin:name.xml`"
+        elif not isinstance(error, TemplateError):
+            message = f"{type(error).__name__}: {message}"
+        hint = hint or "docs/templates.md says what a layout template may use"
+        findings.error("MERGE008", f"the layout template cannot be rendered: {message}", where, hint=hint)
+
+    def _place(self, line: Span, name: str) -> Span:
+        """Return the place of a name in a line, of which Jinja tells no more than the number."""
+        text = self._workspace.read(line.path).decode("utf-8-sig").split("\n")[line.line - 1]
+        found = re.search(rf"(?<![\w]){re.escape(name)}(?!\w)", text)
+        return Span(line.path, line.line, found.start() + 1, len(name)) if found else line
 
 
 def _innermost(error: Exception) -> Span | None:

@@ -230,15 +230,21 @@ def _report(error: Exception, place: TextPlace, context: dict[str, Any], finding
         if not any(isinstance(value, FactReference) for value in context.values()):
             hint = "`data/` has no facts that could be quoted"
         hint = did_you_mean(undefined[1], context) or hint
+        if undefined[1] in ("brief", "words"):
+            hint = f"`{undefined[1]}` is for layout templates; a text quotes facts"
         if undefined[1] in FORMS:
             hint = f'write the form in quotes: "{undefined[1]}"'
     elif isinstance(error, TemplateSyntaxError):
-        faulty = _faulty(place.leaf.text)
+        faulty, start, own = _faulty(place.leaf.text)
+        if own is not None:
+            message, own_hint = explain(own)
+            hint = own_hint or hint
         if faulty.endswith("}") and not faulty.endswith("}}"):
             message, hint = "a brace is missing at its end", f"write {faulty}}}"
         elif re.search("[“”„«»‘’]", faulty):
             hint = 'quotes inside {{ }} are straight ones: "short"'
-        span = place.locate(faulty) if faulty else place.line(error.lineno - 1)
+        before = place.leaf.text.count(faulty, 0, start) if faulty else 0
+        span = place.locate(faulty, before) if faulty else place.line(error.lineno - 1)
     else:
         span = place.line(_line_of(error))
     findings.error("MERGE004", f"the expression in this text cannot be evaluated: {message}", span, hint=hint)
@@ -248,16 +254,24 @@ def _report(error: Exception, place: TextPlace, context: dict[str, Any], finding
 _QUOTATION = re.compile(r"\{\{(?:[^{}\n]*\}(?!\})|.*?\}\})")
 
 
-def _faulty(text: str) -> str:
-    """Return the first expression that is faulty by itself, or an empty string."""
+#: The start of an expression that nothing ends, as far as it stands on its line.
+_OPEN = re.compile(r"\{\{(?!.*\}\})[^\n]*", re.DOTALL)
+
+
+def _faulty(text: str) -> tuple[str, int, TemplateSyntaxError | None]:
+    """Return the first expression that is faulty by itself, where it begins, and what is wrong with it.
+
+    Where none is, it is the beginning of one that nothing ends; else the text is empty.
+    """
     for match in _QUOTATION.finditer(text):
         try:
             _environment.parse_text(match[0])
-        except TemplateSyntaxError:
-            return match[0]
+        except TemplateSyntaxError as error:
+            return match[0], match.start(), error
         except RecursionError:
-            return ""
-    return ""
+            return "", 0, None
+    unended = _OPEN.search(text)
+    return (unended[0].rstrip(), unended.start(), None) if unended else ("", 0, None)
 
 
 def _line_of(error: Exception) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 
@@ -49,7 +50,7 @@ class TypedFacts:
         """Warn of numbers of a text that a fact says, too: they will stay when the fact changes."""
         for number in numbers:
             facts = self._that_say(number)
-            if not facts:
+            if not facts or _is_of_a_name(number, reading.prose):
                 continue
             shown = [f"{{{{ {fact.id} }}}}" for fact in facts[:_SHOWN]]
             words = reading.words(number)
@@ -75,6 +76,17 @@ class TypedFacts:
             if (key := _key(fact)) is not None:
                 found.setdefault(key, []).append(fact)
         return found
+
+
+#: A word with a capital that begins no sentence, and no more than a space behind it.
+_NAME_BEFORE = re.compile(r"[^\s.!?:«“\"(][ \u00a0]\(?[A-ZÀ-Þ]\w*[ \u00a0]$")
+
+
+def _is_of_a_name(number: Typed, prose: str) -> bool:
+    """Tell whether a number belongs to the name before it: Branch 31, Article 5, Resolution 1325."""
+    if number.kind is not Kind.PLAIN or not prose[number.start : number.stop].isdigit():
+        return False
+    return _NAME_BEFORE.search(prose, max(number.start - 40, 0), number.start) is not None
 
 
 def _key(fact: Fact) -> str | None:

@@ -182,6 +182,12 @@ def test_mistakes_are_told_where_they_are(editor, old, new, line, message):
         ("cellar.jars", "{{ cellar.jars }}", 9, "Write the id of a fact that is a number"),
         ("    alt: ", "    capshun: ", 11, "Property capshun is not allowed."),
         ("type: chart\n    kind: bar", "type: image", 5, 'Missing property "file".'),
+        (
+            '    items:\n      - fact: cellar.jars\n        label: {en: "Jars", fr: "Bocaux"}\n',
+            "",
+            5,
+            "Write `items` or",
+        ),
         (', fr: "La cave"', "", 1, 'Missing property "fr".'),
         ("title:", "languages: [en]\ntitle:", 0, ""),
         ("title:", "languages: [english]\ntitle:", 1, "Write a language tag"),

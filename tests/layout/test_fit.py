@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -16,8 +17,12 @@ from tests.layout.documents import columns, document, p, text, theme, words
 
 
 def lay_out(*blocks, **changes):
+    return laid_out(replace(document(*blocks), **changes))
+
+
+def laid_out(made):
     findings = Findings()
-    pages = layout_document(replace(document(*blocks), **changes), theme(), findings)
+    pages = layout_document(made, theme(), findings)
     return pages, [(finding.code, finding.message, finding.label) for finding in findings]
 
 
@@ -72,6 +77,33 @@ def test_a_line_too_many_is_named_with_its_block_and_page(fit):
     assert code == "LAYOUT006"
     assert message.endswith(f"takes 2 pages, its template allows 1; page 2 begins in the block `b{fits}`")
     assert label == f"{theme().styles['p'].leading:.0f} points over, from here on"
+
+
+def test_a_line_in_the_midst_of_a_text_is_shown():
+    """A place in a file is where a long text begins; the words say how far it fits."""
+    said = " ".join(f"word{number}" for number in range(1000))
+    span = Span("briefs/x.yaml", 7, 1)
+    paragraph = p(n.Text(text=said, lang="fr-CA", span=span), span=span)
+    made = replace(document(paragraph), pages=1, named="fr")
+    pages, ((_, message, label),) = laid_out(made)
+    second = min(
+        int(word.removeprefix("word"))
+        for item in pages[1].items
+        if isinstance(item, PlacedRun) and item.node is not None
+        for word in item.run.text.split()
+    )
+    assert message == "the `fr` edition takes 2 pages, its template allows 1"
+    assert re.fullmatch(rf"[0-9]+ points over, from `word{second} (word[0-9]+ )*word[0-9]+…` on", label)
+
+
+def test_remedies_that_were_needed_are_told():
+    for fit, needed in (((), []), (("space", "columns"), ["space"])):
+        remedies = []
+        layout_document(replace(document(*PARAGRAPHS), pages=1, fit=fit), theme(), Findings(), remedies)
+        assert remedies == needed
+    remedies = []
+    layout_document(replace(document(p("One.")), pages=1, fit=("space",)), theme(), Findings(), remedies)
+    assert remedies == []
 
 
 def test_paper_lies_on_its_long_side_and_type_is_larger():

@@ -164,6 +164,29 @@ def test_a_running_head_tells_the_section_of_its_page():
     assert len(pages) > 2
 
 
+def test_the_heading_of_a_panel_does_not_run():
+    running = (n.RunningHeading(lang=LANG),)
+    panel = n.Callout(blocks=(h("Panel"), p("Words.")), lang=LANG)
+    (page,) = lay_out(
+        n.Section(blocks=(h("Section"), panel), lang=LANG), furniture=[furniture(running, head=True)]
+    )
+    assert furniture_of(page) == ["Section"]
+
+
+def test_a_page_without_a_foot_has_no_rule_for_one():
+    (bare,) = lay_out(p("Words."))
+    (footed,) = lay_out(p("Words."), furniture=[furniture((text("Foot"),))])
+    rules = [[item for item in page.items if isinstance(item, Rectangle)] for page in (bare, footed)]
+    assert [len(found) for found in rules] == [0, 1]
+
+
+def test_what_is_said_of_the_first_page_stands_below_a_band_too():
+    band = n.Band(blocks=(n.Heading(level=1, content=(text("Title"),), lang=LANG),), lang=LANG)
+    title, own = furniture((text("Title"),)), furniture((text("Own"),), on="first")
+    assert furniture_of(lay_out(band, p("Words."), furniture=[title])[0]) == []
+    assert furniture_of(lay_out(band, p("Words."), furniture=[title, own])[0]) == ["Own"]
+
+
 def test_a_heading_that_has_no_room_beside_the_title_does_not_run():
     running = n.Furniture(start=(text(words(16)),), end=(n.RunningHeading(lang=LANG),), head=True, lang=LANG)
     long = n.Section(blocks=(h(words(20)), p(words(1600))), lang=LANG)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -286,6 +287,51 @@ def test_columns_of_a_table_have_the_widths_they_ask_for():
     pages = lay_out(block)
     xs = sorted({round(item.x, 1) for _, item in placed(pages) if item.run.text.strip() in "ABC"})
     assert (xs[2] - xs[1]) == pytest.approx(2 * (xs[1] - xs[0]), abs=0.2)
+
+
+def aligned(made, *aligns):
+    """Return a table whose columns stand as they are told."""
+
+    def row(one):
+        cells = (replace(cell, align=align) for cell, align in zip(one.cells, aligns, strict=True))
+        return replace(one, cells=tuple(cells))
+
+    return replace(made, head=tuple(map(row, made.head)), body=tuple(map(row, made.body)))
+
+
+def test_a_text_keeps_clear_of_the_number_before_it():
+    block = table(("Tree", "Fruit", "Colour"), ("Apple", "12", "Red"), ("Pear", "13", "Green"))
+    places = {}
+    for aligns in (("start", "end", "start"), ("start", "end", "end"), ("end", "start", "start")):
+        pages = lay_out(aligned(block, *aligns))
+        runs = {item.run.text.strip(): item for _, item in placed(pages)}
+        end = runs["12"].x + runs["12"].run.width
+        places[aligns] = (runs["Red"].x - end, runs["Tree"].x, theme().measures["page.left"])
+    beside = places["start", "end", "start"][0]
+    assert beside >= 20
+    # The first column begins, and the last one ends, where they do in any table.
+    assert places["start", "end", "start"][1] == places["start", "end", "start"][2]
+
+
+# ---- what stands in from the left
+
+
+def test_narrow_pictures_and_charts_stand_in_with_the_text():
+    def figure(width):
+        image = n.Image(source="a.png", data=b"", width=width, height=20, alt="Alternative", lang=LANG)
+        return n.Figure(body=image, caption=p("Caption"), lang=LANG)
+
+    narrow, wide, ring, bars = (
+        figure(90),
+        figure(460),
+        chart(("A", 3), kind="donut"),
+        chart(("A", 3), kind="bar"),
+    )
+    made = n.Group(blocks=(p("Text"), narrow, wide, ring, bars), start=118, lang=LANG)
+    pages = lay_out(made)
+    left = theme().measures["page.left"]
+    areas = {item.node: item.x for page in pages for item in page.items if isinstance(item, Area)}
+    assert [round(areas[one.body] - left) for one in (narrow, wide, ring, bars)] == [118, 0, 118, 0]
 
 
 # ---- panels

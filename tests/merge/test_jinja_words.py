@@ -14,7 +14,7 @@ from briefpress.merge.jinja_words import explain
         ("{% endif %}", "there is no `{% endif %}`, or it is closed too early or twice", ""),
         ("{{ a(« b ») }}", "`«` has no place in it", ""),
         ("{{ a }", "`}` is unexpected", ""),
-        ("{{ a b }}", "expected token 'end of print statement', got 'b'", ""),
+        ("{{ a b }}", "`b` is unexpected: `}}` should come before it", ""),
     ],
 )
 def test_mistakes_of_grammar(template, message, hint):

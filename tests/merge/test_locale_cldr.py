@@ -10,7 +10,7 @@ from functools import cache
 
 import pytest
 from babel.localedata import locale_identifiers
-from hypothesis import given, settings, strategies as st
+from hypothesis import example, given, settings, strategies as st
 
 from briefpress.facts.model import DURATION_UNITS, SCALES, Range
 from briefpress.facts.periods import Period
@@ -233,6 +233,7 @@ def test_amounts(tag, value, scale, currency, short):
 
 @many
 @given(tags, amounts, scales, currencies)
+@example("ps", D("0.001"), "billion", "USD")
 def test_compact_amounts(tag, value, scale, currency):
     figures = locale(tag)
     assert currency in whole(figures.compact_money(value, scale, currency))
@@ -241,6 +242,9 @@ def test_compact_amounts(tag, value, scale, currency):
         return
     amount = abs(value) * SCALES[scale]
     if amount < 10**6:
+        assert text == figures.counted(value, scale)
+        return
+    if tag == "ps":  # CLDR has no short millions of Pashto, except of money
         assert text == figures.counted(value, scale)
         return
     # What is printed is the amount but for a power of ten and a rounding to one decimal.

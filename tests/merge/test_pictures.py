@@ -84,6 +84,12 @@ def test_the_author_can_give_the_width():
         (picture("GIF", "P"), "a.gif", "IMAGE001", "is broken, or no PNG or JPEG picture"),
         (SVG, "a.png", "IMAGE001", "is broken, or no PNG or JPEG picture"),
         (b"x", "a.svgz", "IMAGE001", "is packed"),
+        (
+            b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><g/></svg>',
+            "a.svg",
+            "IMAGE001",
+            "draws nothing",
+        ),
         (picture("JPEG", "CMYK"), "a.jpg", "IMAGE001", "has the colours of a press (CMYK)"),
         (png_header(8000, 5001), "a.png", "IMAGE002", "has 8000 x 5001 pixels"),
         (png_header(11000, 9000), "a.png", "IMAGE002", "has far more than 40 million pixels"),

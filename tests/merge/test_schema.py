@@ -241,7 +241,7 @@ VALUES = (
 #: What a schema sees: where the reader finds nothing else, the schema refuses the file, too.
 SEEN = {
     *("SHAPE001", "SHAPE002", "SHAPE003", "SHAPE004", "SHAPE005", "SHAPE006", "SHAPE007", "SHAPE010"),
-    *("SHAPE011", "BRIEF002", "BRIEF004", "BRIEF005"),
+    *("SHAPE011", "BRIEF002", "BRIEF004", "BRIEF005", "BRIEF009"),
 }
 
 #: What it does not see, or not always, and what it would have to know.
@@ -250,7 +250,6 @@ UNSEEN = {
     "BRIEF003": "which other blocks have this id",
     "BRIEF007": "arithmetic",
     "BRIEF008": "which agency gave the number",
-    "BRIEF009": "that a block may do without each of its fields, and not without all of them",
     "BRIEF006": "what was typed on the command line",
 }
 

@@ -117,7 +117,7 @@ def test_unknown_templates(name):
     [
         ("<p>\n{% if %}", 2, "Expected an expression, got 'end of statement block'"),
         ("<p>\n\n{{ brief.title }\n", 3, "`}` is unexpected"),
-        ("<p>\n{{ nothing }}", 2, "'nothing' is undefined"),
+        ("<p>\n{{ nothing }}", 2, "there is no `nothing`"),
         ("<p>\n{{ brief.tilte }}", 2, None),
         ('<p>\n\n{% include "no.xml" %}', 3, "there is no template `no.xml`"),
         ('<p>\n{% include "../secret.xml" %}', 2, "there is no template `../secret.xml`"),

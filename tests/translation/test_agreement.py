@@ -58,6 +58,8 @@ AGREE = [
     ("One.\n\n* a\n* b", "Un.\n\n* a\n* b"),
     # A number that a fact has, and small counts that any text may have.
     ("{{ '2017' }} and 3 of them.", "{{ '2017' }} et trois d’entre eux."),
+    # A number of a name.
+    ("The trees of Branch 2017 stand.", "Les arbres de la Section 2017 poussent."),
 ]
 
 
@@ -81,6 +83,8 @@ DIFFER = [
     ("In 14 of 16.", "En 14 de 17 sur 18.", [("PAR003", "17"), ("PAR003", "18")]),
     ("At 2:30 pm.", "À 2 h 30.", [("PAR003", "2 h 30")]),
     ("Since 2017.", "Depuis 2017.", [("PAR004", "2017"), ("PAR004", "2017")]),
+    # The first word of a sentence is no name.
+    ("Only. In 2017.", "Seulement. En 2017.", [("PAR004", "2017"), ("PAR004", "2017")]),
     ("62%.", "62\u00a0%.", [("PAR004", "62%"), ("PAR004", "62\u00a0%")]),
     ("Can$1.5 million.", "1,5\u00a0M$\u00a0CA.", [("PAR004", "Can$1.5 million"), ("PAR004", "1,5\u00a0M$")]),
     ("[a](https://example.org/x)", "a", [("PAR006", "https://example.org/x")]),

@@ -5,7 +5,7 @@ from briefpress.diagnostics.code_info import CodeInfo
 CODES: dict[str, CodeInfo] = {
     "IMAGE001": CodeInfo(
         "Picture cannot be used",
-        "The file is not in the project folder, is damaged, or is none of PNG, JPEG and SVG.",
+        "The file is not in the project folder, is damaged, draws nothing, or is none of PNG, JPEG and SVG.",
         see=("IMAGE002", "IMAGE003", "DOC006"),
     ),
     "IMAGE002": CodeInfo(

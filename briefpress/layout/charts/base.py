@@ -61,6 +61,10 @@ class ChartBox(NodeBox):
         self._texts = texts
         self._legend = Legend([(one.label, self.color(index)) for index, one in enumerate(node.series)], self)
 
+    def is_wide(self, width: float) -> bool:
+        """Keep the whole width."""
+        return True
+
     def height(self, width: float) -> float:
         """Return the height of the legend, if there is one, and of the marks."""
         return self.legend_height(width) + self.marks_height(width)

@@ -365,6 +365,10 @@ class Slopes(ChartBox):
 class Sparkline(ChartBox):
     """A line as high as two lines of text, with the last number behind it."""
 
+    def is_wide(self, width: float) -> bool:
+        """Stand where texts do, as high as two of their lines."""
+        return False
+
     @cached_property
     def _value(self) -> TextBox:
         return self.value(self.node_items[-1])

@@ -20,6 +20,10 @@ _SCALE, _SCALE_PART = 7.0, 0.3
 class TileMap(ChartBox):
     """Tiles in steps of a colour from the least to the greatest value; those without one are empty frames."""
 
+    def is_wide(self, width: float) -> bool:
+        """Tell whether its tiles would be smaller in a width."""
+        return self._pitch(width) < _LARGEST + _BETWEEN
+
     @property
     def _grid(self) -> dict[str, tuple[int, int]]:
         return REGIONS[self.chart.region]

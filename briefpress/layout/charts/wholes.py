@@ -28,6 +28,10 @@ class _Whole(ChartBox):
 
     side = 0.0
 
+    def is_wide(self, width: float) -> bool:
+        """Tell whether its parts are told below in a width."""
+        return not self._is_beside(width)
+
     @cached_property
     def _rows(self) -> list[tuple[TextBox, TextBox, Color]]:
         return [
