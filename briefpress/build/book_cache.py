@@ -11,22 +11,24 @@ import hashlib
 import json
 from collections.abc import Mapping
 from contextlib import suppress
+from typing import Any
 
 from briefpress.build.fingerprint import digest, engine_digest
 from briefpress.build.publication import is_inside, publish
 from briefpress.diagnostics import Findings
 from briefpress.facts.codec import decode_book, encode_book
+from briefpress.facts.csv_rows import SUFFIX
 from briefpress.facts.model import Fact, FactBook
 from briefpress.workspace import ReadError, Workspace, read_inside
 
 #: Where it lies in a project: a line about it, then those of `encode_book`.
 PATH = "output/.briefpress/facts.jsonl"
 #: A reader of another version starts afresh.
-VERSION = 1
+VERSION = 2
 
 #: Fewer bytes of YAML are read in some 30 ms, which is not worth a file.
 LEAST_BYTES = 64 * 1024
-#: How many times larger than the YAML it can become. A file that is larger still is not ours.
+#: How many times larger than the files of facts it can become. A file that is larger still is not ours.
 MOST_TIMES = 8
 
 _FOLDER = "data"
@@ -48,10 +50,12 @@ def load_book(workspace: Workspace, languages: tuple[str, ...], findings: Findin
     book = _recall(workspace, languages, files, key)
     if book is None:
         own = Findings()
-        book = _read(workspace, languages, own)
+        with workspace.recording() as reads:
+            book = _read(workspace, languages, own)
         findings.extend(own)
         if not len(own):
-            _remember(workspace, book, key, MOST_TIMES * size)
+            tables = {path: workspace.digest(path) for path in sorted(reads) if path.endswith(SUFFIX)}
+            _remember(workspace, book, _head_of(key, tables), _most(workspace, files))
     return book
 
 
@@ -77,6 +81,12 @@ def _read(workspace: Workspace, languages: tuple[str, ...], findings: Findings) 
     return load_facts(workspace, languages, findings)
 
 
+def _most(workspace: Workspace, files: Mapping[str, bytes]) -> int:
+    """Return how many bytes a book that is kept can have; which tables are its own, nobody knows yet."""
+    tables = sum(path.stat().st_size for path in (workspace.root / _FOLDER).rglob(f"*{SUFFIX}"))
+    return MOST_TIMES * (sum(map(len, files.values())) + tables)
+
+
 # ---- the file
 
 
@@ -84,17 +94,23 @@ def _recall(
     workspace: Workspace, languages: tuple[str, ...], files: Mapping[str, bytes], key: str
 ) -> FactBook | None:
     """Return the book that was kept under a key, or None."""
-    most = MOST_TIMES * sum(map(len, files.values()))
     try:
-        data = read_inside(workspace.root / PATH, PATH, workspace.root, most)
+        data = read_inside(workspace.root / PATH, PATH, workspace.root, _most(workspace, files))
     except ReadError:
         return None
     head, _, lines = data.partition(b"\n")
-    if head != _head(key, lines):
+    tables = _tables_of(head)
+    if head != _head(_head_of(key, tables), lines):
+        return None
+    try:
+        texts = {**files, **{path: workspace.read(path) for path in tables}}
+    except ReadError:
+        return None
+    if any(workspace.digest(path) != was for path, was in tables.items()):
         return None
 
     def text_of(path: str) -> str:
-        return files[path].decode("utf-8-sig").removeprefix("\ufeff")
+        return texts[path].decode("utf-8-sig").removeprefix("\ufeff")
 
     def once_more() -> Mapping[str, Fact]:
         return _read(workspace, languages, Findings()).facts
@@ -104,7 +120,7 @@ def _recall(
     return None
 
 
-def _remember(workspace: Workspace, book: FactBook, key: str, most: int) -> None:
+def _remember(workspace: Workspace, book: FactBook, told: Mapping[str, Any], most: int) -> None:
     """Keep a book; where nothing can be written, the next run takes as long as this one."""
     from multiprocessing import parent_process
 
@@ -112,13 +128,26 @@ def _remember(workspace: Workspace, book: FactBook, key: str, most: int) -> None
     if parent_process() is not None or not is_inside(path.parent, workspace.root):
         return  # workers write nothing, nor is anything written outside the project
     lines = encode_book(book)
-    head = _head(key, lines)
+    head = _head(told, lines)
     if len(head) + 1 + len(lines) <= most:
         with suppress(OSError):
             publish(path, head + b"\n" + lines)
 
 
-def _head(key: str, lines: bytes) -> bytes:
-    """Return the first line: under which key the others were written, and what their digest is."""
-    told = {"version": VERSION, "key": key, "sha256": hashlib.sha256(lines).hexdigest()}
-    return json.dumps(told).encode("ascii")
+def _head_of(key: str, tables: Mapping[str, str]) -> dict[str, Any]:
+    """Return under what a book is kept: the key of its YAML, the digests of the CSV files that it names."""
+    return {"version": VERSION, "key": key, "tables": tables}
+
+
+def _head(told: Mapping[str, Any], lines: bytes) -> bytes:
+    """Return the first line: under what the others were written, and what their digest is."""
+    return json.dumps({**told, "sha256": hashlib.sha256(lines).hexdigest()}).encode("ascii")
+
+
+def _tables_of(head: bytes) -> dict[str, str]:
+    """Return the CSV files of a first line, whoever wrote it."""
+    try:
+        tables = json.loads(head)["tables"]
+        return {str(path): str(was) for path, was in tables.items() if str(path).endswith(SUFFIX)}
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
+        return {}

@@ -72,12 +72,12 @@ class FactFingerprints:
     def value_of(self, use: str) -> str:
         """Return what a fact says; empty for what is none."""
         fact_id, _, lang = use.rpartition("@")
-        fact = self._book.facts.get(fact_id)
+        fact = self._book.get(fact_id)
         return shown_value(fact, lang) if fact is not None else ""
 
     def place_of(self, use: str) -> str:
         """Return the file and the line of a fact's value; empty for what is none."""
-        fact = self._book.facts.get(use.rpartition("@")[0])
+        fact = self._book.get(use.rpartition("@")[0])
         span = (fact.value_span or fact.span) if fact is not None else None
         return f"{span.path}:{span.line}" if span is not None else ""
 
@@ -90,7 +90,7 @@ class FactFingerprints:
         if fact_id.startswith(SOURCE):
             source = self._book.sources.get(fact_id.removeprefix(SOURCE))
             return digest(repr(_plain(source, lang))) if source is not None else ABSENT
-        fact = self._book.facts.get(fact_id)
+        fact = self._book.get(fact_id)
         if fact is None:
             return ABSENT
         sources = [self._book.sources.get(citation.source) for citation in fact.citations]

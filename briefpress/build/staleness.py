@@ -172,7 +172,7 @@ def _verb(was: str, now: str) -> str:
 
 def _is_data(path: str) -> bool:
     """Tell whether a recorded path is read for its facts alone: a picture may lie in ``data/``, too."""
-    return path.rpartition(":")[2].startswith("data/") and path.endswith((".yaml", ".yml"))
+    return path.rpartition(":")[2].startswith("data/") and path.endswith((".yaml", ".yml", ".csv"))
 
 
 def _name_all(reasons: list[str]) -> str | None:

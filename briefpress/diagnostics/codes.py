@@ -10,6 +10,7 @@ from __future__ import annotations
 from briefpress.diagnostics.catalogue import (
     brief,
     build,
+    csv_file,
     document,
     exchange,
     expression,
@@ -34,6 +35,7 @@ FAMILIES: tuple[Family, ...] = (
     ),
     Family("Keys and values", shape.CODES, ("authoring.md", "Writing facts and briefs"), "yaml"),
     Family("Facts and sources", fact.CODES, ("authoring.md#facts", "Facts"), "yaml"),
+    Family("Tables in CSV files", csv_file.CODES, ("authoring.md#rows-from-a-csv-file", "Rows"), "yaml"),
     Family("Formulas, assertions and claims", expression.CODES, ("authoring.md#facts", "Facts"), "yaml"),
     Family("Briefs", brief.CODES, ("authoring.md#briefs", "Briefs"), "yaml"),
     Family("Merging", merge.CODES, ("authoring.md#texts", "Texts")),

@@ -8,9 +8,11 @@ from contextlib import contextmanager
 
 from briefpress.diagnostics import Findings, Span
 from briefpress.facts.assertions import check_assertions, check_bounds, read_assertion
+from briefpress.facts.csv_rows import with_rows
 from briefpress.facts.derived import complete
 from briefpress.facts.ids import check_fact_id, check_plain_id
-from briefpress.facts.model import Draft, Fact, FactBook
+from briefpress.facts.model import Draft, Fact, FactBook, FactType
+from briefpress.facts.nodes import Mapping, Scalar
 from briefpress.facts.reader import FieldReader
 from briefpress.facts.shelf import Shelf
 from briefpress.facts.sources import read_source, read_unit
@@ -43,7 +45,11 @@ def _load(workspace: Workspace, languages: tuple[str, ...], findings: Findings) 
     sources = [read_source(*item, languages, findings) for item in shelf.of("sources")]
     units = [read_unit(*item, languages, findings) for item in shelf.of("units")]
     terms = [read_term(*item, languages, findings) for item in shelf.of("terms")]
-    read = [made for item in shelf.of("facts") for made in read_fact(*item, shelf, languages, findings)]
+    read = [
+        made
+        for name, span, mapping in _with_rows(workspace, shelf, findings)
+        for made in read_fact(name, span, mapping, shelf, languages, findings)
+    ]
     _check_nesting(shelf, findings)
     facts = {made.id: made for made in read if isinstance(made, Fact)}
     drafts = {made.id: made for made in read if isinstance(made, Draft)}
@@ -107,6 +113,16 @@ def _read_files(workspace: Workspace, findings: Findings) -> Shelf:
             _shelve(section, reader, shelf, findings)
         reader.finish()
     return shelf
+
+
+def _with_rows(workspace: Workspace, shelf: Shelf, findings: Findings) -> Iterator[tuple[str, Span, Mapping]]:
+    """Yield what the files say of facts, tables of CSV files among them."""
+    for name, span, mapping in shelf.of("facts"):
+        kind = mapping.entries.get("type")
+        is_table = kind is not None and isinstance(kind.value, Scalar) and kind.value.text == FactType.TABLE
+        whole = with_rows(workspace, mapping, findings) if is_table else mapping
+        if whole is not None:
+            yield name, span, whole
 
 
 def _shelve(section: str, reader: FieldReader, shelf: Shelf, findings: Findings) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 
@@ -13,7 +14,7 @@ from briefpress.facts.model import DURATION_UNITS, QUALIFIERS, ROUNDINGS, SCALES
 from briefpress.facts.series import _ID as PART_ID, ROUNDED, SHARED
 from briefpress.facts.shapes import Schema, told
 from briefpress.facts.statements import _MAX_DECIMALS as MAX_DECIMALS, _TAG as TAG
-from briefpress.facts.types import FACT_KEYS, POINT_TYPES, SPECIAL_KEYS, TYPES, TypeRule
+from briefpress.facts.types import COLUMN_TYPES, FACT_KEYS, POINT_TYPES, SPECIAL_KEYS, TYPES, TypeRule
 
 QUALIFIERS_TOLD: Mapping[str, str] = {
     "exact": "no more and no less",
@@ -54,6 +55,9 @@ POINT_TOLD: Mapping[str, str] = {
 COMMON = tuple(key for key in FACT_KEYS if key not in SPECIAL_KEYS)
 #: What a computed fact has of its inputs, and cannot have of its own.
 _CITED = ("value", "source", "locator")
+#: Where the rows of a table may stand.
+_CSV_PATH = re.compile(r"data/[^\\]+\.csv")
+
 #: What a point or a cell has from its series or table alone.
 _GIVEN = ("type", "label", "of", "points", "columns", "rows")
 
@@ -92,11 +96,11 @@ class FactShapes:
         """Return the definitions that ``#/definitions/fact`` stands on, itself among them."""
         facts = {f"fact-{kind}": self._fact(kind, rule) for kind, rule in TYPES.items()}
         points = {f"point-{kind}": self._point(kind) for kind in POINT_TYPES}
-        columns = {f"column-{kind}": self._column(kind) for kind in POINT_TYPES}
+        columns = {f"column-{kind}": self._column(kind) for kind in COLUMN_TYPES}
         return {
             "fact": _by_type("fact", TYPES, required=("label",)),
             "fact-of-no-type": shapes.record({"type": True, **self._loose(FACT_KEYS)}),
-            "column": _by_type("column", POINT_TYPES, required=("label",)),
+            "column": _by_type("column", COLUMN_TYPES, required=("label",)),
             "column-of-no-type": shapes.record({"type": True, **self._loose(("label", *SHARED))}),
             "point-of-no-type": shapes.record(
                 {**self._headings, **self._loose(key for key in FACT_KEYS if key not in _GIVEN)}
@@ -160,7 +164,7 @@ class FactShapes:
             "of": shapes.choice({kind.value: TYPES[kind].about for kind in POINT_TYPES}),
             "columns": {"type": "object"},
             "points": {"type": "array"},
-            "rows": {"type": "array"},
+            "rows": {"type": ["array", "string"]},
         }
         return {
             name: {"$ref": f"#/definitions/key-{name}"}
@@ -208,8 +212,10 @@ class FactShapes:
         return {"type": "object", "minProperties": 1, "propertyNames": names, "additionalProperties": column}
 
     def rows(self, kind: FactType, rule: TypeRule) -> Schema:
-        """Return the shape of ``rows``."""
-        return shapes.listed({"$ref": "#/definitions/row"})
+        """Return the shape of ``rows``: a list, or the file that has them."""
+        file = shapes.name(_CSV_PATH, "Write a list of rows, or the path of a file `data/....csv`.")
+        listed = shapes.listed({"$ref": "#/definitions/row"})
+        return {"type": ["array", "string"], "if": {"type": "array"}, "then": listed, "else": file}
 
     # ---- records
 
@@ -267,7 +273,12 @@ class FactShapes:
         names = (name for name in FACT_KEYS if name not in _GIVEN)
         more = {"anyOf": [{"required": ["value"]}, {"required": ["formula"]}]}
         ends = shapes.from_to(self._any_single)
-        parts = {"if": more, "then": shapes.record(self._loose(names)), "else": ends}
+        texts = {
+            "if": {"anyOf": [{"required": ["from"]}, {"required": ["to"]}]},
+            "then": ends,
+            "else": shapes.localized(self._languages),
+        }
+        parts = {"if": more, "then": shapes.record(self._loose(names)), "else": texts}
         about = "the value of this column, or `{value: ..., note: ...}`"
         return told(about, shapes.either(self._any_single, parts))
 

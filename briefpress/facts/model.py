@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Context, Decimal
 from enum import StrEnum
 from types import MappingProxyType
@@ -348,8 +348,33 @@ class FactBook:
         return any(".".join(parts[:end]) in self.broken for end in range(2, len(parts) + 1))
 
     def get(self, fact_id: str) -> Fact | None:
-        """Return a fact, or None."""
-        return self.facts.get(fact_id)
+        """Return a fact, or None; what a row of a table is called is one, `TABLE.ROW.label`."""
+        fact = self.facts.get(fact_id)
+        return fact if fact is not None else self._label_of_row(fact_id)
+
+    def _label_of_row(self, fact_id: str) -> Fact | None:
+        row, _, last = fact_id.rpartition(".")
+        if last != "label":
+            return None
+        name, _, row_id = row.rpartition(".")
+        table = self.facts.get(name)
+        if table is None or not isinstance(table.value, Table):
+            return None
+        label = next((heading.label for heading in table.value.rows if heading.id == row_id), None)
+        if label is None:
+            return None
+        return replace(
+            table,
+            id=fact_id,
+            type=FactType.TEXT,
+            value=label,
+            series=name,
+            note=None,
+            definition=None,
+            as_of=None,
+            period=None,
+            value_span=label.span,
+        )
 
     def nearest(self, fact_id: str) -> str:
         """Return which facts may be meant by an id that is not there, as a hint, or an empty string."""

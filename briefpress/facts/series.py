@@ -16,7 +16,7 @@ from briefpress.facts.model import FactType, Heading, Series, Table
 from briefpress.facts.nodes import Entry, Mapping, Scalar, YamlNode
 from briefpress.facts.periods import parse_period
 from briefpress.facts.reader import FieldReader
-from briefpress.facts.types import FACT_KEYS, POINT_TYPES, TYPES, TypeRule
+from briefpress.facts.types import COLUMN_TYPES, FACT_KEYS, POINT_TYPES, TYPES, TypeRule
 from briefpress.facts.values import read_mapping, shorten
 
 _ID = re.compile(r"[a-z][a-z0-9_]{0,59}")
@@ -314,7 +314,7 @@ def _columns(reader: FieldReader, languages: tuple[str, ...]) -> dict[str, tuple
         if mapping is None:
             continue
         column = FieldReader(mapping, reader.findings, what, entry.key_span)
-        column.choice("type", POINT_TYPES, required=True)
+        column.choice("type", COLUMN_TYPES, required=True)
         label = column.localized("label", languages, required=True)
         for key in SHARED:
             column.has(key)
@@ -351,7 +351,7 @@ def _rounded(shared: dict[str, Entry]) -> tuple[str, ...]:
 def _rule(shared: dict[str, Entry]) -> TypeRule | None:
     """Return what the type of parts asks for, or None where it is none that parts can have."""
     kind = shared["type"].value if "type" in shared else None
-    return TYPES[FactType(kind.text)] if isinstance(kind, Scalar) and kind.text in POINT_TYPES else None
+    return TYPES[FactType(kind.text)] if isinstance(kind, Scalar) and kind.text in COLUMN_TYPES else None
 
 
 def _shared(node: Mapping) -> dict[str, Entry]:

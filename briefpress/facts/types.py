@@ -296,6 +296,9 @@ POINT_TYPES = tuple(
     kind for kind, rule in TYPES.items() if rule.read_value and kind not in (FactType.TEXT, FactType.LIST)
 )
 
+#: What the cells of a column can be: points, or texts, which no chart draws.
+COLUMN_TYPES = (*POINT_TYPES, FactType.TEXT)
+
 #: Keys that only some types have -> the types that have them, for messages.
 SPECIAL_KEYS: dict[str, tuple[str, ...]] = {
     key: tuple(
@@ -337,5 +340,6 @@ FACT_KEYS: dict[str, str] = {
     "of": "the type of each point of a series",
     "points": "a list; each point has `at` (a period) or `id` and `label`, and a `value`",
     "columns": "the columns of a table: an id, and the keys of its facts",
-    "rows": "a list; each row has `at` or `id` and `label`, and a value for each column",
+    "rows": "a list; each row has `at` or `id` and `label`, and a value for each column; "
+    "or the path of a CSV file, `data/....csv`",
 }

@@ -102,6 +102,37 @@ def test_the_same_reads_are_recorded(project):
     assert "data/more/shelves.yaml" in reads[0]
 
 
+TOWNS = """\
+facts:
+  orchard.towns:
+    type: table
+    source: survey
+    label: {en: "Towns", fr: "Villes"}
+    columns:
+      trees: {type: number, label: {en: "Trees", fr: "Arbres"}}
+    rows: data/towns.csv
+"""
+
+
+def test_rows_of_csv_files_are_kept_and_looked_at(project):
+    rows = {"data/towns.yaml": TOWNS, "data/towns.csv": "id,label.en,label.fr,trees\nhill,Hill,Mont,120\n"}
+    write_project(project, rows)
+    assert not is_kept(project)
+    assert is_kept(project)
+    test_the_same_reads_are_recorded(project)
+    book, _ = load(project)
+    assert book.facts["orchard.towns.hill.trees"].value == 120
+    edit(project, "data/towns.csv", "120", "121")
+    assert not is_kept(project)
+    book, _ = load(project)
+    assert book.facts["orchard.towns.hill.trees"].value == 121
+    # A file that the table does not name is nobody's.
+    write_project(project, {"data/other.csv": "x"})
+    assert is_kept(project)
+    (project / "data/towns.csv").unlink()
+    assert not is_kept(project)
+
+
 def test_asking_for_a_fact_reads_no_file(project):
     workspace = Workspace(project)
     book = load_book(workspace, LANGUAGES, Findings())

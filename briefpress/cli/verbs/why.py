@@ -94,7 +94,7 @@ def _files(record: Record) -> list[str]:
 def _kind_of(path: str) -> str:
     """Return what a file is to an edition, a key of `_KINDS`."""
     folder, name = path.removeprefix(BUILTIN).split("/")[0], PurePosixPath(path).name
-    if folder == "data" and name.endswith(".yaml"):
+    if folder == "data" and name.endswith((".yaml", ".csv")):
         return "data"
     if folder == "briefs" and name.endswith((".yaml", ".lock")):
         return "texts"

@@ -34,6 +34,12 @@ def _points(name: str, first: str, second: str, *found: Found) -> Fault:
 
 
 FACT: tuple[Fault, ...] = (
+    _more(
+        "rows-of-a-spreadsheet",
+        "type: table\nsource: survey\nrows: data/no.xlsx\n"
+        'columns: {a: {type: number, label: {en: "A", fr: "B"}}}',
+        ("CSV001", "data/no.xlsx"),
+    ),
     edit(
         "no-source",
         _FACTS,
