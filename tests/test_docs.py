@@ -304,7 +304,7 @@ def test_every_claim_is_there():
 def test_every_key_of_a_brief_is_there():
     table = rows(part(page("docs/authoring.md"), "## Briefs").split("### ")[0])
     said = {names(row[0])[0]: row[1] == "yes" for row in table}
-    others = (*SETTINGS, "languages", "together", "first", "profiles", *REGIONS, "notes")
+    others = (*SETTINGS, "languages", "together", "first", "for_each", "profiles", *REGIONS, "notes")
     assert said == {**{key: field.required for key, field in HEAD.items()}, **dict.fromkeys(others, False)}
 
 
@@ -322,7 +322,7 @@ def test_every_field_of_a_block_is_there(name):
 
 def test_every_field_of_any_block_is_there():
     table = rows(part(page("docs/authoring.md"), "## Briefs").split("### ")[0])
-    said = {names(row[0])[0]: row for row in rows(part(page("docs/authoring.md"), "### Where pages end"))}
+    said = {names(row[0])[0]: row for row in rows(part(page("docs/authoring.md"), "### Fields of any block"))}
     assert not {names(row[0])[0] for row in table} & said.keys()
     assert said.keys() == ANY_BLOCK.keys()
     for key, field in ANY_BLOCK.items():

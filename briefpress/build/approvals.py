@@ -66,9 +66,9 @@ def translated(
         lock = read_lock(project.workspace, path, findings)
         if findings.errors > errors:
             continue  # what cannot be read must not be written over
-        found = translations_of(brief, lock, merger.book, merger.namespaces)
+        found = translations_of(brief, lock, merger.book, merger.names_of(brief))
         chosen = tuple(one for one in found if not languages or one.lang in languages)
-        yield Translated(brief, lock, chosen, merger.book, merger.namespaces)
+        yield Translated(brief, lock, chosen, merger.book, merger.names_of(brief))
 
 
 def approve_all(

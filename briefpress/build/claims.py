@@ -50,7 +50,7 @@ def claims_of(renderer: Renderer, findings: Findings) -> Iterator[FoundClaim]:
         if brief is None:
             continue
         quoters = {
-            lang: Quoter(lang, merger.namespaces, allows_dollar=bool(brief.dollar.text))
+            lang: Quoter(lang, merger.names_of(brief), allows_dollar=bool(brief.dollar.text))
             for lang in brief.languages
         }
         for unit in units_of(brief):

@@ -32,7 +32,7 @@ def facts_used(uses: Uses, lang: str) -> list[str]:
         uses: What merging it collected.
         lang: Of the edition, in which the sources of its facts are named.
     """
-    named = {f"{name}@{lang}" for name in uses.facts}
+    named = {f"{name}@{lang}" for name in (*uses.facts, *uses.asked)}
     printed = {f"{name}@{own}" for name, own in uses.printed}
     sources = {f"{SOURCE}{use.source}@{lang}" for use in uses.sourced}
     return sorted({f"{NAMESPACES}@", *named, *printed, *sources})

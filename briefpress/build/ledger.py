@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from itertools import chain
-from typing import Any
+from typing import Any, NamedTuple
 
 from briefpress.workspace import Workspace
 from briefpress.workspace.workspace import BUILTIN, LISTING
@@ -20,12 +20,14 @@ from briefpress.workspace.workspace import BUILTIN, LISTING
 PATH = "output/.briefpress/ledger.json"
 CHECKED = "output/.briefpress/checked.json"
 #: A reader of another version starts afresh.
-VERSION = 6
+VERSION = 7
 
 #: First and last day of what no age of a fact will ever change (ISO 8601).
 EVER = ("0001-01-01", "9999-12-31")
 
 _NAME = re.compile("[A-Za-z0-9-]{2,35}")
+_ROW = re.compile("[a-z][a-z0-9_]{0,59}")
+_STEM = re.compile("[a-z0-9](?:[a-z0-9-]{0,118}[a-z0-9])?")
 
 #: Folders whose files most editions of a project read alike.
 _SHARED = (BUILTIN, "data/", "templates/", f"{LISTING}data/", f"{LISTING}templates/")
@@ -100,18 +102,36 @@ class Record:
     last_day: str = EVER[1]
 
 
+class ComesAs(NamedTuple):
+    """What a brief comes as, as of a digest of its file.
+
+    Attributes:
+        seen: The digest.
+        languages: Its languages, and how they stand together.
+        profiles: Its kinds of PDF.
+        facts: Of a series, the digest of the files of facts that its rows were taken from; else empty.
+        rows: Of a series, the id of each row and what its files are called, by language.
+    """
+
+    seen: str
+    languages: tuple[str, ...]
+    profiles: tuple[str, ...]
+    facts: str = ""
+    rows: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+
 @dataclass(slots=True)
 class Ledger:
     """Records by the path of the PDF, and what each brief comes as, as of a digest of its file.
 
     Attributes:
         editions: The records.
-        briefs: Path of a brief -> the digest, its languages and its kinds of PDF.
+        briefs: Path of a brief -> what it comes as.
         values: What facts said, by their digest: so a change can be told with both figures.
     """
 
     editions: dict[str, Record] = field(default_factory=dict)
-    briefs: dict[str, tuple[str, tuple[str, ...], tuple[str, ...]]] = field(default_factory=dict)
+    briefs: dict[str, ComesAs] = field(default_factory=dict)
     values: dict[str, str] = field(default_factory=dict)
     _as_read: tuple[dict[str, Any], ...] = field(default=(), repr=False, compare=False)
 
@@ -203,11 +223,31 @@ def _parse(data: Any) -> Ledger:
         raise ValueError("written by another version")
     parts = [_digests(part) for part in data["parts"]]
     editions = {_text(output): _record(parts, **record) for output, record in data["editions"].items()}
-    briefs = {
-        _text(path): (_text(seen), _names(tags), _names(profiles))
-        for path, (seen, tags, profiles) in data["briefs"].items()
-    }
+    briefs = {_text(path): _comes_as(*entry) for path, entry in data["briefs"].items()}
     return Ledger(editions, briefs, _digests(data["values"]))
+
+
+def _comes_as(seen: object, tags: object, profiles: object, facts: object, rows: object) -> ComesAs:
+    languages = _names(tags)
+    if not isinstance(rows, list):
+        raise TypeError("rows are a list")
+    named = tuple((_row(row), _stems(stems, len(languages))) for row, stems in rows)
+    return ComesAs(_text(seen), languages, _names(profiles), _text(facts), named)
+
+
+def _row(value: object) -> str:
+    if not _ROW.fullmatch(_text(value)):
+        raise ValueError("not the id of a row")
+    return _text(value)
+
+
+def _stems(value: object, count: int) -> tuple[str, ...]:
+    """Read what files are called, one for each language; they become parts of paths."""
+    if not isinstance(value, list) or len(value) != count:
+        raise ValueError("not a name for each language")
+    if not all(_STEM.fullmatch(_text(stem)) for stem in value):
+        raise ValueError("not names of files")
+    return tuple(value)
 
 
 def _record(parts: list[dict[str, str]], **values: Any) -> Record:

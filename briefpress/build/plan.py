@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from briefpress.build.ledger import Ledger
+from briefpress.build.fingerprint import digest
+from briefpress.build.ledger import ComesAs, Ledger
 from briefpress.build.project import DEFAULT_PROFILE, LANGUAGES, Edition, Project, briefs_by_name
 from briefpress.build.staleness import Staleness
 from briefpress.diagnostics import Findings, did_you_mean
@@ -23,6 +25,7 @@ class Request:
     Attributes:
         briefs: Names of briefs; none for all.
         languages: Languages; none for all.
+        rows: Ids of rows of series; none for all.
         force: Whether to build what is fresh, too.
         jobs: Worker processes; 0 chooses.
         prune: Whether PDFs that no brief makes any more are deleted.
@@ -32,6 +35,7 @@ class Request:
 
     briefs: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
+    rows: tuple[str, ...] = ()
     force: bool = False
     jobs: int = 0
     prune: bool = False
@@ -72,7 +76,7 @@ def make_plan(project: Project, request: Request, ledger: Ledger, findings: Find
         staleness = Staleness(project, ledger)
         reasons = {edition: why for edition in editions if (why := staleness.of_output(edition))}
     # Whose brief cannot be told now, as after a slip in its name, is nobody's to delete.
-    is_known = not (request.briefs or request.languages or findings.errors)
+    is_known = not (request.briefs or request.languages or request.rows or findings.errors)
     left = _left(project, ledger, names, editions) if is_known else ()
     return Plan(editions, reasons, left)
 
@@ -114,7 +118,7 @@ def select(
         findings.error("BRIEF006", f"there is no brief `{name}`", hint=hint)
     chosen = {name: path for name, path in names.items() if not request.briefs or name in request.briefs}
     comes_as = {path: _comes_as(project, path, ledger, findings) for path in chosen.values()}
-    languages = {path: has for path, (has, _) in comes_as.items()}
+    languages = {path: one.languages for path, one in comes_as.items()}
     known = set().union(*languages.values())
     for lang in request.languages:
         # Of several briefs not all need to have a language; of those that are named, each does.
@@ -126,31 +130,62 @@ def select(
             hint = did_you_mean(lang, known) or f"there is {', '.join(sorted(known))}"
             findings.error("BRIEF006", f"{which} no language `{lang}`", hint=hint)
             unknown.append(lang)
+    unknown += _unknown_rows(request, comes_as.values(), findings)
     if unknown:
         return ()
     return tuple(
-        Edition(path, lang, profile)
-        for path, (has, profiles) in comes_as.items()
-        for lang in has
+        Edition(path, lang, profile, row, stem)
+        for path, one in comes_as.items()
+        for row, stems in one.rows or (() if one.facts else (("", ("",) * len(one.languages)),))
+        if not request.rows or row in request.rows
+        for lang, stem in zip(one.languages, stems, strict=True)
         if not request.languages or lang in request.languages
-        for profile in (profiles if of_each_kind else (DEFAULT_PROFILE,))
+        for profile in (one.profiles if of_each_kind else (DEFAULT_PROFILE,))
     )
 
 
-def _comes_as(
-    project: Project, path: str, ledger: Ledger, findings: Findings
-) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return a brief's languages and kinds of PDF; where it cannot be read, those it had when it could."""
+def _unknown_rows(request: Request, comes_as: Iterable[ComesAs], findings: Findings) -> list[str]:
+    """Report rows that no series has, and return them."""
+    known = {row for one in comes_as for row, _ in one.rows}
+    unknown = [row for row in request.rows if row not in known]
+    for row in unknown:
+        hint = did_you_mean(row, known) or (
+            f"there is {', '.join(sorted(known)[:20])}" if known else "only a brief with `for_each` has rows"
+        )
+        findings.error("BRIEF006", f"the briefs have no row `{row}`", hint=hint)
+    return unknown
+
+
+def _comes_as(project: Project, path: str, ledger: Ledger, findings: Findings) -> ComesAs:
+    """Return what a brief comes as; where it cannot be read, what it came as when it could."""
     seen = project.workspace.digest(path)
     known = ledger.briefs.get(path)
     if known is None and _is_usual(project, path):
-        known = ledger.briefs[path] = (seen, LANGUAGES, (DEFAULT_PROFILE,))
-    elif known is None or known[0] != seen:
+        known = ledger.briefs[path] = ComesAs(seen, LANGUAGES, (DEFAULT_PROFILE,))
+    elif known is None or known.seen != seen or (known.facts and known.facts != _facts_digest(project)):
         brief = project.brief(path, findings)
         if brief is None:
-            return known[1:] if known else ((), ())
-        known = ledger.briefs[path] = (seen, brief.editions, brief.profiles)
-    return known[1:]
+            return known or ComesAs(seen, (), ())
+        rows: tuple[tuple[str, tuple[str, ...]], ...] = ()
+        facts = ""
+        if brief.for_each is not None:
+            book, own = project.book(findings), Findings()
+            rows, facts = tuple(project.rows(path, own).items()), _facts_digest(project)
+            findings.extend(own)
+            if not book.is_complete or book.is_broken(brief.for_each.table.text):
+                # Whoever has lost a table for a moment loses none of its PDFs.
+                return ComesAs(seen, brief.editions, brief.profiles, facts, known.rows if known else rows)
+            if own.errors:
+                return ComesAs(seen, brief.editions, brief.profiles, facts)
+        known = ledger.briefs[path] = ComesAs(seen, brief.editions, brief.profiles, facts, rows)
+    return known
+
+
+def _facts_digest(project: Project) -> str:
+    """Return a digest of the files that facts are read from."""
+    workspace = project.workspace
+    paths = [path for suffix in (".yaml", ".csv") for path in workspace.glob("data", suffix)]
+    return digest(json.dumps([(path, workspace.digest(path)) for path in paths]))
 
 
 def _is_usual(project: Project, path: str) -> bool:
@@ -160,7 +195,7 @@ def _is_usual(project: Project, path: str) -> bool:
     except ReadError:
         return False
     # An escape could spell the keys.
-    return not any(part in data for part in (b"languages", b"together", b"profiles", b"\\"))
+    return not any(part in data for part in (b"languages", b"together", b"profiles", b"for_each", b"\\"))
 
 
 def _left(

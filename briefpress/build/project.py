@@ -32,17 +32,21 @@ class Edition(NamedTuple):
         brief: Path of the brief's file.
         lang: The language as the brief writes it, or how its languages stand together: ``parallel``.
         profile: The kind of PDF, a key of `briefpress.pdf.PROFILES`.
+        row: Of a series, the id of the row that it is for.
+        stem: Of a series, what its file is called before the language.
     """
 
     brief: str
     lang: str
     profile: str = DEFAULT_PROFILE
+    row: str = ""
+    stem: str = ""
 
     @property
     def name(self) -> str:
         """``canada-us-defence-en``: what people see among a mail's attachments."""
         kind = "" if self.profile == DEFAULT_PROFILE else f"-{self.profile}"
-        return f"{_stem(self.brief)}-{self.lang}{kind}"
+        return f"{self.stem or _stem(self.brief)}-{self.lang}{kind}"
 
     @property
     def output(self) -> str:
@@ -76,13 +80,46 @@ class Project:
             "facts", lambda found: load_book(self.workspace, self.languages, found), findings
         )
 
-    def brief(self, path: str, findings: Findings) -> Brief | None:
-        """Return a brief, or None where its file cannot be understood."""
-        from briefpress.merge import load_brief
+    def brief(self, path: str, findings: Findings, row: str = "") -> Brief | None:
+        """Return a brief, or None where its file cannot be understood.
 
-        return self._shared.get(
-            f"brief {path}", lambda found: load_brief(self.workspace, path, found), findings
-        )
+        Args:
+            path: The file.
+            findings: Collects what is wrong with it.
+            row: Of a series, the id of the row for which `row` stands in its texts.
+        """
+        from briefpress.merge import load_brief
+        from briefpress.merge.series import bound
+
+        def load(found: Findings) -> Brief | None:
+            return load_brief(self.workspace, path, found)
+
+        brief = self._shared.get(f"brief {path}", load, findings)
+        if brief is None or brief.for_each is None or not row:
+            return brief
+        if row in brief.for_each.overrides:
+
+            def load_own(found: Findings) -> Brief | None:
+                return load_brief(self.workspace, path, found, row)
+
+            own = self._shared.get(f"brief {path} of {row}", load_own, findings)
+            return bound(own, brief.for_each.table.text, row) if own is not None else None
+        return bound(brief, brief.for_each.table.text, row)
+
+    def rows(self, path: str, findings: Findings) -> dict[str, tuple[str, ...]]:
+        """Return the rows of a series, each with what its files are called in each language."""
+        from briefpress.merge.read_brief import near_name
+        from briefpress.merge.series import rows_of, stems_of
+
+        brief = self.brief(path, findings)
+        if brief is None or brief.for_each is None:
+            return {}
+
+        def load(found: Findings) -> dict[str, tuple[str, ...]]:
+            book = self.book(Findings())
+            return stems_of(brief, rows_of(brief, book, found), book, near_name, found)
+
+        return self._shared.get(f"rows of {path}", load, findings)
 
     @property
     def briefs(self) -> list[str]:

@@ -95,7 +95,7 @@ class Renderer:
             remedies: Collects what the layout did to keep its number of pages.
         """
         merger = self.merger(findings)
-        brief = self.project.brief(edition.brief, findings)
+        brief = self.project.brief(edition.brief, findings, edition.row)
         if brief is None:
             return None
         loaded = self._theme(brief, findings)
@@ -167,7 +167,16 @@ class Renderer:
     def _check_languages(self, merger: Merger, brief: Brief, findings: Findings) -> None:
         """Look once at all languages of a brief: where they disagree, none of its editions can be trusted."""
         checks = self._shared.get("languages", lambda _: LanguageChecks(merger), findings)
-        self._shared.get(f"languages of {brief.path}", lambda found: checks.check(brief, found), findings)
+        row, looked_at = "", brief
+        if brief.for_each is not None:
+            # What a series says in one row it says in all, but for those with words of their own.
+            row = brief.row.rpartition(".")[2]
+            if row not in brief.for_each.overrides:
+                row = next(iter(self.project.rows(brief.path, Findings())), row)
+                looked_at = self.project.brief(brief.path, Findings(), row) or brief
+        self._shared.get(
+            f"languages of {brief.path} {row}", lambda found: checks.check(looked_at, found), findings
+        )
 
     def _check_translation(self, merger: Merger, brief: Brief, lang: str, findings: Findings) -> bool:
         """Look whether an edition says what its source says now; return whether it is printed as a draft."""
@@ -176,14 +185,15 @@ class Renderer:
             lambda found: (read_lock(self.project.workspace, brief.path, found),),
             findings,
         )
-        stale = check_translation(brief, lang, lock[0], merger.book, merger.namespaces, findings)
+        whole = self.project.brief(brief.path, Findings()) or brief
+        stale = check_translation(whole, lang, lock[0], merger.book, merger.names_of(whole), findings)
         return bool(stale) and brief.stale.text == "draft"
 
     def _attachments(
         self, edition: Edition, document: Document, uses: Mapping[str, Uses], findings: Findings
     ) -> tuple[Attachment, ...]:
         """Return the files that go with an edition."""
-        brief = self.project.brief(edition.brief, findings)
+        brief = self.project.brief(edition.brief, findings, edition.row)
         assert brief is not None
         from briefpress.build.attached import Used, attachments_of
         from briefpress.pdf import PROFILES
@@ -204,7 +214,7 @@ class Renderer:
         """Return the press that an edition is made for."""
         from briefpress.pdf import CONDITIONS, Press
 
-        brief = self.project.brief(edition.brief, findings)
+        brief = self.project.brief(edition.brief, findings, edition.row)
         assert brief is not None
         book, name = self.merger(findings).book, brief.press.text
         return Press(

@@ -36,7 +36,7 @@ exit codes:
 """
 
 #: Options that are followed by a value and may stand before the verb.
-_VALUED = ("--project", "--format", "--color", "--today", "--lang", "--jobs", "--reason")
+_VALUED = ("--project", "--format", "--color", "--today", "--lang", "--row", "--jobs", "--reason")
 
 #: How most verbs report; the first is the default.
 _FORMATS = ("text", "json")
@@ -66,6 +66,13 @@ def add_selection(parser: argparse.ArgumentParser) -> None:
     """Add what chooses editions: the names of briefs, and ``--lang``."""
     parser.add_argument("briefs", nargs="*", metavar="BRIEF", help="names of briefs; all where none is given")
     parser.add_argument("--lang", action="append", metavar="LANG", help="only this language; may be repeated")
+
+
+def add_rows(parser: argparse.ArgumentParser) -> None:
+    """Add ``--row``, which chooses editions of series."""
+    parser.add_argument(
+        "--row", action="append", metavar="ROW", help="of a series, only this row; may be repeated"
+    )
 
 
 def add_jobs(parser: argparse.ArgumentParser) -> None:

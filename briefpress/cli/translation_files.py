@@ -12,6 +12,7 @@ from briefpress.build.render import Renderer
 from briefpress.cli.console import Console
 from briefpress.diagnostics import Findings, Span
 from briefpress.facts import language_name
+from briefpress.merge.conditions import ROW
 from briefpress.merge.fact_text import FactPrinter
 from briefpress.translation.exchange import messages_of, rewrite, take_in
 from briefpress.translation.exchange.po import read_po, write_po
@@ -142,7 +143,7 @@ def _import(project: Project, path: Path, findings: Findings) -> list[dict[str, 
         return []
     if findings.errors:
         return []
-    intake = take_in(returned, lang, briefs, merger.namespaces, str(path), findings)
+    intake = take_in(returned, lang, briefs, (*merger.namespaces, ROW), str(path), findings)
     told: list[dict[str, object]] = []
     for file, texts in intake.texts.items():
         brief = next(one for one in briefs.values() if one.path == file)

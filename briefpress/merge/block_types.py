@@ -61,8 +61,10 @@ _HEADING = {
     "level": Field(Kind.NAME, options=("2", "3", "4"), default="2"),
 }
 
-#: Fields that a block of any type may have: where columns and pages end (CSS Fragmentation 3).
+#: Fields that a block of any type may have: what has to be so of the facts, and where columns and pages end
+#: (CSS Fragmentation 3).
 ANY_BLOCK: dict[str, Field] = {
+    "when": Field(Kind.NAME),
     "break_before": Field(Kind.NAME, options=("page",)),
     "break_inside": Field(Kind.NAME, options=("avoid",)),
 }

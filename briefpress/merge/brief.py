@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from briefpress.diagnostics import Span
-from briefpress.facts import Localized
+from briefpress.facts import Localized, Mapping as YamlMapping
 from briefpress.merge.block_types import BEHIND, REGIONS
 
 
@@ -76,6 +76,23 @@ class BriefBlock:
 
 
 @dataclass(frozen=True, slots=True)
+class ForEach:
+    """Over what a brief runs, which is a series.
+
+    Attributes:
+        table: The id of the table; each of its rows has editions.
+        where: What has to be so of a row, or None.
+        name: What files are called, with names of columns in braces.
+        overrides: What is other for single rows, as the file says it, by their ids.
+    """
+
+    table: Name
+    where: Name | None
+    name: Name
+    overrides: Mapping[str, YamlMapping]
+
+
+@dataclass(frozen=True, slots=True)
 class Brief:
     """The definition of a document in every language.
 
@@ -97,6 +114,8 @@ class Brief:
         head: The texts of the whole.
         regions: The blocks by region.
         notes: Note texts by id.
+        for_each: Over what it runs; None where it makes one edition in each language.
+        row: The id of a table and a row, for which `row` stands in its texts; empty where for none.
     """
 
     name: str
@@ -117,6 +136,8 @@ class Brief:
     head: Mapping[str, BriefText | None]
     regions: Mapping[str, tuple[BriefBlock, ...]]
     notes: Mapping[str, BriefText]
+    for_each: ForEach | None = None
+    row: str = ""
 
     @property
     def editions(self) -> tuple[str, ...]:

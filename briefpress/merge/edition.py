@@ -31,12 +31,14 @@ from briefpress.merge.block_types import DOLLARS
 from briefpress.merge.brief import Brief, texts_of
 from briefpress.merge.charts import ChartViews, describe_chart
 from briefpress.merge.comparisons import Comparisons
+from briefpress.merge.conditions import ROW
 from briefpress.merge.fact_text import DEFAULT_FORM, FactPrinter, report_unknown
 from briefpress.merge.labels import Label, labels_of
 from briefpress.merge.locale import full_tag, primary
 from briefpress.merge.pictures import Pictures
 from briefpress.merge.printed_words import PrintedWords
-from briefpress.merge.references import Uses
+from briefpress.merge.references import RowName, Uses
+from briefpress.merge.series import blocks_that_hold
 from briefpress.merge.tables import TableViews
 from briefpress.merge.templates import Finder, LayoutTemplates
 from briefpress.merge.texts import names_in, render_texts
@@ -74,6 +76,16 @@ class Merger:
         return tuple(
             dict.fromkeys(name.split(".", 1)[0] for name in (*self.book.facts, *sorted(self.book.broken)))
         )
+
+    def names_of(self, brief: Brief) -> tuple[str, ...]:
+        """Return the names that the texts of a brief may use: in a series, that of the row, too.
+
+        Of a brief as its file has it the row is none in particular: its facts are called `row.capital`, which
+        reads alike in every language and in every row.
+        """
+        if brief.for_each is None:
+            return self.namespaces
+        return (*self.namespaces, RowName(brief.row or ROW, lambda name: self.book.get(name) is not None))
 
     def printer(self, lang: str) -> FactPrinter:
         """Return the printer of facts for a language."""
@@ -132,8 +144,11 @@ def merge_edition(
         The checked node tree, or None where there is nothing to build one from.
     """
     uses = uses or Uses()
+    regions, asked = blocks_that_hold(brief.regions, brief.row, merger.book, findings)
+    uses.asked |= dict.fromkeys(sorted(asked))
+    brief = replace(brief, regions=regions)
     own_texts = tuple(texts_of(brief))
-    namespaces = merger.namespaces
+    namespaces = merger.names_of(brief)
     if not merger.book.is_complete:
         # The facts of a file that could not be read have a name, too: its own finding is enough.
         namespaces = tuple(dict.fromkeys((*namespaces, *sorted(names_in(own_texts)))))

@@ -64,6 +64,15 @@ def report_unknown(book: FactBook, name: str, span: Span, findings: Findings) ->
     """Report that a book has no fact of a name, unless the mistake was reported where the fact stands."""
     if book.is_broken(name) or not book.is_complete:
         return
+    row, _, column = name.rpartition(".")
+    table = book.get(row.rpartition(".")[0])
+    if table is not None and isinstance(table.value, Table):
+        ids = [heading.id for heading in table.value.rows], [heading.id for heading in table.value.columns]
+        if row.rpartition(".")[2] in ids[0] and column in ids[1]:
+            hint = f"fill it in; or ask whether it is there: `when: row.{column}`, {{% if row.{column} %}}"
+            message = f"the cell `{name}` is empty"
+            findings.error("MERGE001", message, span, hint=hint)
+            return
     hint = book.nearest(name) or "`data/` has no fact of a similar name"
     findings.error("MERGE001", f"there is no fact `{name}`", span, hint=hint)
 

@@ -14,10 +14,17 @@ _WORD = re.compile(r"[^\W\d](?:[\w.-]*\w)?")
 class TextPlace:
     """A text in one language; what a `document.Place` is."""
 
-    __slots__ = ("_quoted", "leaf")
+    __slots__ = ("_quoted", "_row", "leaf")
 
-    def __init__(self, leaf: Leaf) -> None:
+    def __init__(self, leaf: Leaf, row: str = "") -> None:
+        """Take a text.
+
+        Args:
+            leaf: In one language.
+            row: Of a series, the id of the table and the row that the text calls `row`.
+        """
         self.leaf = leaf
+        self._row = row
         self._quoted: dict[str, list[tuple[int, int]]] | None = None
 
     def line(self, number: int) -> Span:
@@ -45,6 +52,8 @@ class TextPlace:
             occurrence: Which of several, from 0; a text may print one of them in a loop, so that there
                 are fewer.
         """
+        if self._row and token.startswith(f"{self._row}."):
+            token = f"row{token[len(self._row) :]}"
         if self._quoted is None:
             only = self._find_only(token)
             if only is not None:

@@ -37,6 +37,7 @@ from briefpress.merge.block_types import (
 )
 from briefpress.merge.brief import Address, Brief, BriefBlock, BriefText, Identifier, Name, Record, Row, Value
 from briefpress.merge.identifiers import SCHEMES
+from briefpress.merge.series import read_for_each, with_overrides
 from briefpress.workspace import Workspace
 
 Fields: TypeAlias = abc.Mapping[str, Field]
@@ -54,11 +55,22 @@ _TAGS = {
 _ALIASES = {"left": "start", "gauche": "start", "right": "end", "droite": "end"}
 
 
-def load_brief(workspace: Workspace, path: str, findings: Findings) -> Brief | None:
-    """Read a brief, or return None after reporting why it cannot be read at all."""
+def load_brief(workspace: Workspace, path: str, findings: Findings, row: str = "") -> Brief | None:
+    """Read a brief, or return None after reporting why it cannot be read at all.
+
+    Args:
+        workspace: The project.
+        path: The file.
+        findings: Collects mistakes.
+        row: Of a series, the id of a row that has things of its own.
+    """
     mapping = read_yaml(workspace, path, findings)
     if mapping is None:
         return None
+    if row:
+        each = read_for_each(FieldReader(mapping, Findings(), "the brief"), Findings())
+        if each is not None and row in each.overrides:
+            mapping = with_overrides(mapping, each.overrides[row], row, findings)
     name = PurePosixPath(path).stem
     if not _SLUG.fullmatch(name):
         findings.error(
@@ -84,6 +96,8 @@ def load_brief(workspace: Workspace, path: str, findings: Findings) -> Brief | N
         head={key: loader.text(reader, key, spec) for key, spec in HEAD.items()},
         regions={region: loader.blocks(reader, region) for region in REGIONS},
         notes=loader.notes(reader),
+        for_each=read_for_each(reader, findings),
+        row="",
     )
     reader.finish()
     loader.check_reserved(brief)

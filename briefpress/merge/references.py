@@ -15,6 +15,7 @@ from typing import ClassVar, NoReturn, TypeAlias
 
 from briefpress.facts import CLAIMS
 from briefpress.merge.characters import xml_attribute, xml_text
+from briefpress.merge.conditions import ROW
 from briefpress.merge.locale import primary
 from briefpress.merge.places import TextPlace
 
@@ -72,6 +73,7 @@ class Uses:
 
     Attributes:
         facts: Ids that texts and charts name, in the order of first use.
+        asked: Ids of facts of which it was asked whether there are such, be there any or not.
         drawn: Ids of those of them that key figures are compared with, or draw, in the order of first use.
         past: Ids of those of them that nothing else names, and that are of the past: they do not grow old.
         printed: Ids and the languages they were printed in.
@@ -86,6 +88,7 @@ class Uses:
 
     def __init__(self) -> None:
         self.facts: dict[str, None] = {}
+        self.asked: dict[str, None] = {}
         self.drawn: dict[str, None] = {}
         self.past: dict[str, None] = {}
         self.printed: set[tuple[str, str]] = set()
@@ -100,6 +103,7 @@ class Uses:
     def clear(self) -> None:
         """Forget all, for another text."""
         self.facts.clear()
+        self.asked.clear()
         self.drawn.clear()
         self.past.clear()
         self.printed.clear()
@@ -158,6 +162,45 @@ class FactReference:
     __hash__ = object.__hash__
 
 
+class RowName(str):
+    """The name by which the texts of a series call the row that an edition is of.
+
+    It stands among the first parts of the ids of facts, and leads to the facts of the row.
+
+    Attributes:
+        path: The id of the table and of the row.
+        has: Tells whether there is a fact of an id.
+    """
+
+    path: str
+    has: Callable[[str], bool]
+
+    def __new__(cls, path: str, has: Callable[[str], bool]) -> RowName:
+        """Return the name, which is the same in all rows."""
+        name = super().__new__(cls, ROW)
+        name.path, name.has = path, has
+        return name
+
+
+class _RowReference(FactReference):
+    """``row.capital``: may be asked whether the row has such a fact, ``{% if row.capital %}``."""
+
+    __slots__ = ("_has",)
+
+    def __init__(self, path: str, uses: Uses, has: Callable[[str], bool]) -> None:
+        super().__init__(path, uses)
+        self._has = has
+
+    def __getattr__(self, name: str) -> FactReference:
+        if name.startswith("_"):
+            raise AttributeError(name)
+        return _RowReference(f"{self._path}.{name}", self._uses, self._has)
+
+    def __bool__(self) -> bool:
+        self._uses.asked[self._path] = None
+        return self._has(self._path)
+
+
 #: What a name in a text can be.
 Named: TypeAlias = FactReference | Callable[..., str]
 
@@ -210,7 +253,12 @@ def author_context(namespaces: Iterable[str], lang: str, uses: Uses) -> dict[str
         uses.sourced.append(SourcedUse(_quoted(source, "the id of a source"), said))
         return said
 
-    context: dict[str, Named] = {name: FactReference(name, uses) for name in namespaces}
+    context: dict[str, Named] = {
+        str(name): _RowReference(name.path, uses, name.has)
+        if isinstance(name, RowName)
+        else FactReference(name, uses)
+        for name in namespaces
+    }
     for function in (note, ref, lang_, abbr, sup, claim, sourced):
         name = function.__name__.rstrip("_")
         function.__qualname__ = function.__name__ = name  # as messages about its arguments call it

@@ -30,6 +30,7 @@ from briefpress.merge.references import (
     ClaimUse,
     FactReference,
     Named,
+    RowName,
     SourcedUse,
     Uses,
     author_context,
@@ -74,13 +75,14 @@ def render_texts(
         The markup of each text, and the places that ``at`` in it refers to.
     """
     context = author_context(namespaces, lang, uses)
+    row = next((name.path for name in namespaces if isinstance(name, RowName)), "")
     places: list[TextPlace] = []
     markup: dict[BriefText, Markup] = {}
     for text in texts:
         leaf = text.localized.get(lang)
         if leaf is None:
             continue
-        number, place = len(places), TextPlace(leaf)
+        number, place = len(places), TextPlace(leaf, row)
         places.append(place)
         if not allows_dollar:
             _refuse_bare_dollars(place, lang, findings)

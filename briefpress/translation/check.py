@@ -37,7 +37,7 @@ class LanguageChecks:
         Returns:
             Whether its editions may be printed.
         """
-        check_agreement(brief, self._merger.namespaces, self._merger.book, self._typed, findings)
+        check_agreement(brief, self._merger.names_of(brief), self._merger.book, self._typed, findings)
         for group, of_group in groupby(units_of(brief), key=lambda unit: unit.group):
             units = tuple(of_group)
             _proofread(group, units, brief, findings)

@@ -14,16 +14,18 @@ from briefpress.merge import Merger, load_brief
 from briefpress.merge.block_types import ANY_BLOCK, BLOCK_TYPES, HEAD, REGIONS, SETTINGS
 from briefpress.merge.fact_text import FORMS
 from briefpress.merge.schema import (
+    IDS,
+    brief_schema,
+    field_names,
+    words_schema,
+)
+from briefpress.merge.told import (
     ANY_BLOCK_TOLD,
     BLOCKS_TOLD,
     BRIEF_TOLD,
     FIELDS_TOLD,
-    IDS,
     OPTIONS_TOLD,
     WORDS_TOLD,
-    brief_schema,
-    field_names,
-    words_schema,
 )
 from briefpress.workspace import MemoryWorkspace, Workspace
 from tests.support.schemas import (
@@ -123,6 +125,14 @@ closing:
     formats: {en: Formats, fr: Formats}
 notes:
   - {id: one, text: {en: Note, fr: Note}}
+""",
+    "series": """\
+for_each: {table: a.b, where: row.days > 3, name: "{label}", rows: {north: {title: {en: T, fr: T}}}}
+title: {en: T, fr: T}
+subject: {en: S, fr: S}
+author: {en: A, fr: A}
+body:
+  - {id: text, type: text, when: row.days, text: {en: Text, fr: Texte}}
 """,
     "least": "title: {en: T, fr: T}\nsubject: {en: S, fr: S}\nauthor: {en: A, fr: A}\n",
     "one-language": """\
@@ -250,6 +260,7 @@ UNSEEN = {
     "BRIEF003": "which other blocks have this id",
     "BRIEF007": "arithmetic",
     "BRIEF008": "which agency gave the number",
+    "BRIEF010": "which tables there are, and what their rows hold",
     "BRIEF006": "what was typed on the command line",
 }
 
@@ -279,6 +290,10 @@ def test_all_other_values(name):
     try_values(name, every=1)
 
 
+#: Keys of ids: whether there is such a thing, the reader leaves to those who use it.
+_LEFT = ("form", "fact", "template", "theme", "address", "for_each", "table")
+
+
 def try_values(name, every):
     """What the reader accepts, the schema accepts; what a schema can see, it refuses."""
     value = load_plain(BRIEFS[name])
@@ -291,8 +306,7 @@ def try_values(name, every):
         at(changed, way[:-1])[way[-1]] = other
         codes = {finding.code for finding in read(written(changed))}
         is_refused = not schema().is_valid(changed)
-        # Whether there is such a thing, the reader leaves to those who use it.
-        if is_refused and not codes and way[-1] not in ("form", "fact", "template", "theme", "address"):
+        if is_refused and not codes and way[-1] not in _LEFT:
             alarms.append((way, other))
         # Where a brief says its languages, each text may be missing in one of them.
         is_open = "languages" in changed and codes <= {"SHAPE004", "SHAPE005"}
@@ -354,12 +368,19 @@ BLOCK_FIELDS = {
 CHOICES = {**options(BLOCK_FIELDS), **options(ANY_BLOCK), **options(SETTINGS)}
 
 
+#: Keys of a brief as a whole that no table has.
+WHOLE = ("languages", "together", "first", "for_each", "profiles")
+
+
 @pytest.mark.parametrize(
     ("told", "keys"),
     [
         (BLOCKS_TOLD, BLOCK_TYPES),
         (FIELDS_TOLD, dict(field_names(BLOCK_FIELDS))),
-        (BRIEF_TOLD, (*SETTINGS, "languages", "together", "first", "profiles", *HEAD, *REGIONS, "notes")),
+        (
+            BRIEF_TOLD,
+            (*SETTINGS, "languages", "together", "first", "for_each", "profiles", *HEAD, *REGIONS, "notes"),
+        ),
         (ANY_BLOCK_TOLD, ANY_BLOCK),
         (OPTIONS_TOLD, CHOICES),
     ],

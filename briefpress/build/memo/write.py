@@ -82,16 +82,16 @@ def _drawn(changes: Iterable[EditionChange]) -> list[EditionChange]:
 
 
 def _detailed(changes: Iterable[EditionChange]) -> list[EditionChange]:
-    """Return one change for each brief and language: its other kinds of PDF say the same.
+    """Return one change for each brief, row and language: its other kinds of PDF say the same.
 
     The usual kind goes before others.
     """
-    found: dict[tuple[str, str], EditionChange] = {}
+    found: dict[tuple[str, str, str], EditionChange] = {}
     for change in changes:
         edition = change.of.edition
-        known = found.get((edition.brief, edition.lang))
+        known = found.get((edition.brief, edition.row, edition.lang))
         if known is None or (edition.profile == DEFAULT_PROFILE != known.of.edition.profile):
-            found[edition.brief, edition.lang] = change
+            found[edition.brief, edition.row, edition.lang] = change
     return list(found.values())
 
 

@@ -9,7 +9,7 @@ from briefpress.build.project import Project, briefs_by_name
 from briefpress.build.run import BuildResult, build_project, look_at_project
 from briefpress.cli.console import Console
 from briefpress.cli.exits import OK, STALE
-from briefpress.cli.options import add_jobs, add_selection, workspace_of
+from briefpress.cli.options import add_jobs, add_rows, add_selection, workspace_of
 from briefpress.cli.report import BuildReport
 from briefpress.cli.verbs import VERBS
 from briefpress.diagnostics import Findings, did_you_mean
@@ -30,6 +30,7 @@ FORMATS = ("text", "json", "sarif")
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add what only this verb takes."""
     add_selection(parser)
+    add_rows(parser)
     how = parser.add_mutually_exclusive_group()
     how.add_argument("--force", action="store_true", help="build what is up to date, too")
     how.add_argument(
@@ -51,7 +52,7 @@ def run(options: argparse.Namespace) -> int:
     console = Console(project.workspace, options)
     report = BuildReport(console)
     findings = Findings()
-    chosen = tuple(options.briefs), tuple(options.lang or ())
+    chosen = tuple(options.briefs), tuple(options.lang or ()), tuple(options.row or ())
     reason = " ".join(options.reason.split())
     request = Request(*chosen, options.force, options.jobs, options.prune, options.memo, reason)
     if options.is_implied:

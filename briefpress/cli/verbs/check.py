@@ -7,7 +7,7 @@ import argparse
 from briefpress.build.plan import Request
 from briefpress.build.project import Project
 from briefpress.cli.console import Console
-from briefpress.cli.options import add_jobs, add_selection, workspace_of
+from briefpress.cli.options import add_jobs, add_rows, add_selection, workspace_of
 from briefpress.cli.report import CheckReport
 from briefpress.diagnostics import Findings
 
@@ -24,6 +24,7 @@ FORMATS = ("text", "json", "sarif")
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add what only this verb takes."""
     add_selection(parser)
+    add_rows(parser)
     parser.add_argument("--strict", action="store_true", help="count warnings as errors")
     parser.add_argument(
         "--force", action="store_true", help="look again at what has not changed since it was found in order"
@@ -39,7 +40,8 @@ def run(options: argparse.Namespace) -> int:
     console = Console(project.workspace, options)
     report = CheckReport(console)
     findings = Findings()
-    request = Request(tuple(options.briefs), tuple(options.lang or ()), options.force, options.jobs)
+    chosen = tuple(options.briefs), tuple(options.lang or ()), tuple(options.row or ())
+    request = Request(*chosen, options.force, options.jobs)
     count = check_project(project, findings, request)
     report.checked(count, findings, strict=options.strict)
     return console.exit_code(findings, strict=options.strict)

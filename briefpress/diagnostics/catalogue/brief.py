@@ -63,4 +63,12 @@ CODES: dict[str, CodeInfo] = {
         right='- {id: legal, type: legal, isbn: "978-0-306-40615-7"}',
         see=("SHAPE006",),
     ),
+    "BRIEF010": CodeInfo(
+        "A series that cannot be made",
+        "A brief with `for_each` has editions for each row of a table of facts. It needs the id of a table, "
+        "the rows that `rows` and `where` speak of, and another name of a file for each row.",
+        wrong="for_each: {table: regions.ab}",
+        right="for_each: {table: library.regions}",
+        see=("BRIEF006", "CSV001"),
+    ),
 }

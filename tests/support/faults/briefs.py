@@ -64,6 +64,7 @@ BRIEF: tuple[Fault, ...] = (
         "text-for-a-row", _BRIEF, "    rows:\n", "    rows:\n      - words\n", ("BRIEF004", "      - words")
     ),
     edit("kind-of-chart", _BRIEF, "kind: share", "kind: shares", ("BRIEF005", "kind: shares")),
+    _brief("series-of-no-table", "for_each: orchard.no_table\n", ("BRIEF010", "orchard.no_table")),
     _brief("isbn", _LEGAL + 'isbn: "978-0-306-40615-8"}\n', ("BRIEF007", "40615-8")),
     _brief("catalogue-number", _LEGAL + 'catalogue: "PS84 59"}\n', ("BRIEF008", "PS84 59")),
     _brief("nothing-in-a-block", _LEGAL[:-2] + "}\n", ("BRIEF009", "type: legal}")),
