@@ -218,6 +218,15 @@ def read_ledger(workspace: Workspace, place: str = PATH) -> tuple[Ledger, str]:
         return Ledger(), ""
 
 
+def is_as_read(workspace: Workspace, text: str, place: str = PATH) -> bool:
+    """Tell whether the file of a ledger still has the text that `read_ledger` returned."""
+    try:
+        path = workspace.root / place
+        return path.read_text("utf-8") == text if path.is_file() else not text
+    except (OSError, ValueError):
+        return not text
+
+
 def _parse(data: Any) -> Ledger:
     if data["version"] != VERSION:
         raise ValueError("written by another version")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 #: Where the lock lies in a project. The system frees it with the process that holds it, a killed one, too.
@@ -53,3 +53,23 @@ def build_lock(root: Path, on_wait: Callable[[], None]) -> Iterator[bool]:
     finally:
         with suppress(OSError):
             lock.release()
+
+
+class _BusyError(Exception):
+    """Another build holds the lock."""
+
+
+@contextmanager
+def lock_if_free(root: Path) -> Iterator[bool]:
+    """Hold the lock of a project, and yield whether no other build holds it, which is not waited for."""
+
+    def give_up() -> None:
+        raise _BusyError
+
+    with ExitStack() as stack:
+        try:
+            stack.enter_context(build_lock(root, give_up))
+            is_free = True
+        except _BusyError:
+            is_free = False
+        yield is_free

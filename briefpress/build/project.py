@@ -121,6 +121,11 @@ class Project:
 
         return self._shared.get(f"rows of {path}", load, findings)
 
+    def look_again(self) -> None:
+        """Forget what was read: the files may have changed since."""
+        self.workspace.look_again()
+        self._shared.forget()
+
     @property
     def briefs(self) -> list[str]:
         """The paths of all briefs, sorted."""

@@ -6,16 +6,25 @@ import os
 import stat
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
-from briefpress.build.ledger import PATH, Ledger, read_ledger
-from briefpress.build.lock import LockedError, build_lock
+from briefpress.build.fingerprint import Fingerprints
+from briefpress.build.ledger import PATH, Ledger, is_as_read, read_ledger
+from briefpress.build.lock import LockedError, build_lock, lock_if_free
 from briefpress.build.plan import FORCED, Plan, Request, make_plan
 from briefpress.build.project import Edition, Project
 from briefpress.build.publication import publish, sweep
 from briefpress.build.said import Republished, Said, forget_said, keep_said, parse_said, read_said
 from briefpress.build.staleness import digest_of_output
-from briefpress.diagnostics import Findings
+from briefpress.diagnostics import Diagnostic, Findings
+from briefpress.workspace import Workspace
+
+if TYPE_CHECKING:
+    from briefpress.build.workers import Failure
+
+#: So often a build starts anew where files change while it runs. Where they never rest, the next one goes on.
+_PASSES = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +75,7 @@ class Progress:
         """Called once where another build of the project has to end first."""
 
     def planned(self, plan: Plan) -> None:
-        """Called once, before the first edition is rendered."""
+        """Called before the first edition is rendered, and once more where files change meanwhile."""
 
     def done(self, result: EditionResult) -> None:
         """Called after each edition that was stale."""
@@ -91,15 +100,22 @@ def build_project(
     if not plan.reasons and not (request.prune and plan.left):
         findings.extend(own)
         progress.planned(plan)
-        return _carry_out(project, plan, request, known, findings, progress)
+        _keep_news(project, *known, findings)
+        return _Build(project, request, known[0], findings, progress).result(plan)
     try:
         with build_lock(root, progress.waiting) as has_waited:
-            if has_waited:  # the other build may have made what was to be made
+            if has_waited or not is_as_read(project.workspace, known[1]):
+                # Another build has ended. It may have made what was to be made, and of newer files.
+                project.look_again()
                 known, own = read_ledger(project.workspace), Findings()
                 plan = make_plan(project, request, known[0], own)
             findings.extend(own)
-            progress.planned(plan)
-            return _carry_out(project, plan, request, known, findings, progress)
+            build = _Build(project, request, known[0], findings, progress)
+            try:
+                result = build.carry_out(plan)
+            finally:  # Ctrl-C, too: what was published until then need not be built again
+                _remember(project, *known, findings)
+            return replace(result, memo=build.write_memo())
     except LockedError:
         findings.error(
             "BUILD005",
@@ -109,43 +125,137 @@ def build_project(
     return BuildResult(tuple(EditionResult(e, "failed", plan.reasons.get(e, "")) for e in plan.editions))
 
 
-def _carry_out(
-    project: Project,
-    plan: Plan,
-    request: Request,
-    known: tuple[Ledger, str],
-    findings: Findings,
-    progress: Progress,
-) -> BuildResult:
-    """Render, publish, remember and, where that is asked for, delete what no brief makes any more.
+class _Build:
+    """Renders, publishes and, where that is asked for, deletes what no brief makes any more.
 
     Args:
         project: What to build.
-        plan: What of it.
-        request: How.
-        known: The ledger, and its text as it was read.
+        request: Which of it, and how.
+        ledger: What is known, and gets to know what becomes of it.
         findings: Collects what went wrong.
         progress: Is told what happens.
     """
-    ledger, text = known
-    results = {e: _as_it_is(e, "fresh", "", ledger, project) for e in plan.editions if e not in plan.reasons}
-    pruned: list[str] = []
-    republished: list[Republished] = []
-    memo = None
-    try:
-        for result in _render(project, plan, request, ledger, findings, republished) if plan.reasons else ():
-            results[result.edition] = result
-            progress.done(result)
-        if request.prune:
-            pruned = _prune(project, plan.left, ledger, findings)
-    finally:  # Ctrl-C, too: what was published until then need not be built again
-        _remember(project, ledger, text, findings)
-    if republished:
+
+    def __init__(
+        self, project: Project, request: Request, ledger: Ledger, findings: Findings, progress: Progress
+    ) -> None:
+        self._project = project
+        self._request = request
+        self._ledger = ledger
+        self._findings = findings
+        self._progress = progress
+        # What became of editions, and what was found: the last of it, where one is made more than once.
+        self._results: dict[Edition, EditionResult] = {}
+        self._found: dict[Edition, Sequence[Diagnostic]] = {}
+        self._failures: dict[Edition, Failure] = {}
+        # For the memo: what was there before this build, and what took its place.
+        self._before: dict[Edition, tuple[bytes, Said | None] | None] = {}
+        self._republished: dict[Edition, Republished] = {}
+
+    def carry_out(self, plan: Plan) -> BuildResult:
+        """Do what is planned, and what files that change meanwhile make necessary."""
+        for _ in range(_PASSES):
+            self._progress.planned(plan)
+            for result in self._render(plan) if plan.reasons else ():
+                self._progress.done(result)
+                before = self._results.get(result.edition)
+                if before is not None and before.status == "built" and result.status == "same":
+                    result = replace(result, status="built")  # since this build began, it changed
+                self._results[result.edition] = result
+            again = self._plan_again(plan)
+            if again is None:
+                break
+            plan = again
+        for found in self._found.values():
+            self._findings.extend(found)
+        if self._failures:
+            from briefpress.build.workers import report_failures
+
+            report_failures(list(self._failures.items()), self._findings)
+        pruned = _prune(self._project, plan.left, self._ledger, self._findings) if self._request.prune else []
+        return self.result(plan, pruned)
+
+    def result(self, plan: Plan, pruned: Sequence[str] = ()) -> BuildResult:
+        """Return what became of the editions of a plan; those that were not touched are as they were."""
+        results = (
+            self._results.get(edition) or _as_it_is(edition, "fresh", "", self._ledger, self._project)
+            for edition in plan.editions
+        )
+        left = tuple(path for path in plan.left if path not in pruned)
+        return BuildResult(tuple(results), left, tuple(pruned))
+
+    def write_memo(self) -> str | None:
+        """Write the memo of what was carried out, and return its folder, or None where there is none."""
+        republished = [each for each in self._republished.values() if each.old_pdf != each.pdf]
+        if not republished:
+            return None
         from briefpress.build.memo.write import write_memo  # few builds write one
 
-        memo = write_memo(project, republished, request.reason, findings)
-    left = tuple(path for path in plan.left if path not in pruned)
-    return BuildResult(tuple(results[edition] for edition in plan.editions), left, tuple(pruned), memo)
+        return write_memo(self._project, republished, self._request.reason, self._findings)
+
+    def _render(self, plan: Plan) -> Iterator[EditionResult]:
+        from briefpress.build.workers import Failure, default_jobs, render_all
+
+        project, ledger = self._project, self._ledger
+        jobs = self._request.jobs or default_jobs(len(plan.reasons))
+        for edition, outcome in render_all(project, tuple(plan.reasons), jobs):
+            reason = plan.reasons[edition]
+            self._forget(edition)
+            if isinstance(outcome, Failure):
+                self._failures[edition] = outcome
+                yield _as_it_is(edition, "failed", reason, ledger, project)
+                continue
+            own = Findings()
+            own.extend(outcome.findings)
+            is_there = outcome.output_digest == digest_of_output(project, edition.output)
+            is_same = reason != FORCED and is_there
+            if self._request.memo and not is_there and edition not in self._before:
+                self._before[edition] = _published(project, edition)
+            is_done = outcome.pdf is not None and (
+                is_same or _publish(project, edition.output, outcome.pdf, own)
+            )
+            self._found[edition] = tuple(own)
+            if outcome.pdf is None or not is_done:
+                # The last good PDF stays, and so does its record: restored files make it fresh again.
+                yield _as_it_is(edition, "failed", reason, ledger, project)
+                continue
+            if (before := self._before.get(edition)) is not None:
+                said = parse_said(outcome.said)
+                self._republished[edition] = Republished(edition, *before, outcome.pdf, said)
+            keep_said(project.workspace.root, edition, outcome.said)
+            ledger.editions[edition.output] = outcome.record(edition)
+            ledger.values.update(outcome.values)
+            status, size = "same" if is_same else "built", len(outcome.pdf)
+            yield EditionResult(edition, status, reason, outcome.pages, size, outcome.remedies)
+
+    def _plan_again(self, plan: Plan) -> Plan | None:
+        """Return what there is to do once more, since files changed after they were read.
+
+        Else whoever builds after an edit, and is told that all is up to date, would be wrong a moment later:
+        this build would publish what the files said before.
+        """
+        made = [edition.output for edition in plan.reasons if self._results[edition].status != "failed"]
+        now = Fingerprints(Workspace(self._project.workspace.root))
+        read = {
+            id(part): part for output in made for part in self._ledger.editions[output].inputs.parts
+        }.values()
+        if all(now.of(path) == was for part in read for path, was in part.items()):
+            return None
+        self._project.look_again()
+        own = Findings()
+        again = make_plan(self._project, replace(self._request, force=False), self._ledger, own)
+        self._findings.extend(own)
+        failed = [edition for edition, result in self._results.items() if result.status == "failed"]
+        for edition in set(failed).difference(again.reasons):
+            # The mistake is gone, the last good PDF is right.
+            del self._results[edition]
+            self._forget(edition)
+        return again if again.reasons else None
+
+    def _forget(self, edition: Edition) -> None:
+        """Forget what was found in an edition: it is made once more, or need not be."""
+        self._found.pop(edition, None)
+        self._failures.pop(edition, None)
 
 
 def _prune(project: Project, left: Sequence[str], ledger: Ledger, findings: Findings) -> list[str]:
@@ -214,41 +324,6 @@ def _coming_out_the_same(project: Project, editions: Sequence[Edition], jobs: in
     }
 
 
-def _render(
-    project: Project,
-    plan: Plan,
-    request: Request,
-    ledger: Ledger,
-    findings: Findings,
-    republished: list[Republished],
-) -> Iterator[EditionResult]:
-    from briefpress.build.workers import Failure, default_jobs, render_all, report_failures
-
-    failures, jobs = [], request.jobs
-    for edition, outcome in render_all(project, tuple(plan.reasons), jobs or default_jobs(len(plan.reasons))):
-        reason = plan.reasons[edition]
-        if isinstance(outcome, Failure):
-            failures.append((edition, outcome))
-            yield _as_it_is(edition, "failed", reason, ledger, project)
-            continue
-        findings.extend(outcome.findings)
-        is_there = outcome.output_digest == digest_of_output(project, edition.output)
-        is_same = reason != FORCED and is_there
-        before = _published(project, edition) if request.memo and not is_there else None
-        if outcome.pdf is None or not (is_same or _publish(project, edition.output, outcome.pdf, findings)):
-            # The last good PDF stays, and so does its record: restored files make it fresh again.
-            yield _as_it_is(edition, "failed", reason, ledger, project)
-            continue
-        if before is not None:
-            republished.append(Republished(edition, *before, outcome.pdf, parse_said(outcome.said)))
-        keep_said(project.workspace.root, edition, outcome.said)
-        ledger.editions[edition.output] = outcome.record(edition)
-        ledger.values.update(outcome.values)
-        status, size = "same" if is_same else "built", len(outcome.pdf)
-        yield EditionResult(edition, status, reason, outcome.pages, size, outcome.remedies)
-    report_failures(failures, findings)
-
-
 def _published(project: Project, edition: Edition) -> tuple[bytes, Said | None] | None:
     """Return the PDF of an edition that is about to be replaced, and what it says, or None."""
     try:
@@ -280,6 +355,15 @@ def _publish(project: Project, path: str, data: bytes, findings: Findings) -> bo
         )
         return False
     return True
+
+
+def _keep_news(project: Project, ledger: Ledger, before: str, findings: Findings) -> None:
+    """Remember what was learned by looking alone, unless another build is about to remember more."""
+    if ledger.news(before) is None:
+        return
+    with lock_if_free(project.workspace.root) as is_free:
+        if is_free and is_as_read(project.workspace, before):
+            _remember(project, ledger, before, findings)
 
 
 def _remember(project: Project, ledger: Ledger, before: str, findings: Findings) -> None:

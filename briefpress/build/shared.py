@@ -28,6 +28,10 @@ class Shared:
         self._workspace = workspace
         self._loaded: dict[str, _Loaded[object]] = {}
 
+    def forget(self) -> None:
+        """Read all of it again when it is asked for."""
+        self._loaded.clear()
+
     def get(self, key: str, load: Callable[[Findings], T], findings: Findings) -> T:
         """Return something, read at the first call; those who record reads see them at each.
 

@@ -40,7 +40,8 @@ class BuildReport(Progress):
 
     def planned(self, plan: Plan) -> None:
         """Note how much there is to do, for counters and columns."""
-        self._total = len(plan.reasons)
+        self.stop()  # of an earlier plan: files changed while it was carried out
+        self._total, self._done = len(plan.reasons), 0
         self._width = max((len(edition.output) for edition in plan.reasons), default=0)
         console = self._console
         if self._total > _MANY and console.is_text and console.is_terminal and not console.is_quiet:

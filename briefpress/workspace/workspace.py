@@ -163,6 +163,12 @@ class Workspace:
         for recorder in self._recorders:
             recorder.update(paths)
 
+    def look_again(self) -> None:
+        """Forget what files said: the next reads say what is there now. The date stays."""
+        self._bytes.clear()
+        self._hashes.clear()
+        self._folders.clear()
+
     # ---- the world besides files
 
     def environment(self, name: str) -> str | None:

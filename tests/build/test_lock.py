@@ -11,7 +11,8 @@ import time
 
 import pytest
 
-from briefpress.build import lock as lock_module
+from briefpress.build import lock as lock_module, run as run_module
+from briefpress.build.ledger import PATH as LEDGER
 from briefpress.build.lock import PATH, LockedError, build_lock
 from briefpress.build.plan import Request
 from briefpress.build.project import Project
@@ -19,7 +20,8 @@ from briefpress.build.run import Progress, build_project
 from briefpress.diagnostics import Findings
 from briefpress.workspace import Workspace
 from tests.conftest import ROOT
-from tests.support.project import TWO, write_project
+from tests.support.kills import clean_outputs, outputs_of
+from tests.support.project import TWO, edit, write_project
 
 #: A process that takes the lock of a folder, says so, and keeps it.
 HOLDER = """
@@ -136,3 +138,104 @@ def test_where_the_lock_cannot_be_written_publishing_says_what_is_wrong(project)
     (project / PATH).parent.write_text("a file in the place of the folder")
     _, codes = build(project)
     assert "BUILD004" in codes
+
+
+# ---- files that change meanwhile
+
+
+def test_a_build_that_waited_builds_the_files_as_they_are_then(project):
+    """Not as they were when it came: the other build may have made newer ones."""
+    build(project)
+    edit(project, "data/cellar.yaml", "300", "310")
+
+    class Edits(Ear):
+        def waiting(self):
+            super().waiting()
+            edit(project, "data/cellar.yaml", "310", "320")
+            threading.Timer(0.3, lambda: held.__exit__(None, None, None)).start()
+
+    held = build_lock(project, lambda: None)
+    held.__enter__()
+    ear = Edits()
+    result, codes = build(project, ear)
+    assert (ear.waited, codes, result.count("built")) == (1, [], 2)
+    assert {r.reason for r in result.editions if r.status == "built"} == {
+        "cellar.jars: 300 -> 320, data/cellar.yaml:4"
+    }
+
+
+class Saves(Progress):
+    """Saves a file once the first edition is made."""
+
+    def __init__(self, save):
+        self.save = save
+        self.plans = []
+
+    def planned(self, plan):
+        self.plans.append(sorted(edition.name for edition in plan.reasons))
+
+    def done(self, result):
+        if len(self.plans) == 1 and self.save:
+            self.save()
+            self.save = None
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_file_that_is_saved_while_a_build_runs_is_built_too(project, jobs):
+    ear = Saves(lambda: edit(project, "data/cellar.yaml", "300", "310"))
+    result, codes = build(project, ear, jobs=jobs)
+    assert (codes, {r.status for r in result.editions}) == ([], {"built"})
+    assert ear.plans[0] == ["cellar-en", "cellar-fr", "orchard-en", "orchard-fr"]
+    assert set(ear.plans[1]) <= {"cellar-en", "cellar-fr"}
+    changed = {**TWO, "data/cellar.yaml": TWO["data/cellar.yaml"].replace("300", "310")}
+    assert outputs_of(project) == clean_outputs(changed)
+    assert build(project)[0].count("fresh") == 4
+
+
+def test_a_mistake_that_is_mended_while_a_build_runs_is_not_told(project):
+    build(project)
+    edit(project, "briefs/cellar.yaml", "cellar.jars", "cellar.jazz")
+    edit(project, "briefs/orchard.yaml", "The orchard has", "Our orchard has")
+
+    class Mends(Saves):
+        def done(self, result):
+            if result.status == "built":
+                super().done(result)
+
+    def mend():
+        edit(project, "briefs/cellar.yaml", "cellar.jazz", "cellar.jars")
+        edit(project, "briefs/orchard.yaml", "Our orchard has", "The orchard has")
+
+    result, codes = build(project, Mends(mend))
+    assert (codes, result.count("failed")) == ([], 0)
+    assert outputs_of(project) == clean_outputs(TWO)
+
+
+def test_a_file_that_is_saved_all_the_time_does_not_keep_a_build_for_ever(project):
+    class Restless(Progress):
+        plans = saved = 0
+
+        def planned(self, plan):
+            self.plans += 1
+
+        def done(self, result):
+            self.saved += 1
+            text = TWO["data/cellar.yaml"].replace("300", str(1000 + self.saved))
+            (project / "data/cellar.yaml").write_text(text)
+
+    ear = Restless()
+    _, codes = build(project, ear)
+    assert (codes, ear.plans) == ([], run_module._PASSES)
+    build(project)
+    assert build(project)[0].count("fresh") == 4
+
+
+def test_what_a_look_learned_is_not_written_over_what_another_build_knows(project):
+    build(project)
+    edit(project, "data/cellar.yaml", "facts:", "# a remark\nfacts:")
+    ledger = (project / LEDGER).read_bytes()
+    with build_lock(project, lambda: None):
+        assert build(project)[0].count("fresh") == 4
+        assert (project / LEDGER).read_bytes() == ledger
+    assert build(project)[0].count("fresh") == 4
+    assert (project / LEDGER).read_bytes() != ledger

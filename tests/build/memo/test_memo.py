@@ -15,7 +15,7 @@ from PIL import Image, ImageChops
 from briefpress.build.memo import pictures, reasons
 from briefpress.build.plan import Request
 from briefpress.build.project import Edition, Project
-from briefpress.build.run import build_project
+from briefpress.build.run import Progress, build_project
 from briefpress.build.said import place_of_said
 from briefpress.diagnostics import Findings
 from briefpress.workspace import Workspace
@@ -394,3 +394,52 @@ def test_pictures_are_png_files_of_their_region(folder):
     for path in (folder / result.memo).glob("*.png"):
         image = Image.open(io.BytesIO(path.read_bytes()))
         assert image.format == "PNG" and image.mode == "RGB"
+
+
+# ---- files that change while a build runs
+
+
+class Saves(Progress):
+    """Saves a file after the first edition that each plan makes."""
+
+    def __init__(self, *saves):
+        self.saves = list(saves)
+
+    def planned(self, plan):
+        self.is_first = True
+
+    def done(self, result):
+        if self.is_first and self.saves:
+            edit(*self.saves.pop(0))
+        self.is_first = False
+
+
+def built_while(folder, *saves):
+    """Build with a memo while somebody saves files."""
+    findings = Findings()
+    workspace = Workspace(folder, today=dt.date(2026, 11, 29))
+    result = build_project(Project(workspace), Request(memo=True), findings, Saves(*saves))
+    assert not findings.errors, [d.message for d in findings]
+    return result
+
+
+def test_a_figure_that_changes_twice_in_a_build_has_the_first_value_and_the_last(folder):
+    build(folder)
+    edit(folder, *TREES)
+    result = built_while(folder, (folder, "data/orchard.yaml", "value: 1300", "value: 1400"))
+    assert result.count("built") == 2
+    trees = memo(folder, result)["figures"][0]
+    assert (trees["fact"], trees["before"], trees["now"]) == ("orchard.trees", "1,240", "1,400")
+
+
+def test_a_figure_that_is_put_back_while_a_build_runs_has_no_memo(folder):
+    build(folder)
+    edit(folder, *TREES)
+    result = built_while(folder, (folder, "data/orchard.yaml", "value: 1300", "value: 1240"))
+    assert result.memo is None
+    assert build(folder).count("fresh") == 2
+
+
+def test_a_new_edition_that_is_made_twice_in_a_build_has_no_memo(folder):
+    result = built_while(folder, (folder, "data/orchard.yaml", "value: 1240", "value: 1300"))
+    assert (result.count("built"), result.memo) == (2, None)
