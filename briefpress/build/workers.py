@@ -10,8 +10,8 @@ import signal
 import threading
 import traceback
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import TimeoutError as Timeout
-from contextlib import contextmanager
+from concurrent.futures import BrokenExecutor, TimeoutError as Timeout
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
@@ -71,20 +71,31 @@ def render_all(
         jobs: In how many processes.
         write: Whether PDFs are written; where not, the editions are only checked.
     """
-    if jobs <= 1 or len(editions) <= 1:
-        from briefpress.build.render import Renderer
+    if jobs > 1 and len(editions) > 1:
+        try:
+            outcomes = _begin_in_pool(project, editions, min(jobs, len(editions)), write)
+        except (OSError, BrokenExecutor):
+            pass  # no room for temporary files or no shared memory, as in some containers: no workers either
+        else:
+            yield from outcomes
+            return
+    yield from _render_here(project, editions, write)
 
-        renderer = Renderer(project)
-        for edition in editions:
-            try:
-                with _alarm(TIME_LIMIT_S):
-                    outcome = _guarded(renderer, edition, write)
-            except _TooLong:
-                outcome = _too_long()
-                renderer = Renderer(project)  # it may have been stopped in the middle of anything
-            yield edition, outcome
-        return
-    yield from _render_in_pool(project, editions, min(jobs, len(editions)), write)
+
+def _render_here(
+    project: Project, editions: Sequence[Edition], write: bool
+) -> Iterator[tuple[Edition, Outcome]]:
+    from briefpress.build.render import Renderer
+
+    renderer = Renderer(project)
+    for edition in editions:
+        try:
+            with _alarm(TIME_LIMIT_S):
+                outcome = _guarded(renderer, edition, write)
+        except _TooLong:
+            outcome = _too_long()
+            renderer = Renderer(project)  # it may have been stopped in the middle of anything
+        yield edition, outcome
 
 
 class _TooLong(BaseException):
@@ -152,7 +163,7 @@ def expect(editions: int, jobs: int = 0, *, write: bool = True) -> None:
     if is_pool and _context(write).get_start_method() == "forkserver":
         from multiprocessing import forkserver
 
-        with _safe_path():
+        with _safe_path(), suppress(OSError):  # rendering meets it again, and goes on without
             forkserver.ensure_running()
 
 
@@ -172,9 +183,15 @@ def _context(write: bool) -> BaseContext:
     return context
 
 
-def _render_in_pool(
+def _begin_in_pool(
     project: Project, editions: Sequence[Edition], jobs: int, write: bool
 ) -> Iterator[tuple[Edition, Outcome]]:
+    """Have workers begin, and return what they make, as it comes.
+
+    Raises:
+        OSError: The system gives no workers, or
+        BrokenExecutor: says so to the pool.
+    """
     from pebble import CONSTS, ProcessPool
 
     CONSTS.sleep_unit = _LOOK_AGAIN_S
@@ -193,22 +210,31 @@ def _render_in_pool(
     )
 
     def begin(group: Sequence[Edition]) -> ProcessFuture[list[Outcome]]:
-        return pool.schedule(_render_each, args=[_render, group, write], timeout=TIME_LIMIT_S)
-
-    try:
         with _safe_path():
-            futures = [(group, begin(group)) for group in groups]
-            for group, future in futures:
-                outcomes = _outcomes(future)
-                if len(outcomes) < len(group):
-                    # One of them ended the process that was to make them all: each gets one of its own.
-                    alone = [begin([edition]) for edition in group]
-                    outcomes = [outcome for each in alone for outcome in _outcomes(each)]
-                yield from zip(group, outcomes, strict=True)
-    finally:
+            return pool.schedule(_render_each, args=[_render, group, write], timeout=TIME_LIMIT_S)
+
+    def end() -> None:
         # Where all is done this stops nothing; after Ctrl-C nobody waits for the rest.
         pool.stop()  # type: ignore[no-untyped-call]
         pool.join()
+
+    def outcomes(futures: list[ProcessFuture[list[Outcome]]]) -> Iterator[tuple[Edition, Outcome]]:
+        try:
+            for group, future in zip(groups, futures, strict=True):
+                made = _outcomes(future)
+                if len(made) < len(group):
+                    # One of them ended the process that was to make them all: each gets one of its own.
+                    alone = [begin([edition]) for edition in group]
+                    made = [outcome for each in alone for outcome in _outcomes(each)]
+                yield from zip(group, made, strict=True)
+        finally:
+            end()
+
+    try:
+        return outcomes([begin(group) for group in groups])
+    except BaseException:
+        end()
+        raise
 
 
 def _together(editions: Sequence[Edition], jobs: int) -> list[list[Edition]]:

@@ -7,6 +7,7 @@ clean build makes, sweeps what was left, and the run after it has nothing to do.
 from __future__ import annotations
 
 import random
+import re
 import signal
 import time
 from pathlib import Path
@@ -120,30 +121,30 @@ def test_two_hundred_kills(tmp_path, jobs):
     kill_at_random(tmp_path, jobs, 200, seed=11)
 
 
-def at_each_step(folder: Path, jobs: str, stride: int, error: int = 0) -> list[str]:
-    """Kill a build at its steps, or have it meet an error there; return what was said."""
+def at_each_step(folder: Path, jobs: str, stride: int, error: int = 0) -> None:
+    """Kill a build at its steps of writing, or have it meet an error there (see `STEPS`)."""
     farm = Farm(folder, random.Random(3))
     build(folder)
-    number, said = 1, []
-    while True:
+    for number in range(1, 1000, stride):
         farm.change()
         before = outputs_of(folder)
         done = build_in_steps(folder, number, error, "--jobs", jobs)
         farm.check_whole()
         assert set(outputs_of(folder)) == set(before), "an edition vanished"
         assert "Traceback" not in done.stderr
-        if f"steps {number - 1}\n" in done.stdout or (done.returncode == 0 and not error):
-            break
-        if error:
-            said.append(done.stderr)
-            if done.returncode:
-                assert "] failed output/" in done.stdout or "ledger" in done.stderr
+        steps = re.search(r"^steps (\d+)$", done.stdout, re.MULTILINE)
+        if error == 0:
+            assert (done.returncode == -signal.SIGKILL) == (steps is None)
         else:
-            assert done.returncode == -signal.SIGKILL
+            # What was not written is told, and what is told was not written.
+            assert steps
+            assert (done.returncode == 1) == ("error[BUILD004]" in done.stderr) == bool(done.stderr), done
+            if done.returncode == 0:
+                assert outputs_of(folder) == farm.expected
+        if steps and int(steps[1]) < number:
+            break
         farm.check_next_run(jobs)
-        number += stride
     assert number > 10, "the build took no steps that could be counted"
-    return said
 
 
 def test_a_kill_at_steps_of_writing(tmp_path):
