@@ -69,20 +69,6 @@ def test_nothing_to_do(project):
     assert {path: path.stat().st_mtime_ns for path in project.rglob("*")} == before
 
 
-def test_times_of_files_do_not_count(project):
-    for path in project.rglob("*.yaml"):
-        os.utime(path, (1, 1))
-    assert trace(project) == {}
-
-
-def test_same_size_and_time_hide_no_edit(project):
-    brief = project / "briefs/cellar.yaml"
-    info = brief.stat()
-    edit(project, "briefs/cellar.yaml", "holds", "keeps")
-    os.utime(brief, ns=(info.st_atime_ns, info.st_mtime_ns))
-    assert trace(project) == dict.fromkeys(("cellar-en", "cellar-fr"), "briefs/cellar.yaml changed")
-
-
 def test_a_fact_builds_what_prints_it_and_no_more(project):
     edit(project, "data/cellar.yaml", "300", "310")
     assert trace(project) == dict.fromkeys(
