@@ -6,6 +6,7 @@ clean build makes, sweeps what was left, and the run after it has nothing to do.
 
 from __future__ import annotations
 
+import os
 import random
 import re
 import signal
@@ -112,13 +113,14 @@ def killed_after(seconds: float, folder: Path, jobs: str) -> bool:
 
 @pytest.mark.parametrize("jobs", ["1", "2"])
 def test_kills_at_random_moments(tmp_path, jobs):
-    kill_at_random(tmp_path, jobs, 6, seed=7)
+    kill_at_random(tmp_path, jobs, 4, seed=7)
 
 
 @pytest.mark.conformance
 @pytest.mark.parametrize("jobs", ["1", "2"])
-def test_two_hundred_kills(tmp_path, jobs):
-    kill_at_random(tmp_path, jobs, 200, seed=11)
+def test_a_hundred_kills(tmp_path, jobs):
+    """As many as CI has time for; by hand, ``BRIEFPRESS_KILLS=1000`` makes more of them."""
+    kill_at_random(tmp_path, jobs, int(os.environ.get("BRIEFPRESS_KILLS", "100")), seed=11)
 
 
 def at_each_step(folder: Path, jobs: str, stride: int, error: int = 0) -> None:
