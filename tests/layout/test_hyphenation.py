@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+import pyphen
 import pytest
 from hypothesis import given, strategies as st
 
-from briefpress.layout.hyphenation import LEAST_AFTER, LEAST_BEFORE, divisions
+from briefpress.layout.hyphenation import LEAST_AFTER, LEAST_BEFORE, Patterns, divisions
 
 
 def divided(text, lang):
@@ -56,3 +57,34 @@ def test_enough_letters_stand_on_each_side(text, lang):
         before, after = text[:place], text[place:]
         assert before[-LEAST_BEFORE:].isalpha() and after[:LEAST_AFTER].isalpha()
         assert len(before) >= LEAST_BEFORE and len(after) >= LEAST_AFTER
+
+
+# ---- against pyphen, which reads the same patterns
+
+
+#: Those with the most patterns, other encodings, and patterns that change letters.
+NAMES = ("en_US", "en_GB", "fr", "de_DE", "nl_NL", "hu_HU", "ru_RU", "el_GR", "sv", "cs_CZ")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_words_have_the_places_that_pyphen_finds(name):
+    path = pyphen.LANGUAGES[name]
+    ours, theirs = Patterns(path.read_bytes()), pyphen.HyphDict(path)
+    # Made of pieces of patterns, each word meets many of them.
+    pieces = [key.strip(".") for key in sorted(theirs.patterns)]
+    words = ["".join(pieces[(17 * n + 311 * k) % len(pieces)] for k in range(4)) for n in range(2000)]
+    words += ["administration", "continental", "schiffahrt", "asszonnyal", "omaatje"]
+    for word in words:
+        assert ours.positions(word.lower()) == list(map(int, theirs.positions(word))), word
+
+
+@pytest.mark.parametrize(
+    "lang", ["de", "de-CH", "pt-BR", "sr-Latn", "nb-NO", "fr-CA", "el", "zxx", "oj-Cans"]
+)
+def test_a_language_has_the_patterns_that_pyphen_takes_for_it(lang):
+    name = pyphen.language_fallback(lang)
+    word = "vespertilio" * 2
+    expected = [] if name is None else [int(p) for p in pyphen.Pyphen(lang=name).positions(word)]
+    assert list(divisions(word, lang)) == [
+        p for p in expected if LEAST_BEFORE <= p <= len(word) - LEAST_AFTER
+    ]
