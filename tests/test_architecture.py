@@ -64,6 +64,7 @@ OUTSIDE = {
 #: Who may, and why.
 ALLOWED = {
     "workspace/workspace.py": "it is the door to the outside",
+    "workspace/compiled.py": "keeps what is made of the program's own files beside them",
     "build/publication.py": "writes outputs, and sweeps what killed runs left",
     "build/ledger.py": "reads the ledger, which is an output",
     "build/plan.py": "asks whether PDFs of earlier builds are still there",

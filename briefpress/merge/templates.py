@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
+import marshal
 import re
 from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 from types import CodeType
 from typing import Any
 
+import jinja2
 from jinja2 import (
     BaseLoader,
     BytecodeCache,
@@ -23,6 +27,7 @@ from briefpress.diagnostics import Findings, Span, did_you_mean
 from briefpress.merge.jinja_words import explain
 from briefpress.merge.sandbox import LayoutEnvironment, UnknownNameError
 from briefpress.workspace import Workspace
+from briefpress.workspace.compiled import keep, recall, source_of
 from briefpress.workspace.workspace import BUILTIN
 
 SUFFIX = ".xml"
@@ -143,19 +148,60 @@ class _Loader(BaseLoader):
 
 
 class _Compiled(BytecodeCache):
-    """The code of each template as it was last compiled in this process, for whichever project."""
+    """The code of each template as it was last compiled in this process, for whichever project.
+
+    That of shipped ones is kept from run to run, beside them: to compile them takes as long as to set some
+    sheets. That of a project's is not: code that lies in a project would have to be trusted.
+    """
 
     def __init__(self) -> None:
         self._known: dict[str, tuple[str, CodeType]] = {}
+        self._shipped: dict[str, str] = {}
+
+    def get_bucket(self, environment: Environment, name: str, filename: str | None, source: str) -> Bucket:
+        if filename is not None and filename.startswith(BUILTIN) and _compiler():
+            self._shipped[self.get_cache_key(name, filename)] = filename
+        return super().get_bucket(environment, name, filename, source)
+
+    def get_source_checksum(self, source: str) -> str:
+        return hashlib.sha256(source.encode("utf-8")).hexdigest()
 
     def load_bytecode(self, bucket: Bucket) -> None:
         checksum, code = self._known.get(bucket.key, ("", None))
         if checksum == bucket.checksum:
             bucket.code = code
+        elif path := self._shipped.get(bucket.key):
+            kept = recall(path, bucket.key[:8], _all_of(bucket))
+            if kept is not None:
+                bucket.code = marshal.loads(kept)
+                self._known[bucket.key] = (bucket.checksum, bucket.code)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        if bucket.code is not None:
-            self._known[bucket.key] = (bucket.checksum, bucket.code)
+        if bucket.code is None:
+            return
+        self._known[bucket.key] = (bucket.checksum, bucket.code)
+        if path := self._shipped.get(bucket.key):
+            keep(path, bucket.key[:8], _all_of(bucket), marshal.dumps(bucket.code))
+
+
+def _all_of(bucket: Bucket) -> str:
+    """Return what the code of a template depends on: its name, path and source, and what compiles it."""
+    return f"{bucket.key} {bucket.checksum} {_compiler()}"
+
+
+@cache
+def _compiler() -> str:
+    """Return a digest of what compiles templates: our part of it, and Jinja by its release.
+
+    It is empty where the program comes without its source: then nobody could tell what has changed.
+    """
+    sha = hashlib.sha256(f"{jinja2.__version__}\0".encode())
+    try:
+        for module in (__name__, LayoutEnvironment.__module__):
+            sha.update(source_of(module))
+    except OSError:
+        return ""
+    return sha.hexdigest()
 
 
 _COMPILED = _Compiled()

@@ -25,7 +25,7 @@ _LAST_SECOND = 253_402_300_799
 #: What a recorder calls the listing of a folder.
 LISTING = "listing:"
 
-_ASSETS = Path(__file__).resolve().parent.parent / "assets"
+ASSETS = Path(__file__).resolve().parent.parent / "assets"
 
 
 class ReadError(Exception):
@@ -199,7 +199,7 @@ class Workspace:
 
     def _load(self, path: str) -> bytes:
         if path.startswith(BUILTIN):
-            return self._read_plain(path.removeprefix(BUILTIN), path, _ASSETS)
+            return self._read_plain(path.removeprefix(BUILTIN), path, ASSETS)
         pure = PurePosixPath(path)
         if pure.is_absolute() or ".." in pure.parts or "\\" in path or "\0" in path:
             raise ReadError(path, "it lies outside the project folder")
@@ -246,7 +246,7 @@ def _read_unlinked(place: str, path: str) -> bytes | None:
 
 @cache
 def _shipped(folder: str, suffix: str) -> frozenset[str]:
-    return frozenset(path.name.removesuffix(suffix) for path in (_ASSETS / folder).glob(f"*{suffix}"))
+    return frozenset(path.name.removesuffix(suffix) for path in (ASSETS / folder).glob(f"*{suffix}"))
 
 
 def read_shipped(path: str) -> bytes:
@@ -255,7 +255,7 @@ def read_shipped(path: str) -> bytes:
     Args:
         path: Below the folder of the program's assets: ``words/en.xz``.
     """
-    return read_inside(_ASSETS / path, f"{BUILTIN}{path}", _ASSETS)
+    return read_inside(ASSETS / path, f"{BUILTIN}{path}", ASSETS)
 
 
 def read_named(file: Path, most: int = MAX_FILE_BYTES) -> bytes:

@@ -1,15 +1,16 @@
 """Layout templates: what a designer changes, and what is said when it goes wrong."""
 
+import sys
 import time
 
 import pytest
 
 from briefpress.diagnostics import Findings
 from briefpress.document import nodes as n
-from briefpress.merge import merge_edition
+from briefpress.merge import merge_edition, templates
 from briefpress.merge.schema import layout_names
-from briefpress.workspace import MemoryWorkspace
-from tests.merge.project import HEAD, Merged, body_text, told, usual
+from briefpress.workspace import MemoryWorkspace, Workspace
+from tests.merge.project import FACTS, HEAD, Merged, body_text, told, usual
 
 BRIEF = body_text("In {{ a.year }}.")
 
@@ -261,3 +262,91 @@ def test_a_template_that_was_changed_is_compiled_again():
     for words in ("One", "Two"):
         merged = with_template(page(f"<h1>{words}</h1>"))
         assert [told(h) for h in merged.nodes(n.Heading)] == [words]
+
+
+# ---- what is kept of shipped ones
+
+
+@pytest.fixture
+def kept(tmp_path, monkeypatch):
+    """A folder for compiled templates, and a process that has compiled none yet."""
+    monkeypatch.setattr(sys, "pycache_prefix", str(tmp_path))
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
+
+    def new_process():
+        monkeypatch.setattr(templates, "_COMPILED", templates._Compiled())
+
+    new_process()
+    return tmp_path, new_process
+
+
+@pytest.fixture
+def compiled(monkeypatch):
+    """The names of templates that are compiled, as they are."""
+    names = []
+    real = templates.LayoutEnvironment.compile
+
+    def compile(self, source, name=None, *arguments, **keywords):
+        names.append(name)
+        return real(self, source, name, *arguments, **keywords)
+
+    monkeypatch.setattr(templates.LayoutEnvironment, "compile", compile)
+    return names
+
+
+def anew(brief):
+    """Merge with a project of its own: what tests share has its templates already."""
+    return Merged(brief, facts=FACTS)
+
+
+def test_a_shipped_template_is_compiled_once_for_all_processes(kept, compiled):
+    folder, new_process = kept
+    first = anew(BRIEF)
+    assert sorted(compiled) == ["base.xml", "blocks.xml", "fact-sheet.xml"]
+    new_process()
+    assert repr(anew(BRIEF).document) == repr(first.document)
+    assert len(compiled) == 3
+    for file in [path for path in folder.rglob("*") if path.is_file()]:
+        file.write_bytes(file.read_bytes()[:-9])
+    new_process()
+    assert repr(anew(BRIEF).document) == repr(first.document)
+    assert len(compiled) == 6, "what was torn is made anew"
+
+
+def test_nothing_is_kept_of_a_template_of_a_project(kept, compiled):
+    folder, new_process = kept
+    text = '{% extends "fact-sheet.xml" %}{% block band %}<h1>Mine</h1>{% endblock %}'
+    with_template(text)
+    assert not [path for path in folder.rglob("*") if "mine" in path.name]
+    new_process()
+    merged = with_template(text.replace("Mine", "Ours"))
+    assert told(merged.nodes(n.Heading)[0]) == "Ours"
+    assert compiled.count("mine.xml") == 2 and compiled.count("base.xml") == 1
+
+
+def test_the_same_file_under_both_of_its_names(kept, compiled):
+    _, new_process = kept
+    text = '{% extends "builtin:fact-sheet.xml" %}{% block band %}<h1>Mine</h1>{% endblock %}'
+    for _ in range(2):
+        new_process()
+        assert told(with_template(text, "fact-sheet").nodes(n.Heading)[0]) == "Mine"
+        assert anew(BRIEF).found == []
+    assert sorted(compiled) == [
+        *("base.xml", "blocks.xml", "builtin:fact-sheet.xml", "fact-sheet.xml"),
+        *("fact-sheet.xml", "fact-sheet.xml"),  # that of the project
+    ]
+
+
+def test_another_text_in_place_of_a_shipped_one_is_compiled(kept, compiled, monkeypatch):
+    _, new_process = kept
+    anew(BRIEF)
+    real = Workspace.read
+
+    def read(self, path):
+        data = real(self, path)
+        return data.replace(b"</h1>", b"!</h1>") if path == "builtin:templates/base.xml" else data
+
+    monkeypatch.setattr(MemoryWorkspace, "read", read)
+    new_process()
+    assert told(anew(BRIEF).nodes(n.Heading)[0]).endswith("!")
+    assert compiled.count("base.xml") == 2
