@@ -6,8 +6,6 @@ import math
 from collections.abc import Sequence
 from functools import lru_cache
 
-import segno
-
 from briefpress.diagnostics import Findings
 from briefpress.document import nodes as n
 from briefpress.document.addresses import encoded
@@ -110,6 +108,8 @@ def matrix(address: str) -> tuple[tuple[bool, ...], ...]:
 
     The level of error correction is M (15%), or a better one where that makes the code no larger.
     """
+    import segno  # late: it loads much of the standard library, and few briefs have a code
+
     code = segno.make(encoded(address), error="m", micro=False)
     return tuple(tuple(bool(module) for module in row) for row in code.matrix)
 

@@ -4,22 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
-from typing import NamedTuple
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote
-
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
 
 from briefpress.merge.characters import xml_attribute, xml_text
 from briefpress.merge.references import OPEN, expand_tokens
 
-_parser = MarkdownIt("commonmark", {"html": False})
-# An author who means a picture, code or a heading has a block for it; HTML is text like any other.
-# Definitions of links are off because a line such as "[1]: text" would vanish from the page.
-_parser.disable(["image", "html_block", "html_inline", "code", "fence", "backticks", "entity", "reference"])
-# A link to `file:` would else be printed as it was typed: it is refused with all other addresses.
-_parser.validateLink = lambda url: True  # type: ignore[method-assign]
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
 
 _TAGS = {
     "paragraph_open": "p",
@@ -40,8 +34,8 @@ _CLOSE = {
     "em_close": "</em>",
     "link_close": "</a>",
 }
-#: The parser silently drops what is nested more deeply than its limit; we speak before it does.
-_DEEPEST = int(_parser.options["maxNesting"]) - 3
+#: The parser silently drops what is nested more deeply than its limit of 20; we speak before it does.
+_DEEPEST = 17
 _UNKNOWN = {
     "heading_open": "a heading",
     "blockquote_open": "a quotation",
@@ -64,17 +58,31 @@ class Rendered(NamedTuple):
     problems: tuple[tuple[int, str], ...]
 
 
+@cache
+def parser() -> MarkdownIt:
+    """Return the parser; it is loaded once a text has a mark."""
+    from markdown_it import MarkdownIt
+
+    made = MarkdownIt("commonmark", {"html": False})
+    # An author who means a picture, code or a heading has a block for it; HTML is text like any other.
+    # Definitions of links are off because a line such as "[1]: text" would vanish from the page.
+    made.disable(["image", "html_block", "html_inline", "code", "fence", "backticks", "entity", "reference"])
+    # A link to `file:` would else be printed as it was typed: it is refused with all other addresses.
+    made.validateLink = lambda url: True  # type: ignore[method-assign]
+    return made
+
+
 @lru_cache(maxsize=8192)
 def render_blocks(text: str) -> Rendered:
     """Render paragraphs and lists."""
-    return _render_plain(text.rstrip("\n").split("\n\n")) or _render(_parser.parse(text))
+    return _render_plain(text.rstrip("\n").split("\n\n")) or _render(parser().parse(text))
 
 
 @lru_cache(maxsize=8192)
 def render_line(text: str) -> Rendered:
     """Render a text that stands inside one line or cell."""
     if _MARKED.search(text):
-        return _render(_parser.parseInline(text))
+        return _render(parser().parseInline(text))
     return _finish(xml_text(text), ())
 
 

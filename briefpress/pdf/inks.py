@@ -12,13 +12,16 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 from functools import cached_property, lru_cache
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
-from PIL import Image, ImageCms
+from PIL import Image
 
 from briefpress.page import Color
 from briefpress.pdf import icc
 from briefpress.pdf.syntax import numbers
+
+if TYPE_CHECKING:  # few documents are for a press, and only those load what converts colours
+    from PIL import ImageCms
 
 #: Cyan, magenta, yellow, black from 0 to 1.
 Inks: TypeAlias = tuple[float, float, float, float]
@@ -76,13 +79,19 @@ class Ink:
 
     @cached_property
     def _exactly(self) -> ImageCms.ImageCmsTransform:
+        from PIL import ImageCms
+
         return self._to_inks(ImageCms.Flags.NONE)
 
     @cached_property
     def _gently(self) -> ImageCms.ImageCmsTransform:
+        from PIL import ImageCms
+
         return self._to_inks(ImageCms.Flags.BLACKPOINTCOMPENSATION)
 
     def _to_inks(self, flags: ImageCms.Flags) -> ImageCms.ImageCmsTransform:
+        from PIL import ImageCms
+
         return ImageCms.buildTransform(
             ImageCms.ImageCmsProfile(io.BytesIO(icc.srgb_profile())),
             ImageCms.ImageCmsProfile(io.BytesIO(self._profile)),
@@ -95,6 +104,8 @@ class Ink:
     @cached_property
     def _tints(self) -> tuple[float, ...]:
         """The lightness of each tint of black, from none to solid, where that of the paper is 100."""
+        from PIL import ImageCms
+
         to_lab = ImageCms.buildTransform(
             ImageCms.ImageCmsProfile(io.BytesIO(self._profile)),
             ImageCms.createProfile("LAB"),
@@ -113,6 +124,8 @@ class Ink:
 
 
 def _applied(transform: ImageCms.ImageCmsTransform, image: Image.Image) -> Image.Image:
+    from PIL import ImageCms
+
     made = ImageCms.applyTransform(image, transform)
     assert made is not None  # it is where a picture is changed in place
     return made

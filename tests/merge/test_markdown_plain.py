@@ -10,12 +10,12 @@ WORDS = st.text(alphabet="aéZ9 .,:;'’«»&()-+#=~|$%{}\u00a0\n", max_size=60)
 @given(WORDS)
 def test_plain_paragraphs_render_as_the_parser_renders_them(text):
     short = markdown._render_plain(text.rstrip("\n").split("\n\n"))
-    assert short is None or short == markdown._render(markdown._parser.parse(text))
+    assert short is None or short == markdown._render(markdown.parser().parse(text))
 
 
 @given(WORDS.filter(lambda text: not markdown._MARKED.search(text)))
 def test_plain_lines_render_as_the_parser_renders_them(text):
-    assert markdown.render_line(text) == markdown._render(markdown._parser.parseInline(text))
+    assert markdown.render_line(text) == markdown._render(markdown.parser().parseInline(text))
 
 
 def test_most_texts_of_a_brief_take_the_short_way():

@@ -7,31 +7,33 @@ they can be told apart in grey.
 
 from __future__ import annotations
 
+from importlib import import_module
+from typing import TYPE_CHECKING
+
 from briefpress.document.charts import Chart
-from briefpress.layout.charts.bars import Bars, Bullets, Columns, Dots, GroupedBars, StackedBars
-from briefpress.layout.charts.base import ChartBox, ChartTexts
-from briefpress.layout.charts.lines import Areas, Lines, Slopes, Sparkline
-from briefpress.layout.charts.maps import TileMap
-from briefpress.layout.charts.wholes import Donut, Waffle
 from briefpress.layout.theme import Theme
 
-__all__ = ["ChartBox", "ChartTexts", "chart_box"]
+if TYPE_CHECKING:
+    from briefpress.layout.charts.base import ChartBox, ChartTexts
 
-_BOXES: dict[str, type[ChartBox]] = {
-    "share": Bars,
-    "bar": Bars,
-    "column": Columns,
-    "grouped-bar": GroupedBars,
-    "stacked-bar": StackedBars,
-    "line": Lines,
-    "area": Areas,
-    "slope": Slopes,
-    "sparkline": Sparkline,
-    "dot": Dots,
-    "donut": Donut,
-    "waffle": Waffle,
-    "bullet": Bullets,
-    "tile-map": TileMap,
+__all__ = ["chart_box"]
+
+#: Each kind: the module that draws it, loaded with the first such chart, and its class there.
+_BOXES = {
+    "share": ("bars", "Bars"),
+    "bar": ("bars", "Bars"),
+    "column": ("bars", "Columns"),
+    "grouped-bar": ("bars", "GroupedBars"),
+    "stacked-bar": ("bars", "StackedBars"),
+    "line": ("lines", "Lines"),
+    "area": ("lines", "Areas"),
+    "slope": ("lines", "Slopes"),
+    "sparkline": ("lines", "Sparkline"),
+    "dot": ("bars", "Dots"),
+    "donut": ("wholes", "Donut"),
+    "waffle": ("wholes", "Waffle"),
+    "bullet": ("bars", "Bullets"),
+    "tile-map": ("maps", "TileMap"),
 }
 
 
@@ -43,4 +45,6 @@ def chart_box(node: Chart, theme: Theme, texts: ChartTexts) -> ChartBox:
         theme: Looks.
         texts: Makes the boxes of its texts.
     """
-    return _BOXES[node.kind](node, theme, texts)
+    module, name = _BOXES[node.kind]
+    made: ChartBox = getattr(import_module(f"{__name__}.{module}"), name)(node, theme, texts)
+    return made
