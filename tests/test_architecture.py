@@ -69,6 +69,7 @@ ALLOWED = {
     "build/ledger.py": "reads the ledger, which is an output",
     "build/plan.py": "asks whether PDFs of earlier builds are still there",
     "build/staleness.py": "reads PDFs that were published, to see whether they are as they were",
+    "build/lock.py": "takes the lock of a project",
     "build/run.py": "asks for the size of published PDFs",
     "build/fingerprint.py": "reads the program's own files",
     "build/workers.py": "sets a variable for the workers it starts",

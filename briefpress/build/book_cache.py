@@ -131,7 +131,7 @@ def _remember(workspace: Workspace, book: FactBook, told: Mapping[str, Any], mos
     head = _head(told, lines)
     if len(head) + 1 + len(lines) <= most:
         with suppress(OSError):
-            publish(path, head + b"\n" + lines)
+            publish(path, head + b"\n" + lines, is_cache=True)
 
 
 def _head_of(key: str, tables: Mapping[str, str]) -> dict[str, Any]:

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import os
+import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
+
+try:
+    import fcntl
+except ImportError:  # Windows
+    fcntl = None  # type: ignore[assignment]
 
 #: Where the lock lies in a project. The system frees it with the process that holds it, a killed one, too.
 PATH = "output/.briefpress/lock"
 #: A build that takes longer hangs, and others need not wait for it for ever.
 LONGEST_WAIT_S = 600.0
+_LOOK_AGAIN_S = 0.02
 
 
 class LockedError(Exception):
@@ -30,29 +38,60 @@ def build_lock(root: Path, on_wait: Callable[[], None]) -> Iterator[bool]:
     Raises:
         LockedError: The other build took more than `LONGEST_WAIT_S`.
     """
-    from filelock import FileLock, Timeout  # late: a build with nothing to do needs no lock
-
     path = root / PATH
-    lock = FileLock(path)
     has_waited = False
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+    with ExitStack() as stack:
         try:
-            lock.acquire(timeout=0)
-        except Timeout:
-            has_waited = True
-            on_wait()
-            try:
-                lock.acquire(timeout=LONGEST_WAIT_S, poll_interval=0.02)
-            except Timeout:
-                raise LockedError from None
-    except OSError:
-        pass  # where the lock cannot be written no output can, which publishing reports
-    try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            if not _take(path, stack):
+                has_waited = True
+                on_wait()
+                until = time.monotonic() + LONGEST_WAIT_S
+                while not _take(path, stack):
+                    if time.monotonic() > until:
+                        raise LockedError
+                    time.sleep(_LOOK_AGAIN_S)
+        except OSError:
+            pass  # where the lock cannot be written no output can, which publishing reports
         yield has_waited
-    finally:
-        with suppress(OSError):
-            lock.release()
+
+
+def _take(path: Path, stack: ExitStack) -> bool:
+    """Try to take a lock until a stack is left, and return whether nobody else has it.
+
+    Raises:
+        OSError: The file cannot be written, or its disk knows no locks.
+    """
+    if fcntl is None:
+        return _take_elsewhere(path, stack)
+    handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        # Where somebody deleted the file meanwhile, the lock is on what nobody else can find.
+        is_there = os.path.samestat(os.fstat(handle), os.stat(path))  # noqa: PTH116
+    except (BlockingIOError, FileNotFoundError):
+        is_there = False
+    except BaseException:
+        os.close(handle)
+        raise
+    if is_there:
+        stack.callback(os.close, handle)
+    else:
+        os.close(handle)
+    return is_there
+
+
+def _take_elsewhere(path: Path, stack: ExitStack) -> bool:
+    """Do so where the system has no ``flock``: the library takes as long to load as a sheet to be made."""
+    from filelock import FileLock, Timeout
+
+    lock = FileLock(path)
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        return False
+    stack.callback(lock.release)
+    return True
 
 
 class _BusyError(Exception):

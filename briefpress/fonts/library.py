@@ -53,11 +53,12 @@ class FontLibrary:
     """The faces a project can print with.
 
     A family ``Noto Sans`` lives in the files ``NotoSans-Regular.ttf``, ``NotoSans-BoldItalic.ttf`` and so
-    on. Every look-up asks the workspace, so that what an edition read is recorded with its fonts.
+    on. Every look-up is recorded, so that what an edition read is recorded with its fonts.
     """
 
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
+        self._known: dict[str, tuple[Face, frozenset[str]]] = {}
 
     def face(
         self, family: str, *, bold: bool = False, italic: bool = False, weight: str | None = None
@@ -79,7 +80,7 @@ class FontLibrary:
         style = WEIGHTS[weight.lower()] + ("Italic" if italic else "")
         prefix = f"{family.replace(' ', '')}-"
         key = prefix + (style or "Regular")
-        if self._workspace.find("fonts", f"{key}.ttf"):
+        if key in self._known or self._workspace.find("fonts", f"{key}.ttf"):
             return self.by_key(key)
         stems = self._workspace.names("fonts", ".ttf")
         styles = tuple(stem.removeprefix(prefix) for stem in stems if stem.startswith(prefix))
@@ -93,13 +94,20 @@ class FontLibrary:
         Raises:
             FontError: There is no such file, or it is no TrueType font.
         """
-        path = self._workspace.find("fonts", f"{key}.ttf")
-        if path is None:
-            raise FontError(f"font `{key}`", "there is no such file", self.families())
-        try:
-            return shared_face(key, self._workspace.read(path), self._workspace.digest(path))
-        except FontFileError as error:
-            raise FontError(f"font `{path}`", str(error)) from error
+        if key in self._known:  # a theme asks for a few faces a hundred times
+            face, reads = self._known[key]
+            self._workspace.record(reads)
+            return face
+        with self._workspace.recording() as own:
+            path = self._workspace.find("fonts", f"{key}.ttf")
+            if path is None:
+                raise FontError(f"font `{key}`", "there is no such file", self.families())
+            try:
+                face = shared_face(key, self._workspace.read(path), self._workspace.digest(path))
+            except FontFileError as error:
+                raise FontError(f"font `{path}`", str(error)) from error
+        self._known[key] = (face, frozenset(own))
+        return face
 
     def file(self, family: str, style: str) -> str | None:
         """Return the path of a face of a family, without reading one that ships; None where there is none.

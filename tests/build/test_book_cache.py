@@ -230,7 +230,7 @@ def test_only_the_parent_writes(tmp_path, monkeypatch):
 
 @pytest.mark.parametrize("error", [OSError(28, "No space left on device"), PermissionError(13, "denied")])
 def test_where_nothing_can_be_written(tmp_path, monkeypatch, error):
-    def fail(path, data):
+    def fail(*arguments, **how):
         raise error
 
     write_project(tmp_path, LARGE)

@@ -239,3 +239,44 @@ def test_what_a_look_learned_is_not_written_over_what_another_build_knows(projec
         assert (project / LEDGER).read_bytes() == ledger
     assert build(project)[0].count("fresh") == 4
     assert (project / LEDGER).read_bytes() != ledger
+
+
+# ---- the lock itself
+
+
+@pytest.fixture(params=["flock", "filelock"])
+def either(request, monkeypatch):
+    """With the lock of the system, and as on one that has none."""
+    if request.param == "filelock":
+        monkeypatch.setattr(lock_module, "fcntl", None)
+    monkeypatch.setattr(lock_module, "LONGEST_WAIT_S", 0.1)
+
+
+def test_one_holds_it_and_then_the_other(tmp_path, either):
+    waited = []
+    with build_lock(tmp_path, lambda: waited.append(1)) as has_waited:
+        assert not has_waited
+        with pytest.raises(LockedError), build_lock(tmp_path, lambda: waited.append(2)):
+            pass
+    with build_lock(tmp_path, lambda: waited.append(3)) as has_waited:
+        assert not has_waited
+    assert waited == [2]
+
+
+def test_who_waited_has_it_afterwards(tmp_path, either, monkeypatch):
+    monkeypatch.setattr(lock_module, "LONGEST_WAIT_S", 20)
+    first = build_lock(tmp_path, lambda: None)
+    first.__enter__()
+    with build_lock(tmp_path, lambda: first.__exit__(None, None, None)) as has_waited:
+        assert has_waited
+        monkeypatch.setattr(lock_module, "LONGEST_WAIT_S", 0.1)
+        with pytest.raises(LockedError), build_lock(tmp_path, lambda: None):
+            pass
+
+
+def test_a_lock_whose_file_is_deleted_keeps_nobody_out_and_is_no_mistake(tmp_path):
+    with build_lock(tmp_path, lambda: None):
+        (tmp_path / PATH).unlink()
+        with build_lock(tmp_path, lambda: None) as has_waited:
+            assert not has_waited
+            assert (tmp_path / PATH).exists()
