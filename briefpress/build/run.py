@@ -19,6 +19,7 @@ from briefpress.build.said import Republished, Said, forget_said, keep_said, par
 from briefpress.build.staleness import digest_of_output
 from briefpress.diagnostics import Diagnostic, Findings
 from briefpress.workspace import Workspace
+from briefpress.workspace.workspace import BUILTIN
 
 if TYPE_CHECKING:
     from briefpress.build.workers import Failure
@@ -236,10 +237,10 @@ class _Build:
         """
         made = [edition.output for edition in plan.reasons if self._results[edition].status != "failed"]
         now = Fingerprints(Workspace(self._project.workspace.root))
-        read = {
-            id(part): part for output in made for part in self._ledger.editions[output].inputs.parts
-        }.values()
-        if all(now.of(path) == was for part in read for path, was in part.items()):
+        parts = (part for output in made for part in self._ledger.editions[output].inputs.parts)
+        read = {file for part in parts for file in part.items()}  # two editions may have met two versions
+        # The program's own files are not what somebody edits meanwhile, and they are half of all.
+        if all(path.startswith(BUILTIN) or now.of(path) == was for path, was in read):
             return None
         self._project.look_again()
         own = Findings()
