@@ -30,6 +30,8 @@ VERSION = 2
 LEAST_BYTES = 64 * 1024
 #: How many times larger than the files of facts it can become. A file that is larger still is not ours.
 MOST_TIMES = 8
+#: How many bytes more, where files of facts name tables that stand elsewhere.
+_FOR_TABLES = 64 * 1024 * 1024
 
 _FOLDER = "data"
 
@@ -55,7 +57,7 @@ def load_book(workspace: Workspace, languages: tuple[str, ...], findings: Findin
         findings.extend(own)
         if not len(own):
             tables = {path: workspace.digest(path) for path in sorted(reads) if path.endswith(SUFFIX)}
-            _remember(workspace, book, _head_of(key, tables), _most(workspace, files))
+            _remember(workspace, book, _head_of(key, tables), _most(files))
     return book
 
 
@@ -81,10 +83,10 @@ def _read(workspace: Workspace, languages: tuple[str, ...], findings: Findings) 
     return load_facts(workspace, languages, findings)
 
 
-def _most(workspace: Workspace, files: Mapping[str, bytes]) -> int:
-    """Return how many bytes a book that is kept can have; which tables are its own, nobody knows yet."""
-    tables = sum(path.stat().st_size for path in (workspace.root / _FOLDER).rglob(f"*{SUFFIX}"))
-    return MOST_TIMES * (sum(map(len, files.values())) + tables)
+def _most(files: Mapping[str, bytes]) -> int:
+    """Return how many bytes a book that is kept can have; how large its tables are, nobody knows yet."""
+    has_tables = any(SUFFIX.encode() in data for data in files.values())
+    return MOST_TIMES * sum(map(len, files.values())) + (_FOR_TABLES if has_tables else 0)
 
 
 # ---- the file
@@ -95,7 +97,7 @@ def _recall(
 ) -> FactBook | None:
     """Return the book that was kept under a key, or None."""
     try:
-        data = read_inside(workspace.root / PATH, PATH, workspace.root, _most(workspace, files))
+        data = read_inside(workspace.root / PATH, PATH, workspace.root, _most(files))
     except ReadError:
         return None
     head, _, lines = data.partition(b"\n")
