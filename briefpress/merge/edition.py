@@ -198,7 +198,8 @@ def merge_edition(
         findings=findings,
         notes=brief.notes,
     )
-    return replace(document, named=lang) if document is not None else None
+    row = brief.row.rpartition(".")[2]
+    return replace(document, named=f"{row}-{lang}" if row else lang) if document is not None else None
 
 
 def _check_claims(merger: Merger, uses: Uses, findings: Findings) -> None:

@@ -269,3 +269,22 @@ def test_of_a_marked_series_the_others_stand_back():
     _, items, _ = placed(chart, 300.0)
     lines = [item.stroke for item in items if isinstance(item, Path) and item.stroke]
     assert lines == [theme().palette["series-5"], theme().palette["accent"]], "and it is painted last"
+
+
+def test_the_marked_place_of_a_map_has_a_frame():
+    items = tuple(
+        ChartItem(label=place, value=Decimal(value), text=str(value), place=place, fact=f"a.{place.lower()}")
+        for value, place in enumerate(("AB", "ON", "QC"), 3)
+    )
+    lines = {}
+    for marked in (None, "a.on"):
+        series = (ChartSeries(label="", items=items),)
+        chart = Chart(
+            kind="tile-map", region="canada", series=series, alt="Alternative", lang=LANG, marked=marked
+        )
+        _, placed_items, _ = placed(chart, 300.0)
+        sides = [item for item in placed_items if isinstance(item, Path) and item.stroke is not None]
+        lines[marked] = [item for item in sides if item.stroke == theme().palette["ink"]]
+    assert lines[None] == []
+    (frame,) = lines["a.on"]
+    assert frame.line_width == 2.0

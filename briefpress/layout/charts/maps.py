@@ -15,6 +15,8 @@ from briefpress.page import Color
 _LARGEST, _BETWEEN, _STEPS = 36.0, 2.0, 5
 #: The height of the scale of colours, and the part of the width that it may take.
 _SCALE, _SCALE_PART = 7.0, 0.3
+#: The line around the tile that is set off from the others.
+_MARK = 2.0
 
 
 class TileMap(ChartBox):
@@ -71,6 +73,8 @@ class TileMap(ChartBox):
                 continue
             color = self._shade(item)
             sink.rectangle(left, top, side, side, color, node=self.node)
+            if item.fact is not None and item.fact == self.chart.marked:
+                self._place_frame(left, top, side, self.theme.palette["ink"], _MARK, sink)
             text = self.label(code, color=self.on(color))
             number = self.figure(item, color=self.on(color))
             natural = number.natural_width() + 1
@@ -83,12 +87,16 @@ class TileMap(ChartBox):
 
     def _place_empty(self, code: str, x: float, y: float, side: float, sink: Sink) -> None:
         palette = self.theme.palette
-        a, b = 0.4, side - 0.4
-        frame = (("m", a, a), ("l", b, a), ("l", b, b), ("l", a, b), ("h",))
-        sink.outline(x, y, frame, stroke=palette["rule"], line_width=0.8, node=self.node)
+        self._place_frame(x, y, side, palette["rule"], 0.8, sink)
         text = self.label(code, color=palette["muted"])
         if text.natural_width() + 1 <= side and text.height(side) <= side:
             place_centred(text, x, y + (side - text.height(side)) / 2, side, sink)
+
+    def _place_frame(self, x: float, y: float, side: float, color: Color, thick: float, sink: Sink) -> None:
+        """Place a line inside of the edges of a tile."""
+        a, b = thick / 2, side - thick / 2
+        frame = (("m", a, a), ("l", b, a), ("l", b, b), ("l", a, b), ("h",))
+        sink.outline(x, y, frame, stroke=color, line_width=thick, node=self.node)
 
     def _place_bounds(self, x: float, y: float, width: float, sink: Sink) -> None:
         """Place the scale: its steps between the least and the greatest number."""
