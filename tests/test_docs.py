@@ -31,6 +31,7 @@ from briefpress.facts.types import FACT_KEYS, TYPES
 from briefpress.fonts import WEIGHTS
 from briefpress.layout.theme import MEASURES, PALETTE, SERIES, STYLES
 from briefpress.merge.block_types import ANY_BLOCK, BLOCK_TYPES, HEAD, REGIONS, SETTINGS, Field
+from briefpress.merge.chart_words import SENTENCES
 from briefpress.merge.fact_text import FORMS, FactPrinter
 from briefpress.merge.references import Uses, author_context
 from briefpress.merge.sandbox import TextEnvironment
@@ -401,6 +402,12 @@ def test_every_name_that_a_layout_may_use_is_there(monkeypatch):
         assert names(row[1]) == list(vars(getattr(seen["brief"], key)[0]))
     row = next(row for row in rows(text) if row[0] == "`words`")
     assert set(dir(seen["words"])) <= set(names(row[1]))
+
+
+def test_every_sentence_about_charts_is_there():
+    text = part(page("docs/templates.md"), "### How charts are told")
+    known = [[f"`{key}`", told, list(parts)] for key, (told, parts) in SENTENCES.items()]
+    assert [[word, told, names(parts)] for word, told, parts in rows(text)] == known
 
 
 def test_every_jinja_block_and_macro_is_there():

@@ -53,8 +53,16 @@ class ChartBuilder(KeyFigureBuilder):
         """Return the alternative text: that of the brief or, without one, what the numbers say."""
         if e.find("alt") is None:
             said = self.source.describe(chart, lang)
-            if said:
-                return said
+            if not said:
+                word, tag = f"chart_{chart.kind.replace('-', '_')}", lang.partition("-")[0]
+                self.findings.error(
+                    "DOC006",
+                    f"the chart has no alternative text, and `words.yaml` has no words for one in `{tag}`",
+                    chart.items[0].span if chart.items else e.tag,
+                    hint="say in a sentence what it shows, in an `alt`; or write "
+                    f"`{word}: {{{tag}: ...}}` and the other words for charts in `templates/words.yaml`",
+                )
+            return said
         return self.alt(e, lang)
 
     # ---- series and items

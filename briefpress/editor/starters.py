@@ -17,8 +17,10 @@ from briefpress.build.publication import create, is_inside
 from briefpress.diagnostics import Findings, Span, did_you_mean
 from briefpress.editor.modelines import modeline
 from briefpress.editor.schemas import FOLDER, file_name, theme_names
-from briefpress.facts import Fact, Series, Table, read_yaml
+from briefpress.facts import Fact, Series, Table
 from briefpress.facts.values import listing
+from briefpress.merge.chart_words import CHART_WORDS
+from briefpress.merge.printed_words import read_words
 from briefpress.merge.read_brief import near_name, near_tag
 from briefpress.merge.schema import layout_names
 from briefpress.workspace import ReadError, read_shipped
@@ -162,10 +164,9 @@ def starter(project: Project, wanted: Wanted) -> str:
 def words_lacking(project: Project, wanted: Wanted) -> tuple[str, ...]:
     """Return the languages in which layouts of a project cannot print their own words."""
     path = project.workspace.find("templates", "words.yaml")
-    words = read_yaml(project.workspace, path, Findings()) if path else None
-    entries = words.entries.values() if words is not None else ()
-    has = [getattr(entry.value, "entries", {}) for entry in entries]
-    return tuple(lang for lang in wanted.languages if not all(lang in of_word for of_word in has))
+    words = read_words(project.workspace, path, (), Findings())  # what is wrong is for `check` to say
+    printed = [word for key, word in words.items() if key not in CHART_WORDS]
+    return tuple(lang for lang in wanted.languages if not all(word.get(lang) for word in printed))
 
 
 # ---- files

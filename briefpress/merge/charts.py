@@ -1,24 +1,18 @@
-"""What charts need besides their texts: the points of series, and what the numbers say in words."""
+"""What charts need besides their texts: the points of series, and the table of what is drawn."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from types import SimpleNamespace
-from typing import NamedTuple
 
 from briefpress.diagnostics import Findings
-from briefpress.document.charts import Chart, ChartItem, ChartSeries
 from briefpress.facts import Fact, FactBook, Series, Table
 from briefpress.merge.brief import Brief, BriefBlock, Name, Record
 from briefpress.merge.comparisons import Comparisons
 from briefpress.merge.fact_text import FactPrinter, report_unknown
-from briefpress.merge.locale import primary
 from briefpress.merge.references import Uses
 from briefpress.merge.tables import column_view, label_view, point_name
 from briefpress.merge.view import Placed
-
-#: Charts of up to so many items are told item by item.
-_FEW = 4
 
 
 class ChartViews:
@@ -160,134 +154,3 @@ class ChartViews:
 
 #: Kinds in which items stand at their times.
 _OVER_TIME = frozenset(("line", "area", "slope", "sparkline"))
-
-
-# ---- words
-
-
-class _Words(NamedTuple):
-    """How a language tells what a chart shows.
-
-    Attributes:
-        kinds: What each kind of chart is called.
-        colon: With the space that stands before it.
-        course: From a first number to a last one, each with its label.
-        change: Behind that, the difference.
-        highest: A number with its label.
-        lowest: The same.
-        target: Behind a number, what it is to reach.
-    """
-
-    kinds: Mapping[str, str]
-    colon: str
-    course: str
-    change: str
-    highest: str
-    lowest: str
-    target: str
-
-
-_WORDS = {
-    "en": _Words(
-        {
-            "share": "Shares",
-            "bar": "Bar chart",
-            "column": "Column chart",
-            "grouped-bar": "Grouped bar chart",
-            "stacked-bar": "Stacked bar chart",
-            "line": "Line chart",
-            "area": "Area chart",
-            "slope": "Slope chart",
-            "sparkline": "Small line chart",
-            "dot": "Dot chart",
-            "donut": "Ring chart",
-            "waffle": "Chart of a hundred squares",
-            "bullet": "Bars with their targets",
-            "tile-map": "Tile map",
-        },
-        colon=": ",
-        course="from {0} ({1}) to {2} ({3})",
-        change=", a change of {0}",
-        highest="highest {0} ({1})",
-        lowest="lowest {0} ({1})",
-        target="(target {0})",
-    ),
-    "fr": _Words(
-        {
-            "share": "Parts",
-            "bar": "Diagramme à barres",
-            "column": "Diagramme à colonnes",
-            "grouped-bar": "Diagramme à barres groupées",
-            "stacked-bar": "Diagramme à barres empilées",
-            "line": "Diagramme linéaire",
-            "area": "Diagramme en aires",
-            "slope": "Diagramme de pente",
-            "sparkline": "Petit diagramme linéaire",
-            "dot": "Diagramme à points",
-            "donut": "Diagramme en anneau",
-            "waffle": "Diagramme de cent carrés",
-            "bullet": "Barres et leurs cibles",
-            "tile-map": "Carte en tuiles",
-        },
-        colon="\u00a0: ",
-        course="de {0} ({1}) à {2} ({3})",
-        change=", soit {0}",
-        highest="maximum {0} ({1})",
-        lowest="minimum {0} ({1})",
-        target="(cible {0})",
-    ),
-}
-
-
-def describe_chart(chart: Chart, lang: str, change: Callable[[str, str], str]) -> str:
-    """Return what the numbers of a chart say: all of a few, else the highest, the lowest, and how it went.
-
-    Args:
-        chart: With its items, of which the texts are in the language.
-        lang: BCP 47.
-        change: Gives how one fact differs from an earlier one, as printed; empty where that cannot be said.
-
-    Returns:
-        One sentence for each series; empty in a language that has no words for it here.
-    """
-    words = _WORDS.get(primary(lang))
-    if words is None:
-        return ""
-    sentences = [_of_series(chart.kind, series, words, change) for series in chart.series if series.items]
-    kind = words.kinds[chart.kind]
-    return f"{kind}. " + " ".join(f"{sentence}." for sentence in sentences)
-
-
-def _of_series(kind: str, series: ChartSeries, words: _Words, change: Callable[[str, str], str]) -> str:
-    items = series.items
-    lead = f"{series.label}{words.colon}" if series.label else ""
-    if kind in _OVER_TIME and len(items) > 1:
-        return lead + "; ".join(_over_time(items, words, change))
-    if len(items) <= _FEW or kind in ("donut", "waffle", "bullet"):
-        return lead + "; ".join(_item(item, words) for item in items)
-    high, low = _extremes(items)
-    parts = [words.highest.format(high.text, high.label)]
-    if low.value < high.value:
-        parts.append(words.lowest.format(low.text, low.label))
-    return lead + "; ".join(parts)
-
-
-def _item(item: ChartItem, words: _Words) -> str:
-    said = f"{item.label}, {item.text}"
-    return f"{said} {words.target.format(item.target[1])}" if item.target else said
-
-
-def _over_time(items: Sequence[ChartItem], words: _Words, change: Callable[[str, str], str]) -> Iterator[str]:
-    first, last = items[0], items[-1]
-    difference = change(last.fact or "", first.fact or "")
-    course = words.course.format(first.text, first.label, last.text, last.label)
-    yield course + (words.change.format(difference) if difference else "")
-    high, low = _extremes(items)
-    for said, item in ((words.highest, high), (words.lowest, low)):
-        if item.value not in (first.value, last.value):
-            yield said.format(item.text, item.label)
-
-
-def _extremes(items: Sequence[ChartItem]) -> tuple[ChartItem, ChartItem]:
-    """Return the first of the highest and the first of the lowest items."""
-    return max(items, key=lambda item: item.value), min(items, key=lambda item: item.value)

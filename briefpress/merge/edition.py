@@ -15,28 +15,26 @@ from briefpress.facts import (
     CLAIMS,
     Fact,
     FactBook,
-    FieldReader,
     Localized,
-    Mapping,
     Series,
     check_claim,
     check_freshness,
     claims_that_hold,
     limits_of,
-    read_yaml,
     same_until,
 )
 from briefpress.facts.values import listing
 from briefpress.merge.block_types import DOLLARS
 from briefpress.merge.brief import Brief, texts_of
-from briefpress.merge.charts import ChartViews, describe_chart
+from briefpress.merge.chart_words import describe_chart
+from briefpress.merge.charts import ChartViews
 from briefpress.merge.comparisons import Comparisons
 from briefpress.merge.conditions import ROW
 from briefpress.merge.fact_text import DEFAULT_FORM, FactPrinter, report_unknown
 from briefpress.merge.labels import Label, labels_of
 from briefpress.merge.locale import full_tag, primary
 from briefpress.merge.pictures import Pictures
-from briefpress.merge.printed_words import PrintedWords
+from briefpress.merge.printed_words import PrintedWords, read_words, words_in
 from briefpress.merge.references import RowName, Uses
 from briefpress.merge.series import blocks_that_hold
 from briefpress.merge.tables import TableViews
@@ -52,7 +50,7 @@ from briefpress.merge.view import (
     outdated_view,
     source_views,
 )
-from briefpress.workspace import Workspace
+from briefpress.workspace import BUILTIN, Workspace
 
 #: Of many figures that a claim is made of, so many are shown with their places.
 _SHOWN = 10
@@ -97,26 +95,20 @@ class Merger:
         """Return the words that templates print of themselves ("Page", "Sources and notes").
 
         Args:
-            languages: Of these, those that ship must be there for each word. Of others a layout may need no
-                more than a few, which `PrintedWords` looks at.
+            languages: In these, as far as they are English or French, a project's own word must be. Of others
+                a layout may need no more than a few, which `PrintedWords` looks at.
             findings: Collects errors, the first time a set of languages is asked for.
         """
         languages = tuple(lang for lang in languages if primary(lang) in _EVERYWHERE)
-        path = self._finder.find("words.yaml")  # each time: every edition has read it
+        # Each time: every edition has read both files.
+        path, _ = self._finder.find("words.yaml"), self._finder.find(f"{BUILTIN}words.yaml")
         if languages not in self._words:
-            mapping = read_yaml(self.workspace, path, findings) if path else None
-            self._words[languages] = _read_words(mapping, languages, findings) if mapping else {}
+            self._words[languages] = read_words(self.workspace, path, languages, findings)
         return self._words[languages]
 
 
 #: The languages that a project's own words have in any case.
 _EVERYWHERE = ("en", "fr")
-
-
-def _read_words(mapping: Mapping, languages: tuple[str, ...], findings: Findings) -> dict[str, Localized]:
-    reader = FieldReader(mapping, findings, "the words")
-    found = {key: reader.localized(key, languages, required=True) for key in mapping.entries}
-    return {key: localized for key, localized in found.items() if localized}
 
 
 def merge_edition(
@@ -161,7 +153,7 @@ def merge_edition(
         allows_dollar=bool(brief.dollar.text),
     )
     all_words = merger.words(brief.languages, findings)
-    words = {key: text.text for key, word in all_words.items() if (text := word.get(lang))}
+    words = words_in(all_words, lang)
     labels = labels_of(brief)
     view = brief_view(brief, texts, lang)
     printed = PrintedWords(all_words, lang, findings)
@@ -194,7 +186,7 @@ def merge_edition(
         lang=full_tag(lang),
         template=path,
         places=places,
-        source=_Source(merger, brief, lang, labels, words, uses, findings),
+        source=_Source(merger, brief, lang, labels, all_words, uses, findings),
         findings=findings,
         notes=brief.notes,
     )
@@ -298,7 +290,7 @@ class _Source:
         brief: Brief,
         lang: str,
         labels: dict[str, Label],
-        words: dict[str, str],
+        words: dict[str, Localized],
         uses: Uses,
         findings: Findings,
     ) -> None:
@@ -340,7 +332,7 @@ class _Source:
             found = silent.change(printer, name, before, chart.span, dated=False)
             return "".join(text for text, _ in found.pieces) if found is not None else ""
 
-        return describe_chart(chart, lang, change)
+        return describe_chart(chart, words_in(self._words, own), change)
 
     def trend(self, name: str, span: Span) -> tuple[TrendPoint, ...] | None:
         return self._comparisons.trend(name, span)
@@ -349,7 +341,7 @@ class _Source:
         label = self._labels.get(target)
         if label is None:
             return None  # that there is no such block is seen in the document
-        said = label.said(self._words, "_inline")
+        said = label.said(words_in(self._words, self._lang), "_inline")
         if not said:
             hint = f'say what it is: {{{{ ref("{target}", "...") }}}}'
             message = f"the block `{target}` is no table and no figure, and has no number"

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from briefpress.document.charts import CHARTS
 from briefpress.merge.block_types import DOLLARS
+from briefpress.merge.chart_words import CHART_WORDS
 
 BLOCKS_TOLD: Mapping[str, str] = {
     "lede": "the opening paragraph, in larger type",
@@ -262,6 +263,7 @@ WORDS_TOLD: Mapping[str, str] = {
     "notes": "the heading above notes",
     "sources": "the heading above sources",
     "continued": "behind the caption of a table that goes on on another page",
+    **CHART_WORDS,
     "since": "between a change and the time of the figure that it is counted from",
     "attached": "what a PDF calls the files in it that have its facts",
     "qr_code": "before the address of a QR code, for a reader who only hears it",

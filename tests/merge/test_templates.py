@@ -56,17 +56,39 @@ def test_a_project_replaces_a_macro():
     assert [s.role for s in merged.nodes(n.Section) if s.id == "u"] == ["lede"]
 
 
-def test_a_project_replaces_the_words():
-    words = "page: {en: Leaf, fr: Feuille}\nof: {en: of, fr: de}\nend_matter: {en: Sources, fr: Sources}\n"
-    words += "source: {en: S, fr: S}\nconsulted: {en: c, fr: c}\n"
-    merged = Merged(BRIEF, files={"templates/words.yaml": words})
+def with_words(words):
+    return Merged(BRIEF, files={"templates/words.yaml": words})
+
+
+def test_a_project_replaces_words_and_keeps_the_others():
+    merged = with_words("page: {en: Leaf, fr: Feuille}\n")
     assert merged.found == []
     assert told(merged.document.furniture[0].end[0]) == "Leaf "
+    assert "of" in "".join(told(inline) for inline in merged.document.furniture[0].end)
 
 
-def test_words_in_a_language_too_few():
-    merged = Merged(BRIEF, files={"templates/words.yaml": "page: {en: Page}\n"})
-    assert ("SHAPE004", "templates/words.yaml", 1, 7) in merged.found
+def test_a_project_adds_a_language_to_a_word():
+    brief = "languages: [it]\ntitle: {it: T}\nsubject: {it: S}\nauthor: {it: A}\n"
+    words = "page: {it: Pagina}\nof: {it: di}\nend_matter: {it: Fonti}\n"
+    merged = Merged(brief, lang="it", files={"templates/words.yaml": words})
+    assert merged.found == []
+    assert told(merged.document.furniture[0].end[0]) == "Pagina "
+    assert with_words(words).found == []
+
+
+def test_a_word_that_does_not_ship_has_both_languages():
+    assert ("SHAPE004", "templates/words.yaml", 1, 7) in with_words("leaf: {en: Leaf}\n").found
+
+
+def test_a_word_in_no_language():
+    assert ("SHAPE004", "templates/words.yaml", 1, 7) in with_words("page: {}\n").found
+
+
+@pytest.mark.parametrize("sentence", ["{name} has {amount}, {value}", "{name} leads", "{name} {value} {}"])
+def test_a_sentence_about_charts_has_the_names_of_the_shipped_one(sentence):
+    found = with_words(f'chart_highest: {{en: "{sentence}"}}\n').found
+    assert [(code, line) for code, _, line, _ in found] == [("MERGE018", 1)]
+    assert with_words('chart_highest: {en: "{name} leads with {value}, {name}!"}\n').found == []
 
 
 def test_a_brief_in_one_language_needs_no_other():

@@ -417,6 +417,8 @@ qr_code: {en: QR code for, fr: Code QR pour}
 isbn: {en: ISBN, fr: ISBN}
 issn: {en: ISSN, fr: ISSN}
 catalogue: {en: Catalogue number, fr: Numéro de catalogue}
+chart_lowest: {en: "{name} ends with {value}"}
+season: {en: Season, fr: Saison}
 """
 
 #: A leaf in a ring, as a program for drawings writes it.

@@ -111,11 +111,20 @@ CODES: dict[str, CodeInfo] = {
     "MERGE017": CodeInfo(
         "Word that is missing in a language",
         "Layouts print a few words of themselves, such as `Page`. The file `words.yaml` has each of them in "
-        "several languages; for any other a project keeps a copy in `templates/` and adds it. A layout that "
-        "prints none of them needs no words.",
+        "several languages; for any other a project adds it in a `words.yaml` in `templates/`, which has no "
+        "more than what it adds or says otherwise. A layout that prints none of them needs no words.",
         wrong="page: {en: Page, fr: Page}",
-        right='page: {en: Page, fr: Page, it: "Pagina"}',
-        see=("SHAPE004",),
+        right='page: {it: "Pagina"}',
+        see=("SHAPE004", "MERGE018"),
+    ),
+    "MERGE018": CodeInfo(
+        "Sentence about charts",
+        "A chart without an alternative text is told in sentences of `words.yaml`. What stands in braces is "
+        "filled in, so each sentence has the names that it has in the shipped file, and no others, in any "
+        "order.",
+        wrong='chart_highest: {en: "at most {amount}"}',
+        right='chart_highest: {en: "{name} leads with {value}"}',
+        see=("MERGE017", "DOC006"),
     ),
     "MERGE013": CodeInfo(
         "Reference to a block that has no number",

@@ -158,6 +158,13 @@ MERGE: tuple[Fault, ...] = (
         ("MERGE017", "templates/words.yaml", "page: {en"),
         ("MERGE017", "templates/words.yaml", "of: {en: of, fr: de"),
     ),
+    edit(
+        "sentence-about-charts",
+        "templates/words.yaml",
+        "with {value}",
+        "with {amount}, {value}",
+        ("MERGE018", "{amount}"),
+    ),
     text("unknown-source-of-words", '{{ sourced("surveys", "Old") }}.', ("MERGE012", "surveys")),
     text("bare-dollar", "It costs $13 billion.", ("MERGE011", "$13")),
     text(

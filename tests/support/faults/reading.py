@@ -154,8 +154,11 @@ SHAPE: tuple[Fault, ...] = (
     edit("period-with-stroke", _FACTS, "2026-Q1", "2026/Q1", ("SHAPE013", "2026/Q1")),
     edit("fifth-quarter", _FACTS, "2027-Q3", "2027-Q5", ("SHAPE013", "2027-Q5")),
     edit("age-with-decimals", _SOURCES, "18 months", "1.5 years", ("SHAPE014", "1.5 years")),
-    *apart(
-        "without its words no template gives a document that could be looked at",
-        edit("no-french-word", _WORDS, "of: {en: of, fr: de}", "of: {en: of}", ("SHAPE004", "of: {en: of}")),
+    edit(
+        "no-french-word",
+        _WORDS,
+        "season: {en: Season, fr: Saison}",
+        "season: {en: Season}",
+        ("SHAPE004", "season: {en"),
     ),
 )
