@@ -5,14 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
+from itertools import zip_longest
 
 from briefpress.diagnostics import did_you_mean
-from briefpress.document.charts import CHARTS, Chart, ChartItem, ChartRule, ChartSeries
+from briefpress.document.charts import CHARTS, STACKED, Chart, ChartItem, ChartRule, ChartSeries, markable
 from briefpress.document.inlines import common, lang_of
 from briefpress.document.key_figures import KeyFigureBuilder
 from briefpress.document.markup import Element
 from briefpress.document.regions import REGIONS
 
+#: What can be done about series with different points, by the kind of chart.
+_SAME_POINTS = {
+    "": "name series with the same points in the same order, or a table without empty cells",
+    "slope": "name series that begin and end at the same times, or choose a `line` chart",
+    "line": "name series that call the same times by the same names, or draw them in charts of their own",
+}
 _MEASURES = "charts take numbers, percentages, money and durations"
 
 
@@ -47,6 +54,7 @@ class ChartBuilder(KeyFigureBuilder):
             region=e.attributes.get("region", ""),
             **common(e, lang),
         )
+        made = replace(made, span=e.text_span)
         return replace(made, alt=self._said(e, made, lang))
 
     def _said(self, e: Element, chart: Chart, lang: str) -> str:
@@ -58,7 +66,7 @@ class ChartBuilder(KeyFigureBuilder):
                 self.findings.error(
                     "DOC006",
                     f"the chart has no alternative text, and `words.yaml` has no words for one in `{tag}`",
-                    chart.items[0].span if chart.items else e.tag,
+                    chart.span,
                     hint="say in a sentence what it shows, in an `alt`; or write "
                     f"`{word}: {{{tag}: ...}}` and the other words for charts in `templates/words.yaml`",
                 )
@@ -70,13 +78,15 @@ class ChartBuilder(KeyFigureBuilder):
     def _series(self, e: Element, lang: str, marked: str | None) -> Iterator[ChartSeries]:
         own = self._items(e, lang)
         if own:
-            yield ChartSeries(label="", items=own)
+            yield ChartSeries(label="", items=own, span=e.text_span)
         for c in e.elements:
             if c.name == "series":
                 fact, at = c.attributes.get("fact") or None, lang_of(c, lang)
                 label = self.words(c, "label", at)
                 is_marked = fact is not None and fact == marked
-                yield ChartSeries(label=label, items=self._items(c, at), fact=fact, is_marked=is_marked)
+                yield ChartSeries(
+                    label=label, items=self._items(c, at), fact=fact, is_marked=is_marked, span=c.text_span
+                )
 
     def _items(self, e: Element, lang: str) -> tuple[ChartItem, ...]:
         made = [self._item(c, lang_of(c, lang)) for c in e.elements if c.name == "item"]
@@ -139,51 +149,93 @@ class ChartBuilder(KeyFigureBuilder):
         """Report what a kind of chart cannot show."""
         if not series:
             hint = "give it `items`, or `series` that are facts of `type: series`"
-            self.findings.error("DOC005", "the chart has nothing to show", e.span, hint=hint)
+            self.findings.error("DOC005", "the chart has nothing to show", e.text_span, hint=hint)
             return
         if len(series) > rule.series:
             most = "one series" if rule.series == 1 else f"{rule.series} series"
             hint = "show fewer, or the figures as a table"
             if rule.series > 1:
                 hint += f": more than {rule.series} cannot be told apart"
-            self.findings.error("DOC005", f"a `{kind}` chart takes {most} at most", e.span, hint=hint)
+            self.findings.error("DOC005", f"a `{kind}` chart takes {most} at most", e.text_span, hint=hint)
         for one in series:
             if len(one.items) < rule.points:
                 self.findings.error(
                     "DOC005",
-                    f"a `{kind}` chart needs {rule.points} points or more in each series",
-                    e.locate(one.fact) if one.fact else e.span,
+                    f"a `{kind}` chart needs two points or more in each series"
+                    if rule.points > 1
+                    else f"a `{kind}` chart needs a point in each series",
+                    one.span,
                     hint="choose a `bar` chart, or a series with more points",
                 )
-        if rule.paired and len({len(one.items) for one in series}) > 1:
-            counts = ", ".join(f"{len(one.items)}" for one in series)
-            self.findings.error(
-                "DOC005",
-                f"the series of a `{kind}` chart have to have the same points, and have {counts}",
-                e.span,
-                hint="name series of the same times, or choose a `line` chart",
-            )
+        self._check_points(e, kind, rule, series)
         self._check_measures(kind, series)
         if rule.regions:
             self._check_places(e, kind, series)
         marked = e.attributes.get("highlight")
-        known = {one.fact for one in series} | {item.fact for one in series for item in one.items}
-        if marked and marked not in known:
+        if marked and marked not in markable(
+            kind, [(one.fact, [item.fact for item in one.items]) for one in series]
+        ):
             self.findings.error(
                 "DOC005",
                 f"the chart has no `{marked}` to set off",
                 e.locate(marked),
-                hint="`highlight` is the id of a fact among its items, or of one of its series",
+                hint="`highlight` is the id of a fact among its items; of several series, of one of these",
             )
-        if rule.is_whole and rule.percent:
-            total = sum((item.value for item in series[0].items), Decimal(0))
-            if total > 100:
+        if rule.is_whole:
+            self._check_whole(kind, series[0].items)
+        if kind in STACKED:
+            self._check_sums(e, kind, series)
+
+    def _check_points(self, e: Element, kind: str, rule: ChartRule, series: tuple[ChartSeries, ...]) -> None:
+        """Report series of which points would stand under the name or the time of others."""
+        if not all(one.items for one in series):
+            return
+        first = series[0]
+        for one in series[1:]:
+            if rule.paired:
+                pairs = list(zip_longest(first.items, one.items))
+            elif kind == "slope":
+                pairs = [(first.items[0], one.items[0]), (first.items[-1], one.items[-1])]
+            else:
+                times = {item.position: item for item in first.items}
+                pairs = [(times[item.position], item) for item in one.items if item.position in times]
+            odd = next(((a, b) for a, b in pairs if a is None or b is None or a.label != b.label), None)
+            if odd is not None:
+                own, other = (f"`{item.label}`" if item else "nothing" for item in odd)
                 self.findings.error(
                     "DOC005",
-                    f"the parts of a `{kind}` chart are {total:f} percent together",
-                    e.span,
-                    hint="parts of one whole are 100 at most; for shares of several wholes choose `share`",
+                    f"`{first.label}` has {own} where `{one.label}` has {other}",
+                    one.span,
+                    label=f"a `{kind}` chart would mix them up",
+                    hint=_SAME_POINTS[kind if kind in _SAME_POINTS else ""],
                 )
+
+    def _check_whole(self, kind: str, items: tuple[ChartItem, ...]) -> None:
+        """Report percentages that are more than a whole, beyond what rounding each of them may add."""
+        total = sum((item.value for item in items), Decimal(0))
+        finest = min((int(item.value.as_tuple().exponent) for item in items), default=0)
+        slack = Decimal(len(items)) / 2 * Decimal(1).scaleb(min(finest, 0))
+        if items and items[0].measure == "percent" and total > 100 + slack:
+            self.findings.error(
+                "DOC005",
+                f"the parts of a `{kind}` chart are {total:f} percent together",
+                items[-1].span,
+                hint="parts of one whole are 100 at most; for shares of several wholes choose `share`",
+            )
+
+    def _check_sums(self, e: Element, kind: str, series: tuple[ChartSeries, ...]) -> None:
+        """Report parts that are more together than the full length that a layout gives them."""
+        maximum = e.attributes.get("maximum")
+        sums = [
+            sum((item.value for item in row), Decimal(0))
+            for row in zip(*(one.items for one in series), strict=False)
+        ]
+        greatest = max(sums, default=Decimal(0))
+        if maximum is not None and greatest > Decimal(maximum):
+            message = (
+                f"the parts of a bar are {greatest:f} together, and this `{kind}` chart goes to {maximum}"
+            )
+            self.findings.error("DOC005", message, e.text_span, hint="remove `maximum`, or make it larger")
 
     def _check_places(self, e: Element, kind: str, series: tuple[ChartSeries, ...]) -> None:
         """Report places that are not in the region of a map."""
@@ -191,9 +243,14 @@ class ChartBuilder(KeyFigureBuilder):
         grid = REGIONS.get(region)
         if grid is None:
             message = f"a `{kind}` chart needs a `region`" if not region else f"there is no region `{region}`"
-            self.findings.error("DOC005", message, e.span, hint=f"regions are {', '.join(REGIONS)}")
+            self.findings.error("DOC005", message, e.text_span, hint=f"regions are {', '.join(REGIONS)}")
             return
+        met: dict[str, ChartItem] = {}
         for item in (item for one in series for item in one.items):
+            if item.place in grid and item.place in met:
+                message = f"`{item.place}` is given twice: by `{met[item.place].fact}` and by `{item.fact}`"
+                self.findings.error("DOC005", message, item.span, hint="name each place once")
+            met[item.place] = item
             if item.place not in grid:
                 hint = did_you_mean(item.place, grid) or "write its postal code, such as `ON`, as its `place`"
                 self.findings.error(
@@ -222,6 +279,12 @@ class ChartBuilder(KeyFigureBuilder):
                 hint="choose `bar` or `column` for other numbers",
             )
             return
+        if item.target is not None and not rule.targets:
+            message = f"a `{kind}` chart shows no targets, and `{item.fact}` has one"
+            self.findings.error("DOC005", message, item.span, hint="choose `bullet`, or remove `target`")
+        elif item.target is not None and item.target[0] < 0:
+            message = f"the target `{item.target[2]}` is below zero, where a `{kind}` chart begins"
+            self.findings.error("DOC005", message, item.span, hint="choose another target")
         low = item.value < 0 and not rule.negatives
         if low or (maximum is not None and item.value > maximum):
             end = f"to {maximum:f}" if maximum is not None else "upwards"

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Literal
 
 from briefpress.diagnostics import Span
 from briefpress.document.inline_nodes import NOWHERE
@@ -27,6 +29,8 @@ class ChartRule:
         paired: Whether the items of all series belong to the same categories, in the same order.
         targets: Whether an item may have a target.
         regions: Whether the items are places of a region.
+        times: Whether the points of a series stand at their times, in the order of these: those of lines
+            ``must``, columns ``may`` where all are of periods, and nothing else does.
     """
 
     about: str
@@ -38,25 +42,36 @@ class ChartRule:
     paired: bool = False
     targets: bool = False
     regions: bool = False
+    times: Literal["", "may", "must"] = ""
 
 
 #: The kinds of charts by their names.
 CHARTS: dict[str, ChartRule] = {
     "share": ChartRule("parts of 100, each on its track", percent=True),
     "bar": ChartRule("lengths from zero, to the right", negatives=True),
-    "column": ChartRule("heights from zero", negatives=True),
+    "column": ChartRule("heights from zero", negatives=True, times="may"),
     "grouped-bar": ChartRule("bars of several series side by side", MOST_SERIES, negatives=True, paired=True),
     "stacked-bar": ChartRule("parts of sums, one bar for each sum", MOST_SERIES, paired=True),
-    "line": ChartRule("how values went over time", MOST_SERIES, 2, negatives=True),
-    "area": ChartRule("how sums and their parts went over time", MOST_SERIES, 2, paired=True),
-    "slope": ChartRule("from a first time to a last one", 2 * MOST_SERIES, 2, negatives=True),
-    "sparkline": ChartRule("how one value went, on a line of text", 1, 2, negatives=True),
+    "grouped-column": ChartRule(
+        "columns of several series side by side", MOST_SERIES, negatives=True, paired=True, times="may"
+    ),
+    "stacked-column": ChartRule(
+        "parts of sums, one column for each sum", MOST_SERIES, paired=True, times="may"
+    ),
+    "line": ChartRule("how values went over time", MOST_SERIES, 2, negatives=True, times="must"),
+    "area": ChartRule("how sums and their parts went over time", MOST_SERIES, 2, paired=True, times="must"),
+    "slope": ChartRule("from a first time to a last one", 2 * MOST_SERIES, 2, negatives=True, times="must"),
+    "sparkline": ChartRule("how one value went, on a line of text", 1, 2, negatives=True, times="must"),
     "dot": ChartRule("dots on a common line", MOST_SERIES, negatives=True, paired=True),
     "donut": ChartRule("a few parts of one whole, as a ring", is_whole=True),
     "waffle": ChartRule("parts of 100, as squares that can be counted", is_whole=True, percent=True),
     "bullet": ChartRule("values against their targets", targets=True),
     "tile-map": ChartRule("a value for each province or state", negatives=True, regions=True),
 }
+
+
+#: Kinds in which bars of all series make one, which can be too long.
+STACKED = frozenset(("stacked-bar", "stacked-column"))
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
@@ -99,6 +114,7 @@ class ChartSeries:
     items: tuple[ChartItem, ...]
     fact: str | None = None
     is_marked: bool = False
+    span: Span = NOWHERE
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
@@ -123,3 +139,15 @@ class Chart(Block):
     def items(self) -> tuple[ChartItem, ...]:
         """The items of all series, one series after the other."""
         return tuple(item for series in self.series for item in series.items)
+
+
+def markable(kind: str, series: Sequence[tuple[str | None, Sequence[str | None]]]) -> frozenset[str]:
+    """Return the facts that a chart can set off: series where it has several or is a line, else items.
+
+    Args:
+        kind: A key of `CHARTS`.
+        series: The fact of each, and those of its items.
+    """
+    if len(series) > 1 or CHARTS[kind].times == "must":
+        return frozenset(fact for fact, _ in series if fact)
+    return frozenset(fact for _, items in series for fact in items if fact)

@@ -78,7 +78,7 @@ class Element:
     @property
     def text_span(self) -> Span:
         """The place of the first text of a brief in it, or its own: authors do not read templates."""
-        if self.place is not None:
+        if self.place is not None or self.span.path != self.tag.path:
             return self.span
         spans = (c.text_span for c in self.elements)
         return next((span for span in spans if span.path != self.span.path), self.span)

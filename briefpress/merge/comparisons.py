@@ -76,12 +76,20 @@ class Comparisons:
             return None
         return found
 
-    def trend(self, name: str, span: Span) -> tuple[TrendPoint, ...] | None:
-        """Return the points of a series from left to right, or None after reporting why it has no line."""
+    def trend(
+        self, name: str, span: Span, otherwise: str = "remove `trend`"
+    ) -> tuple[TrendPoint, ...] | None:
+        """Return the points of a series from left to right, or None after reporting why it has no line.
+
+        Args:
+            name: The id of the series.
+            span: Where it is named.
+            otherwise: What can be done instead, for the hint.
+        """
         fact = self._known(name, span)
         found = _trend(fact, self._book) if fact is not None else None
         if isinstance(found, _Refusal):
-            self._findings.error("MERGE016", found.message, span, hint=found.hint)
+            self._findings.error("MERGE016", found.message, span, hint=f"{found.hint}, or {otherwise}")
             return None
         return found
 
@@ -265,15 +273,15 @@ def _trend(fact: Fact, book: FactBook) -> tuple[TrendPoint, ...] | _Refusal | No
         return None  # reported where the point is written
     points = [point for id_ in fact.value.points if (point := book.get(id_))]
     if len(points) < 2:
-        hint = "give it earlier points, or remove `trend`"
+        hint = "give it earlier points"
         return _Refusal(f"the series `{fact.id}` has one point, which makes no line", hint)
     for point in points:
         if point.amount is None:
-            hint = "give every point a single number, or remove `trend`"
+            hint = "give every point a single number"
             return _Refusal(f"the point `{point.id}` is no single number, so that the line has a gap", hint)
         if _measure(point) != _measure(points[0]):
             message = f"`{points[0].id}` is {_shown(points[0])}, and `{point.id}` {_shown(point)}"
-            return _Refusal(message, "give all points the same unit and currency, or remove `trend`")
+            return _Refusal(message, "give all points the same unit and currency")
     times = _times(points)
     if isinstance(times, _Refusal):
         return times
@@ -293,11 +301,11 @@ def _times(points: Sequence[Fact]) -> list[Decimal] | _Refusal:
         return [Decimal(index) for index in range(len(points))]
     if len(given) < len(points):
         odd = points[times.index(None)]
-        hint = "give every point its time, or none"
+        hint = "give every point its time, give none a time"
         return _Refusal(f"the point `{odd.id}` has no time, as others of its series have", hint)
     periods = [time for time in given if isinstance(time, Period)]
     if periods and (len(periods) < len(given) or len({period.kind for period in periods}) > 1):
-        hint = "give all points periods of one kind, or all a day (`as_of`)"
+        hint = "give all points periods of one kind, give all a day (`as_of`)"
         return _Refusal("the points of the series are of times of different kinds", hint)
     days = {_last_day(time): point.id for time, point in zip(given, points, strict=True)}
     if len(days) < len(points):
@@ -310,9 +318,16 @@ def _times(points: Sequence[Fact]) -> list[Decimal] | _Refusal:
         if step > min(steps):
             return _Refusal(
                 f"the series has a gap between {before.code} and {after.code}",
-                "add the points between them, name a series without a gap, or remove `trend`",
+                "add the points between them, name a series without a gap",
             )
     return [Decimal(place) for place in places]
+
+
+def time_kind(point: Fact) -> str:
+    """Return what kind of time a point stands for, as a message says it."""
+    if point.period is not None:
+        return f"of a {_kind(point.period)}"
+    return "of a day" if point.as_of is not None else "without times"
 
 
 #: Kind of period -> how many of them a year has.

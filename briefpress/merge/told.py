@@ -79,7 +79,7 @@ FIELDS_TOLD: Mapping[str, str] = {
     "chart.series[].fact": "the id of a fact that is a series, or a table, whose columns are series",
     "chart.series[].label": "the name of the series, in each language; else the label of the fact",
     "chart.series[].form": "how its numbers are printed",
-    "chart.highlight": "the id of a fact among them: it is set off, and the others stand back",
+    "chart.highlight": "the id of one of them, or of one of several series: the others stand back",
     "chart.region": "of a `tile-map`: where the places are",
     "chart.data": "whether the figures stand below the chart, as a table, too",
     "chart.header": "the header of the first column of that table, in each language",

@@ -67,6 +67,8 @@ def charts(draw, kind):
         most = 5
     count = len(places) if places is not None else draw(st.integers(rule.points, most))
     labels = draw(st.lists(LABELS, min_size=count, max_size=count))
+    is_timed = rule.times == "must" or (rule.times == "may" and draw(st.booleans()))
+    times = draw(st.lists(st.integers(2000, 2060), min_size=count, max_size=count, unique=True).map(sorted))
     series = []
     for index in range(draw(st.integers(1, rule.series))):
         own = draw(st.lists(values, min_size=count, max_size=count))
@@ -80,6 +82,7 @@ def charts(draw, kind):
                 fact=f"a.b{index}.c{at}",
                 target=(value + 1, number(value + 1), "a.target") if rule.targets and at % 2 else None,
                 place=places[at] if places is not None else "",
+                position=Decimal(times[at]) if is_timed else None,
                 measure="percent" if rule.percent else "number",
             )
             for at, (label, value) in enumerate(zip(labels, own, strict=True))
@@ -87,6 +90,10 @@ def charts(draw, kind):
         name = draw(LABELS) if rule.series > 1 else ""
         series.append(ChartSeries(label=name, items=items, fact=f"a.b{index}", is_marked=index == 1))
     return Chart(kind=kind, series=tuple(series), alt="What it shows.", region=region, lang=LANG)
+
+
+def over_time(chart):
+    return bool(chart.items) and all(item.position is not None for item in chart.items)
 
 
 def placed(chart, width):
@@ -151,12 +158,15 @@ def test_everything_belongs_to_the_figure(kind, data):
     assert {getattr(item, "node", chart) for item in items} <= {chart}
 
 
-@pytest.mark.parametrize("kind", ["bar", "share", "grouped-bar", "dot", "bullet", "donut", "waffle"])
+@pytest.mark.parametrize(
+    "kind", ["bar", "column", "share", "grouped-bar", "grouped-column", "dot", "bullet", "donut", "waffle"]
+)
 @settings(max_examples=20, deadline=None)
 @given(data=st.data())
 def test_these_print_each_number(kind, data):
     chart = data.draw(charts(kind))
     assume(kind != "dot" or len(chart.series) <= 2)
+    assume(not over_time(chart))
     _, items, _ = placed(chart, 520.0)
     printed = {run.fact for run in texts(items) if run.fact}
     assert {item.fact for item in chart.items} <= printed
@@ -171,6 +181,130 @@ def test_the_last_number_is_printed(kind, data):
     _, items, _ = placed(chart, 520.0)
     printed = {run.fact for run in texts(items) if run.fact}
     assert {one.items[-1].fact for one in chart.series} <= printed or kind == "column"
+
+
+@pytest.mark.parametrize("kind", ["column", "grouped-column"])
+@settings(max_examples=60, deadline=None)
+@given(data=st.data(), width=WIDTHS)
+def test_numbers_of_columns_cover_no_column(kind, data, width):
+    chart = data.draw(charts(kind))
+    _, items, findings = placed(chart, width)
+    assume(not findings.errors)
+    columns = [item for item in items if isinstance(item, Rectangle)]
+    for run in texts(items):
+        x0, y0, x1, y1 = ink(run)
+        for column in columns:
+            across = min(x1, column.x + column.width) - max(x0, column.x)
+            down = min(y1, column.y + column.height) - max(y0, column.y)
+            assert across <= 0.3 or down <= 0.3, run.run.text
+
+
+def chart_of(kind, *series, **more):
+    """A chart of series, each with its label and its points: label, value, time."""
+    made = tuple(
+        ChartSeries(
+            label=name,
+            fact=f"a.{name}",
+            items=tuple(
+                ChartItem(
+                    label=label,
+                    value=Decimal(value),
+                    text=str(value),
+                    fact=f"a.{name}.{label}",
+                    position=None if time is None else Decimal(time),
+                    measure="percent" if CHARTS[kind].percent else "number",
+                )
+                for label, value, time in points
+            ),
+        )
+        for name, points in series
+    )
+    return Chart(kind=kind, series=made, alt="x", lang=LANG, **more)
+
+
+def at(items, text):
+    """Return the middle of a text."""
+    (run,) = [run for run in texts(items) if run.run.text == text]
+    x0, _, x1, _ = ink(run)
+    return (x0 + x1) / 2
+
+
+def test_times_stand_below_their_points():
+    """Days are not at equal distances, and no series has all times."""
+    chart = chart_of(
+        "line",
+        ("long", [("one", 1, 0), ("two", 2, 10), ("ten", 3, 100)]),
+        ("late", [("four", 4, 40), ("ten", 5, 100)]),
+    )
+    _, items, _ = placed(chart, 340.0)
+    lines = [item for item in items if isinstance(item, Path) and item.stroke]
+    xs = [[step[1] for step in line.steps] for line in lines]
+    assert at(items, "ten") == pytest.approx(xs[0][2], abs=1)
+    assert at(items, "four") == pytest.approx(xs[1][0], abs=1)
+    assert (at(items, "four") - xs[0][0]) / (xs[0][2] - xs[0][0]) == pytest.approx(0.4, abs=0.02)
+
+
+def test_a_line_that_ends_early_says_when():
+    chart = chart_of(
+        "line",
+        ("short", [("2020", 7, 2020), ("2021", 8, 2021)]),
+        ("whole", [("2020", 1, 2020), ("2021", 2, 2021), ("2022", 3, 2022)]),
+    )
+    _, items, _ = placed(chart, 340.0)
+    said = [run.run.text for run in texts(items)]
+    assert "".join(said).count("(2021)") == 1 and "(2022)" not in "".join(said)
+
+
+def lengths(items):
+    """Return the rectangles of marks, not of rules, by their height and their width."""
+    marks = [item for item in items if isinstance(item, Rectangle) and item.height > 1.5 and item.width > 1]
+    return [(round(mark.width), round(mark.height)) for mark in marks]
+
+
+def test_columns_with_long_names_lie_down_and_times_do_not():
+    names = ["Administration", "Transportation", "Communications", "Infrastructure"]
+    columns = [(name, 10, None) for name in names]
+    _, items, _ = placed(chart_of("column", ("a", columns)), 180.0)
+    assert len({height for _, height in lengths(items)}) == 1
+    assert {run.run.text for run in texts(items)} == {*names, "10"}
+    times = [(name, 10, index) for index, name in enumerate(names)]
+    _, items, _ = placed(chart_of("column", ("a", times)), 180.0)
+    assert all(height > width for width, height in lengths(items))
+
+
+@pytest.mark.parametrize("kind", ["grouped-column", "stacked-column"])
+def test_columns_of_several_series_lie_down_like_bars(kind):
+    points = [("Administration and finance", 10, None), ("Communications", 20, None)]
+    chart = chart_of(kind, ("a", points), ("b", points))
+    bars = chart_of(kind.replace("column", "bar"), ("a", points), ("b", points))
+    assert lengths(placed(chart, 120.0)[1]) == lengths(placed(bars, 120.0)[1])
+    assert lengths(placed(chart, 520.0)[1]) != lengths(placed(bars, 520.0)[1])
+
+
+def test_a_single_column_is_no_wall():
+    _, items, _ = placed(chart_of("column", ("a", [("2020", 5, None)])), 520.0)
+    assert max(width for width, _ in lengths(items)) <= 60
+
+
+@pytest.mark.parametrize("kind", ["grouped-bar", "dot", "bar", "column"])
+def test_a_maximum_gives_charts_one_scale(kind):
+    points = [("one", 10, None), ("two", 50, None)]
+    own = placed(chart_of(kind, ("a", points)), 340.0)[1]
+    wide = placed(chart_of(kind, ("a", points), maximum=Decimal(100)), 340.0)[1]
+
+    def reach(items):
+        boxes = [item for item in items if isinstance(item, Rectangle) and item.height > 1]
+        return max(box.height if kind == "column" else box.width for box in boxes)
+
+    assert reach(wide) == pytest.approx(reach(own) / 2, rel=0.15)
+
+
+def test_parts_that_were_rounded_share_the_squares_of_a_waffle():
+    chart = chart_of("waffle", ("", [("a", 34, None), ("b", 34, None), ("c", 33, None)]))
+    _, items, _ = placed(chart, 340.0)
+    squares = [item for item in items if isinstance(item, Rectangle) and item.width > 8 and item.width < 9]
+    assert len(squares) == 100
+    assert not [square for square in squares if square.fill == theme().palette["track"]]
 
 
 @settings(max_examples=200)

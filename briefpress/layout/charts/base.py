@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
-from typing import Literal, Protocol
+from typing import Literal, NamedTuple, Protocol
 
 from briefpress.document.charts import Chart, ChartItem, ChartSeries
 from briefpress.layout.box import EPSILON, NodeBox, Sink
@@ -19,6 +19,24 @@ from briefpress.page import Color
 #: Between a mark and its number, and between two labels, in points.
 GAP = 8.0
 NEAR = 4.0
+#: The least room of bars, in points: where numbers leave less, they stick out, which is an error.
+LEAST_ROOM = 4.0
+
+
+class Scale(NamedTuple):
+    """Values -> lengths from the end of a room.
+
+    Attributes:
+        zero: How far zero stands from that end, in points.
+        unit: Points to one.
+    """
+
+    zero: float
+    unit: float
+
+    def at(self, value: float) -> float:
+        """Return where a value stands."""
+        return self.zero + value * self.unit
 
 
 class ChartTexts(Protocol):
@@ -134,6 +152,24 @@ class ChartBox(NodeBox):
             return self.theme.palette["accent"] if item.fact == marked else self.quiet
         return self.theme.palette["accent"]
 
+    def color_of_value(self, item: ChartItem) -> Color | None:
+        """Return the colour of the number of an item: the style's own, or a quiet one beside a quiet mark."""
+        return self.theme.palette["muted"] if self.color_of(item) == self.quiet else None
+
+    def bounds(self) -> tuple[float, float]:
+        """Return the least and the greatest value that lengths have room for; zero is one of them."""
+        least, greatest = series_span(self.chart.series)
+        if self.chart.maximum is not None:
+            greatest = float(self.chart.maximum)
+        return min(least, 0.0), max(greatest, 0.0)
+
+    def longest_sum(self) -> float:
+        """Return the greatest sum of the items of all series, or the length that a layout gives."""
+        if self.chart.maximum is not None:
+            return float(self.chart.maximum)
+        rows = zip(*(one.items for one in self.chart.series), strict=True)
+        return max((sum(float(item.value) for item in row) for row in rows), default=0.0)
+
     def place_zero(self, x: float, y: float, height: float, sink: Sink) -> None:
         """Place a piece of the line that bars begin at."""
         m, ink = self.theme.measures, self.theme.palette["ink"]
@@ -247,9 +283,16 @@ def mixed(one: Color, other: Color, part: float) -> Color:
 
 
 def place_centred(text: TextBox, x: float, y: float, width: float, sink: Sink) -> None:
-    """Place a text in the middle of a width."""
-    free = max(0.0, width - text.natural_width()) / 2
-    text.place(x + free, y, width - free, sink)
+    """Place a text in the middle of a width; of several lines, the block that they make."""
+    taken = min(text.natural_width(), width)
+    if taken == width:
+        # The narrowest width with as many lines, to a point: its lines are about the same.
+        height, least = text.height(width), min(text.least_width(), width)
+        while taken - least > 1:
+            middle = (least + taken) / 2
+            least, taken = (least, middle) if text.height(middle) <= height else (middle, taken)
+    free = (width - taken) / 2
+    text.place(x + free, y, width - free if taken == text.natural_width() else taken, sink)
 
 
 def place_number(text: TextBox, left: float, x: float, y: float, width: float, sink: Sink) -> None:

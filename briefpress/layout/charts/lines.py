@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import NamedTuple
 
-from briefpress.document.charts import ChartItem, ChartSeries
+from briefpress.document.charts import ChartSeries
 from briefpress.layout.box import EPSILON, Sink
 from briefpress.layout.charts.base import GAP, NEAR, ChartBox, mixed, series_span, sparse, spread
 from briefpress.layout.textbox import TextBox
@@ -71,18 +71,36 @@ class Lines(ChartBox):
         ends = []
         for index, one in enumerate(self.chart.series):
             color = self._tint(index)
-            name = self.label(one.label) if one.label and not self._is_alone else None
+            name = None
+            if one.label and not self._is_alone:
+                # What ends before the others says when: its number stands at the right, as theirs do.
+                is_early = self._across[index][-1] < 1 - EPSILON
+                name = self.label(f"{one.label} ({one.items[-1].label})" if is_early else one.label)
             ends.append(_End(self.figure(one.items[-1], color=self.legible(color)), name, one))
         return ends
 
     @cached_property
-    def _starts(self) -> list[TextBox]:
-        return [self.figure(one.items[0], "end") for one in self.chart.series]
+    def _across(self) -> list[list[float]]:
+        return _across(self.chart.series)
 
     @cached_property
-    def _times(self) -> list[TextBox]:
-        longest = max(self.chart.series, key=lambda one: len(one.items))
-        return [self.label(item.label) for item in longest.items]
+    def _starts(self) -> dict[int, TextBox]:
+        """The first numbers of series that begin with the first time, by the places of the series."""
+        return {
+            index: self.figure(one.items[0], "end")
+            for index, one in enumerate(self.chart.series)
+            if self._across[index][0] < EPSILON
+        }
+
+    @cached_property
+    def _times(self) -> list[tuple[float, TextBox]]:
+        """The names of all times, each with where it stands."""
+        named = {
+            part: item.label
+            for parts, one in zip(self._across, self.chart.series, strict=True)
+            for part, item in zip(parts, one.items, strict=True)
+        }
+        return [(part, self.label(named[part])) for part in sorted(named)]
 
     # ---- heights
 
@@ -97,7 +115,7 @@ class Lines(ChartBox):
         """Return the height of the plot: enough for the labels at its sides."""
         left, _, right = self._widths(width)
         ends = sum(end.height(right) for end in self._ends)
-        starts = sum(start.height(left) for start in self._starts) if left else 0.0
+        starts = sum(start.height(left) for start in self._starts.values()) if left else 0.0
         return max(_PLOT_HEIGHT, ends, starts)
 
     def _times_height(self, plot: float, labels: Sequence[tuple[TextBox, float, float]]) -> float:
@@ -108,7 +126,7 @@ class Lines(ChartBox):
     def _widths(self, width: float) -> tuple[float, float, float]:
         right = min(max((end.width() for end in self._ends), default=0.0), width * _MOST_NAMES)
         right = max(right, max((end.value.natural_width() + 1 for end in self._ends), default=0.0))
-        left = max((start.natural_width() + 1 for start in self._starts), default=0.0)
+        left = max((start.natural_width() + 1 for start in self._starts.values()), default=0.0)
         plot = width - left - right - 2 * (_DOT + NEAR)
         if plot < width * 0.3:  # the numbers at the left are the first to go
             left, plot = 0.0, width - right - 2 * (_DOT + NEAR)
@@ -118,11 +136,8 @@ class Lines(ChartBox):
         """Return where the plot begins, its width, and the labels of the times below it."""
         left, plot, _ = self._widths(width)
         start = left + _DOT + NEAR
-        count = len(self._times)
-        # Labels stand below the points of the longest series.
-        step = plot / (count - 1) if count > 1 else 0.0
-        centres = [start + (index * step if count > 1 else plot / 2) for index in range(count)]
-        return start, plot, sparse(self._times, centres, width)
+        centres = [start + part * plot for part, _ in self._times]
+        return start, plot, sparse([text for _, text in self._times], centres, width)
 
     # ---- marks
 
@@ -140,7 +155,13 @@ class Lines(ChartBox):
         sink.rectangle(
             x + start - _DOT, foot, plot + 2 * _DOT, m["table.rule"], palette["ink"], node=self.node
         )
-        places = [self._places(one, plot, height, least, greatest) for one in self.chart.series]
+        places = [
+            [
+                (part * plot, self._down(float(item.value), least, greatest, height))
+                for part, item in zip(parts, one.items, strict=True)
+            ]
+            for parts, one in zip(self._across, self.chart.series, strict=True)
+        ]
         order = sorted(range(len(places)), key=lambda index: self.chart.series[index].is_marked)
         for index in order:
             self._place_line(places[index], x + start, y, self._tint(index), sink)
@@ -157,15 +178,6 @@ class Lines(ChartBox):
     def _down(value: float, least: float, greatest: float, height: float) -> float:
         part = (greatest - value) / (greatest - least) if greatest > least else 0.5
         return _DOT + part * (height - 2 * _DOT)
-
-    def _places(
-        self, series: ChartSeries, plot: float, height: float, least: float, greatest: float
-    ) -> list[tuple[float, float]]:
-        across = _across([item for one in self.chart.series for item in one.items], series)
-        return [
-            (part * plot, self._down(float(item.value), least, greatest, height))
-            for part, item in zip(across, series.items, strict=True)
-        ]
 
     def _place_line(
         self, places: Sequence[tuple[float, float]], x: float, y: float, color: Color, sink: Sink
@@ -201,21 +213,26 @@ class Lines(ChartBox):
         height: float,
         sink: Sink,
     ) -> None:
-        heights = [start.height(room) for start in self._starts]
-        tops = spread([own[0][1] for own in places], heights, 0.0, height)
-        for start, top in zip(self._starts, tops, strict=True):
+        heights = [start.height(room) for start in self._starts.values()]
+        tops = spread([places[index][0][1] for index in self._starts], heights, 0.0, height)
+        for start, top in zip(self._starts.values(), tops, strict=True):
             start.place(x, y + top, room, sink)
 
 
-def _across(every: Sequence[ChartItem], series: ChartSeries) -> list[float]:
-    """Return where the items of a series stand, from 0 at the first time of all to 1 at the last."""
-    if all(item.position is not None for item in every):
-        times = [float(item.position or 0) for item in every]
-        first, last = min(times), max(times)
-        own = [float(item.position or 0) for item in series.items]
-        return [(time - first) / (last - first) if last > first else 0.5 for time in own]
-    count = len(series.items)
-    return [index / (count - 1) if count > 1 else 0.5 for index in range(count)]
+def _across(series: Sequence[ChartSeries]) -> list[list[float]]:
+    """Return where the items of each series stand, from 0 at the first time of all to 1 at the last.
+
+    Items without a time stand in their order, at equal distances.
+    """
+    every = [item.position for one in series for item in one.items]
+    times = [float(position) for position in every if position is not None]
+    if len(times) == len(every):
+        own = [[float(item.position or 0) for item in one.items] for one in series]
+    else:
+        own = [[float(index) for index in range(len(one.items))] for one in series]
+    first = min((time for one in own for time in one), default=0.0)
+    last = max((time for one in own for time in one), default=0.0)
+    return [[(time - first) / (last - first) if last > first else 0.5 for time in one] for one in own]
 
 
 class Areas(Lines):
@@ -235,8 +252,8 @@ class Areas(Lines):
         return sums
 
     @cached_property
-    def _starts(self) -> list[TextBox]:
-        return []
+    def _starts(self) -> dict[int, TextBox]:
+        return {}
 
     def place_marks(self, x: float, y: float, width: float, sink: Sink) -> None:
         """Place the marks, (x, y) the upper left corner."""
@@ -245,7 +262,7 @@ class Areas(Lines):
         _, _, right = self._widths(width)
         height = self._plot_height(width)
         _, greatest = self._span()
-        across = [part * plot for part in _across(self.chart.items, self.chart.series[0])]
+        across = [part * plot for part in self._across[0]]
         foot = y + height + m["chart.pad"]
         base = [(at, height) for at in across]
         middles = []
@@ -384,7 +401,7 @@ class Sparkline(ChartBox):
         plot = max(min(width - natural - GAP - 2 * _DOT, height * 9), width * 0.1)
         least, greatest = series_span(self.chart.series)
         series = self.chart.series[0]
-        across = _across(series.items, series)
+        (across,) = _across(self.chart.series)
         places = [
             (_DOT + part * plot, Lines._down(float(item.value), least, greatest, height))
             for part, item in zip(across, series.items, strict=True)

@@ -61,6 +61,7 @@ class TileMap(ChartBox):
 
     def place_marks(self, x: float, y: float, width: float, sink: Sink) -> None:
         """Place the marks, (x, y) the upper left corner."""
+        palette = self.theme.palette
         self._place_bounds(x, y, width, sink)
         y += self._bounds_height(width)
         pitch = self._pitch(width)
@@ -74,7 +75,7 @@ class TileMap(ChartBox):
             color = self._shade(item)
             sink.rectangle(left, top, side, side, color, node=self.node)
             if item.fact is not None and item.fact == self.chart.marked:
-                self._place_frame(left, top, side, self.theme.palette["ink"], _MARK, sink)
+                self._place_frame(left, top, side, palette["ink"], _MARK, sink)
             text = self.label(code, color=self.on(color))
             number = self.figure(item, color=self.on(color))
             natural = number.natural_width() + 1

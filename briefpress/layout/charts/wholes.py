@@ -198,8 +198,13 @@ class Waffle(_Whole):
             sink.rectangle(x + column * pitch, y + (9 - row) * pitch, _SQUARE, _SQUARE, color, node=self.node)
 
     def _counts(self) -> list[int]:
-        """Return how many squares each part has; their sum is that of the parts (largest remainders)."""
+        """Return how many squares each part has; their sum is that of the parts (largest remainders).
+
+        Parts that are a little over a hundred together, as each was rounded, share the hundred.
+        """
         values = [float(item.value) for item in self.node_items]
+        scale = 100 / max(sum(values), 100.0)
+        values = [value * scale for value in values]
         counts = [math.floor(value) for value in values]
         missing = min(round(sum(values)), 100) - sum(counts)
         order = sorted(range(len(values)), key=lambda index: counts[index] - values[index])
