@@ -218,14 +218,19 @@ class Sink:
         fill: Color | None = None,
         stroke: Color | None = None,
         line_width: float = 0.0,
+        dash: tuple[float, ...] = (),
         node: Node | None = None,
     ) -> None:
-        """Place an outline with steps from (x, y), y downwards; its line has round ends and corners."""
+        """Place an outline with steps from (x, y), y downwards; its line has round ends and corners.
+
+        Dashes and gaps are in points; round ends make each dash longer by the thickness of the line.
+        """
         path = Path(
             self._turned(steps, x, y, 1.0),
             fill=fill,
             stroke=stroke,
             line_width=line_width,
+            dash=dash,
             node=None if self.artifact else node,
         )
         self.items.append(path._replace(cap=1, join=1) if stroke is not None else path)

@@ -108,6 +108,10 @@ SERIES: dict[str, str] = {
 }
 
 
+#: Red, green and blue of a grey differ by less.
+_GREY = 0.02
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class TextStyle:
     """How a text is set.
@@ -187,6 +191,11 @@ class Theme:
     def series(self) -> tuple[Color, ...]:
         """The colours of the series of charts, in their order."""
         return tuple(self.palette[name] for name in SERIES)
+
+    @property
+    def has_grey_series(self) -> bool:
+        """Whether the series of charts have no colours: dashes and hatching tell them apart then, too."""
+        return all(max(color) - min(color) < _GREY for color in self.series)
 
     @property
     def text_width(self) -> float:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import math
 from decimal import Decimal
+from functools import cache
 
 import pytest
 from hypothesis import assume, given, settings, strategies as st
@@ -96,10 +97,16 @@ def over_time(chart):
     return bool(chart.items) and all(item.position is not None for item in chart.items)
 
 
-def placed(chart, width):
+@cache
+def shipped(name):
+    workspace = MemoryWorkspace({})
+    return load_theme(workspace, FontLibrary(workspace), name, Span("briefs/x.yaml"), Findings())
+
+
+def placed(chart, width, looks=None):
     """Return the height of a chart and what it places, in coordinates that go downwards from its corner."""
     findings = Findings()
-    box = Builder(theme(), References(), findings).chart(chart)
+    box = Builder(looks or theme(), References(), findings).chart(chart)
     height = box.height(width)
     sink = Sink(10_000.0)
     box.place(100.0, 200.0, width, sink)
@@ -121,10 +128,10 @@ def texts(items):
 
 @pytest.mark.parametrize("kind", CHARTS)
 @settings(max_examples=60, deadline=None)
-@given(data=st.data(), width=WIDTHS)
-def test_texts_do_not_meet_and_stay_inside(kind, data, width):
+@given(data=st.data(), width=WIDTHS, looks=st.sampled_from(["civic", "mono"]))
+def test_texts_do_not_meet_and_stay_inside(kind, data, width, looks):
     chart = data.draw(charts(kind))
-    height, items, findings = placed(chart, width)
+    height, items, findings = placed(chart, width, shipped(looks))
     # A word or a number that is wider than all there is cannot be placed: an error that stops the edition.
     assume(not findings.errors)
     assert height < 10_000
@@ -136,7 +143,7 @@ def test_texts_do_not_meet_and_stay_inside(kind, data, width):
     left, right, top, bottom = 100.0, 100.0 + width, 10_000 - 200.0, 10_000 - 200.0 - height
     for (x0, y0, x1, y1), said in boxes:
         assert left - 0.5 <= x0 and x1 <= right + 1.5, said
-        assert bottom - 3.0 <= y0 and y1 <= top + 3.0, said  # digits reach less far than letters
+        assert bottom - 3.5 <= y0 and y1 <= top + 3.0, said  # digits reach less far than letters
     for item in items:
         if isinstance(item, Rectangle):
             assert left - 1.5 <= item.x and item.x + item.width <= right + 1.5
@@ -359,8 +366,7 @@ def lab(red, green, blue):
 
 @pytest.mark.parametrize("name", ["civic", "classic", "mono"])
 def test_colours_of_series_stand_out_and_apart(name):
-    workspace = MemoryWorkspace({})
-    looks = load_theme(workspace, FontLibrary(workspace), name, Span("briefs/x.yaml"), Findings())
+    looks = shipped(name)
     colors = [looks.palette[key] for key in SERIES]
     for color in colors:
         assert contrast(color, looks.palette["paper"]) >= 3
@@ -422,3 +428,40 @@ def test_the_marked_place_of_a_map_has_a_frame():
     assert lines[None] == []
     (frame,) = lines["a.on"]
     assert frame.line_width == 2.0
+
+
+THREE = [(name, [("2020", 10 + at, 2020), ("2021", 30 - at, 2021)]) for at, name in enumerate("abc")]
+
+
+def test_lines_in_greys_are_dashed_each_in_its_way():
+    _, items, _ = placed(chart_of("line", *THREE), 300.0, shipped("mono"))
+    dashes = [item.dash for item in items if isinstance(item, Path) and item.stroke]
+    assert len(set(dashes)) == len(dashes) == 3
+    _, items, _ = placed(chart_of("line", *THREE), 300.0, shipped("civic"))
+    assert not any(item.dash for item in items if isinstance(item, Path))
+
+
+@pytest.mark.parametrize("kind", ["grouped-bar", "stacked-bar", "grouped-column", "stacked-column"])
+def test_every_other_series_in_greys_is_hatched_inside_its_bars(kind):
+    looks = shipped("mono")
+    _, items, _ = placed(chart_of(kind, *THREE), 300.0, looks)
+    hatching = [item for item in items if isinstance(item, Path) and item.stroke]
+    assert len(hatching) == 3, "the key and two bars of the second series"
+    bars = [item for item in items if isinstance(item, Rectangle) and item.fill == looks.palette["series-2"]]
+    for path in hatching:
+        assert any(
+            all(
+                bar.x - 0.01 <= x <= bar.x + bar.width + 0.01
+                and bar.y - 0.01 <= y <= bar.y + bar.height + 0.01
+                for _, x, y in path.steps
+            )
+            for bar in bars
+        )
+    _, items, _ = placed(chart_of(kind, *THREE), 300.0, shipped("civic"))
+    assert not [item for item in items if isinstance(item, Path) and item.stroke]
+
+
+def test_dots_in_greys_are_rings_every_other_time():
+    _, items, _ = placed(chart_of("dot", *THREE), 300.0, shipped("mono"))
+    rings = [item for item in items if isinstance(item, Path) and item.stroke]
+    assert len(rings) == 3, "the key and two dots of the second series"

@@ -13,7 +13,6 @@ from briefpress.layout.charts.base import (
     NEAR,
     ChartBox,
     Scale,
-    place_centred,
     place_number,
 )
 from briefpress.layout.textbox import TextBox
@@ -119,7 +118,7 @@ class GroupedBars(ChartBox):
                 item, value = one.items[number], self._values[index][number]
                 start, end = sorted((scale.zero, scale.at(float(item.value))))
                 thick = self._bar * 0.82
-                sink.rectangle(x + start, y, end - start, thick, self.color(index), node=self.node)
+                self.place_area(x + start, y, end - start, thick, index, sink)
                 natural = value.natural_width() + 1
                 left = start - NEAR - natural if item.value < 0 else end + NEAR
                 place_number(value, left, x, y + (thick - value.height(natural)) / 2, width, sink)
@@ -168,14 +167,14 @@ class StackedBars(ChartBox):
             for index, item in enumerate(row):
                 length = width * float(item.value) / longest if longest else 0.0
                 color = self.color(index)
-                sink.rectangle(left, y, length, self._bar, color, node=self.node)
+                self.place_area(left, y, length, self._bar, index, sink)
                 if index and length > 1:  # a thin line of paper parts neighbours, in greys, too
                     sink.rectangle(left, y, 0.8, self._bar, paper, node=self.node)
                 text = self.figure(item, color=self.on(color))
                 natural = text.natural_width() + 1
                 if natural + 2 * NEAR <= length:
                     drop = (self._bar - text.height(natural)) / 2
-                    place_centred(text, left, y + drop, length, sink)
+                    self.place_inside(text, left, y + drop, length, index, sink)
                 left += length
             y += self._bar + m["chart.gap"]
 

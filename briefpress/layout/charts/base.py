@@ -15,12 +15,17 @@ from briefpress.layout.contrast import MIN_CONTRAST, contrast
 from briefpress.layout.textbox import TextBox
 from briefpress.layout.theme import Theme
 from briefpress.page import Color
+from briefpress.svg import Step
 
 #: Between a mark and its number, and between two labels, in points.
 GAP = 8.0
 NEAR = 4.0
 #: The least room of bars, in points: where numbers leave less, they stick out, which is an error.
 LEAST_ROOM = 4.0
+#: How lines of the theme's greys are dashed, one series after the other: dashes and gaps in points.
+_DASHES: tuple[tuple[float, ...], ...] = ((), (5.0, 4.0), (0.1, 3.4), (8.0, 4.0, 0.1, 4.0), (2.4, 3.6))
+#: The distance and the thickness of the lines of hatching.
+_APART, _THIN = 2.6, 0.7
 
 
 class Scale(NamedTuple):
@@ -77,7 +82,7 @@ class ChartBox(NodeBox):
         self.chart = node
         self.theme = theme
         self._texts = texts
-        self._legend = Legend([(one.label, self.color(index)) for index, one in enumerate(node.series)], self)
+        self._legend = Legend(self)
 
     def is_wide(self, width: float) -> bool:
         """Keep the whole width."""
@@ -141,7 +146,7 @@ class ChartBox(NodeBox):
 
     def color(self, index: int) -> Color:
         """Return the colour of a series: where one is marked, the others stand back."""
-        if any(one.is_marked for one in self.chart.series):
+        if self._has_marked:
             return self.theme.palette["accent"] if self.chart.series[index].is_marked else self.quiet
         return self.theme.series[index % len(self.theme.series)]
 
@@ -177,6 +182,58 @@ class ChartBox(NodeBox):
             x, y - m["chart.pad"] / 2, m["table.rule"], height + m["chart.pad"], ink, node=self.node
         )
 
+    # ---- where the theme has greys only
+
+    @property
+    def is_patterned(self) -> bool:
+        """Whether series are told apart by more than their greys."""
+        return self.theme.has_grey_series and len(self.chart.series) > 1 and not self._has_marked
+
+    @property
+    def _has_marked(self) -> bool:
+        return any(one.is_marked for one in self.chart.series)
+
+    def dash(self, index: int) -> tuple[float, ...]:
+        """Return the dashes of the line of a series."""
+        return _DASHES[index % len(_DASHES)] if self.is_patterned else ()
+
+    def is_hatched(self, index: int) -> bool:
+        """Tell whether the areas of a series are hatched: every other one is."""
+        return self.is_patterned and index % 2 == 1
+
+    def place_area(self, x: float, y: float, width: float, height: float, index: int, sink: Sink) -> None:
+        """Place a rectangle in the colour of a series, hatched where that is needed."""
+        sink.rectangle(x, y, width, height, self.color(index), node=self.node)
+        if not self.is_hatched(index):
+            return
+        steps: list[Step] = []
+        inset, down = _THIN / 2, index % 4 == 3
+        wide, high = width - 2 * inset, height - 2 * inset
+        for number in range(1, int((wide + high) / _APART) + 1):
+            total = number * _APART
+            left, right = max(0.0, total - high), min(wide, total)
+            ends = ((left, total - left), (right, total - right))
+            if right - left > inset:
+                (x1, y1), (x2, y2) = ((inset + a, inset + (high - b if down else b)) for a, b in ends)
+                steps += [("m", x1, y1), ("l", x2, y2)]
+        if steps:
+            paper = self.theme.palette["paper"]
+            sink.outline(x, y, tuple(steps), stroke=paper, line_width=_THIN, node=self.node)
+
+    def place_inside(self, text: TextBox, x: float, y: float, width: float, index: int, sink: Sink) -> None:
+        """Place a number in the middle of the width of an area of a series, clear of hatching."""
+        natural = text.natural_width() + 1
+        if self.is_hatched(index):
+            left, height = x + (width - natural) / 2 - 1.5, text.height(natural)
+            sink.rectangle(left, y, natural + 3, height, self.color(index), node=self.node)
+        place_centred(text, x, y, width, sink)
+
+    def place_key(self, x: float, y: float, size: float, index: int, sink: Sink) -> None:
+        """Place what a series looks like before its name in the legend, in a square."""
+        self.place_area(x, y, size, size, index, sink)
+
+    # ---- legible texts
+
     def legible(self, color: Color) -> Color:
         """Return the colour of a mark for text beside it; that of the ink where it is too faint for text."""
         is_clear = contrast(color, self.theme.palette["paper"]) >= MIN_CONTRAST
@@ -191,32 +248,32 @@ class ChartBox(NodeBox):
 @dataclass(frozen=True, slots=True)
 class _Entry:
     text: TextBox
-    color: Color
+    index: int
 
 
 class Legend:
-    """Names with the colour of what they name, in lines that they fill.
+    """Names of series with what these look like, in lines that they fill.
 
     Args:
-        entries: Names and colours.
-        chart: What they are the legend of.
+        chart: What it is the legend of.
     """
 
-    def __init__(self, entries: Sequence[tuple[str, Color]], chart: ChartBox) -> None:
-        self._entries = [_Entry(chart.label(name), color) for name, color in entries if name]
+    def __init__(self, chart: ChartBox) -> None:
+        self._chart = chart
+        named = [(index, one.label) for index, one in enumerate(chart.chart.series) if one.label]
+        self._entries = [_Entry(chart.label(name), index) for index, name in named]
         self._leading = chart.theme.styles["chart-label"].leading
         self._size = chart.theme.styles["chart-label"].size * 0.8
-        self._node = chart.node
 
     def height(self, width: float) -> float:
         """Return the height of its lines."""
         return max((y + entry.text.height(room) for entry, _, y, room in self._places(width)), default=0.0)
 
     def place(self, x: float, y: float, width: float, sink: Sink) -> None:
-        """Place the names, each behind a square."""
+        """Place the names, each behind its key."""
         for entry, left, top, room in self._places(width):
             drop = (self._leading - self._size) / 2
-            sink.rectangle(x + left, y + top + drop, self._size, self._size, entry.color, node=self._node)
+            self._chart.place_key(x + left, y + top + drop, self._size, entry.index, sink)
             entry.text.place(x + left + self._size + NEAR, y + top, room, sink)
 
     def _places(self, width: float) -> list[tuple[_Entry, float, float, float]]:

@@ -12,7 +12,6 @@ from briefpress.layout.box import Sink
 from briefpress.layout.charts.bars import Bars, GroupedBars, StackedBars
 from briefpress.layout.charts.base import NEAR, ChartBox, place_centred, sparse
 from briefpress.layout.textbox import TextBox
-from briefpress.page import Color
 
 _HEIGHT = 92.0
 #: The parts of their rooms that a column, a group of columns, and a column of a group fill.
@@ -27,11 +26,11 @@ class _Column(NamedTuple):
     """A column, in points: to the right of the chart's corner, and upwards from zero."""
 
     item: ChartItem
+    series: int
     left: float
     width: float
     low: float
     high: float
-    color: Color
 
     @property
     def middle(self) -> float:
@@ -40,9 +39,10 @@ class _Column(NamedTuple):
 
 
 class _Number(NamedTuple):
-    """A number that has room: its text, and its left side, width, lower and upper end."""
+    """A number that has room: its text, its series, and its left side, width, lower and upper end."""
 
     text: TextBox
+    series: int
     left: float
     width: float
     low: float
@@ -111,7 +111,15 @@ class _Standing(ChartBox):
         left = min(max(column.middle - room / 2, 0.0), width - room)
         pad, height = self.theme.measures["chart.pad"], text.height(room)
         low = column.high + pad if column.item.value >= 0 else column.low - pad - height
-        return _Number(text, left, room, low, low + height)
+        return _Number(text, column.series, left, room, low, low + height)
+
+    def place_column(self, column: _Column, x: float, y: float, sink: Sink) -> None:
+        """Place a column, (x, y) its upper left corner."""
+        self.place_area(x, y, column.width, column.high - column.low, column.series, sink)
+
+    def place_figure(self, number: _Number, x: float, y: float, sink: Sink) -> None:
+        """Place a number, (x, y) its upper left corner."""
+        place_centred(number.text, x, y, number.width, sink)
 
     # ---- the box
 
@@ -134,16 +142,9 @@ class _Standing(ChartBox):
         low, high = self._extent(width)
         zero = y + high
         for column in self.columns(width):
-            sink.rectangle(
-                x + column.left,
-                zero - column.high,
-                column.width,
-                column.high - column.low,
-                column.color,
-                node=self.node,
-            )
+            self.place_column(column, x + column.left, zero - column.high, sink)
         for number in self.numbers(width):
-            place_centred(number.text, x + number.left, zero - number.high, number.width, sink)
+            self.place_figure(number, x + number.left, zero - number.high, sink)
         foot = zero - low + self.theme.measures["chart.pad"]
         for text, left, room in self._places(width):
             place_centred(text, x + left, foot, room, sink)
@@ -212,7 +213,7 @@ class Columns(_Standing):
         for index, item in enumerate(self.node_items):
             low, high = sorted((0.0, float(item.value) * self.unit))
             left = index * step + (step - wide) / 2
-            made.append(_Column(item, left, wide, low, high, self.color_of(item)))
+            made.append(_Column(item, 0, left, wide, low, high))
         return made
 
     def numbers(self, width: float) -> list[_Number]:
@@ -226,6 +227,11 @@ class Columns(_Standing):
     def has_all_numbers(self, width: float) -> bool:
         """Tell whether each column has its number."""
         return len(self.numbers(width)) == len(self.node_items)
+
+    def place_column(self, column: _Column, x: float, y: float, sink: Sink) -> None:
+        """Place a column, (x, y) its upper left corner."""
+        color, height = self.color_of(column.item), column.high - column.low
+        sink.rectangle(x, y, column.width, height, color, node=self.node)
 
     def _by_weight(self) -> list[int]:
         values = [item.value for item in self.node_items]
@@ -259,7 +265,7 @@ class GroupedColumns(_Standing):
             for index, one in enumerate(self.chart.series):
                 item = one.items[number]
                 low, high = sorted((0.0, float(item.value) * self.unit))
-                made.append(_Column(item, left + index * each, each * _EACH, low, high, self.color(index)))
+                made.append(_Column(item, index, left + index * each, each * _EACH, low, high))
         return made
 
     def numbers(self, width: float) -> list[_Number]:
@@ -298,7 +304,7 @@ class StackedColumns(_Standing):
                 # Paper parts neighbours, which differ in grey alone on a bad print.
                 start = low + 0.8 if low and high - low > 1 else low
                 left = number * step + (step - wide) / 2
-                made.append(_Column(item, left, wide, start, high, self.color(index)))
+                made.append(_Column(item, index, left, wide, start, high))
                 low = high
         return made
 
@@ -306,14 +312,18 @@ class StackedColumns(_Standing):
         """Return the numbers of the parts that have room."""
         found = []
         for column in self.columns(width):
-            text = self.figure(column.item, color=self.on(column.color))
+            text = self.figure(column.item, color=self.on(self.color(column.series)))
             room = text.natural_width() + 1
             height = text.height(room)
             if room + 2 <= column.width and height <= column.high - column.low:
                 low = (column.high + column.low - height) / 2
-                found.append(_Number(text, column.middle - room / 2, room, low, low + height))
+                found.append(_Number(text, column.series, column.middle - room / 2, room, low, low + height))
         return found
 
     def has_all_numbers(self, width: float) -> bool:
         """Tell that nothing is missing: bars, too, leave out the numbers of narrow parts."""
         return True
+
+    def place_figure(self, number: _Number, x: float, y: float, sink: Sink) -> None:
+        """Place a number, (x, y) its upper left corner."""
+        self.place_inside(number.text, x, y, number.width, number.series, sink)

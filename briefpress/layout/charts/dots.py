@@ -8,12 +8,15 @@ from functools import cached_property
 from briefpress.layout.box import Sink
 from briefpress.layout.charts.base import GAP, LEAST_ROOM, NEAR, ChartBox, Scale, place_number
 from briefpress.layout.textbox import TextBox
+from briefpress.page import Color
 from briefpress.svg.outlines import ellipse
 
 #: The part of the width that names at the left may take.
 _MOST_NAMES = 0.38
 #: The part of the width that is left for the scale at least; where there is less, names stand above it.
 _LEAST_SCALE = 0.3
+#: The thickness of a ring, as a part of its radius.
+_RING = 0.5
 
 
 class Dots(ChartBox):
@@ -100,14 +103,28 @@ class Dots(ChartBox):
             for at, index in found:
                 item = self.chart.series[index].items[number]
                 color = self.color(index) if len(found) > 1 else self.color_of(item)
-                outline = tuple(ellipse(at, 0.0, radius, radius))
-                sink.outline(x, middle, outline, fill=color, node=self.node)
+                self._place_dot(x + at, middle, radius, color, self.is_hatched(index), sink)
             for at, index, side in self._sides(found):
                 value = self._values[index][number]
                 natural = value.natural_width() + 1
                 left = at - radius - NEAR - natural if side < 0 else at + radius + NEAR
                 place_number(value, left, x, middle - value.height(natural) / 2, width, sink)
             y += row
+
+    def place_key(self, x: float, y: float, size: float, index: int, sink: Sink) -> None:
+        """Place the dot of a series before its name in the legend, in a square."""
+        middle = x + size / 2, y + size / 2
+        self._place_dot(*middle, size / 2, self.color(index), self.is_hatched(index), sink)
+
+    def _place_dot(self, x: float, y: float, radius: float, color: Color, is_ring: bool, sink: Sink) -> None:
+        """Place a dot around (x, y); where hatching would be too fine to see, a ring stands for it."""
+        line = radius * _RING if is_ring else 0.0
+        outline = tuple(ellipse(0.0, 0.0, radius - line / 2, radius - line / 2))
+        if is_ring:
+            paper = self.theme.palette["paper"]
+            sink.outline(x, y, outline, fill=paper, stroke=color, line_width=line, node=self.node)
+        else:
+            sink.outline(x, y, outline, fill=color, node=self.node)
 
     @staticmethod
     def _sides(found: list[tuple[float, int]]) -> Iterator[tuple[float, int, int]]:

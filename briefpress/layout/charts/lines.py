@@ -164,7 +164,7 @@ class Lines(ChartBox):
         ]
         order = sorted(range(len(places)), key=lambda index: self.chart.series[index].is_marked)
         for index in order:
-            self._place_line(places[index], x + start, y, self._tint(index), sink)
+            self._place_line(places[index], x + start, y, self._tint(index), self.dash(index), sink)
         self._place_ends(places, x + start + plot + _DOT + NEAR, y, right, height, sink)
         if left:
             self._place_starts(places, x, y, left, height, sink)
@@ -180,10 +180,16 @@ class Lines(ChartBox):
         return _DOT + part * (height - 2 * _DOT)
 
     def _place_line(
-        self, places: Sequence[tuple[float, float]], x: float, y: float, color: Color, sink: Sink
+        self,
+        places: Sequence[tuple[float, float]],
+        x: float,
+        y: float,
+        color: Color,
+        dash: tuple[float, ...],
+        sink: Sink,
     ) -> None:
         steps = tuple(("l" if index else "m", *place) for index, place in enumerate(places))
-        sink.outline(x, y, steps, stroke=color, line_width=_LINE, node=self.node)
+        sink.outline(x, y, steps, stroke=color, line_width=_LINE, dash=dash, node=self.node)
         sink.outline(x, y, tuple(ellipse(*places[-1], _DOT, _DOT)), fill=color, node=self.node)
 
     def _place_ends(
