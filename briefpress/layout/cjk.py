@@ -19,11 +19,12 @@ IDEOGRAPHIC = re.compile(f"[{_IDEOGRAPHIC}]")
 #: Closing brackets and marks, iteration and length marks, small kana, what stands behind a number.
 _NOT_FIRST = frozenset(
     "\u3000、。，．：；！？）］｝〕〉》」』】〙〗〟\u2019\u201d»›…‥ー〜～ゝゞ々〻ヽヾ・·,.:;!?)]}%％‰℃°′″"
+    "｡｣､･ｧｨｩｪｫｬｭｮｯｰﾞﾟ゛゜￠"
     "ぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶ\u31f0\u31f1\u31f2\u31f3\u31f4\u31f5\u31f6\u31f7\u31f8\u31f9"
     "\u31fa\u31fb\u31fc\u31fd\u31fe\u31ff\u00a0\u2060\u202f"
 )
 #: Opening brackets and marks, what stands before a number.
-_NOT_LAST = frozenset("（［｛〔〈《「『【〘〖〝\u2018\u201c«‹([{#$£¥€＄￡￥№\u00a0\u2060\u202f")
+_NOT_LAST = frozenset("（［｛｢〔〈《「『【〘〖〝\u2018\u201c«‹([{#$£¥€＄￡￥№\u00a0\u2060\u202f")
 #: Marks that come in pairs which stay together.
 _INSEPARABLE = frozenset("—―…‥")
 

@@ -45,7 +45,8 @@ def divisions(text: str, lang: str) -> tuple[int, ...]:
     return tuple(
         start + place
         for place in patterns.positions(word)
-        if LEAST_BEFORE <= place <= len(word) - LEAST_AFTER
+        # Where a divided word is spelt otherwise (Hungarian *meggyet*: *megy-gyet*), it is not divided.
+        if place.data is None and LEAST_BEFORE <= place <= len(word) - LEAST_AFTER
     )
 
 

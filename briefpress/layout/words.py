@@ -61,10 +61,13 @@ def face_for(style: TextStyle, variant: int) -> Face:
     return style.emphasis if variant & Variant.EMPHASIS else style.regular
 
 
-#: A line may end after a hyphen or a dash between letters, but not inside "-5" or "2024-04-08", nor may a
-#: no-break space or U+2011 be broken at. UAX #14 has many more rules; these are those of Latin prose.
-_DASH = re.compile("[-–—/]")
-_AFTER_DASH = re.compile(r"(?<=[^\W\d]-)(?=[^\W\d])|(?<=[–—])(?=[^\W\d])|(?<=\D[–—])(?=\d)|(?<=\w/)(?=\w{3})")
+#: A line may end after a hyphen or a dash between letters, and at a zero width space, but not inside "-5" or
+#: "2024-04-08", nor may a no-break space or U+2011 be broken at. UAX #14 has many more rules; these are those
+#: of Latin prose.
+_DASH = re.compile("[-\u2010–—/\u200b]")
+_AFTER_DASH = re.compile(
+    r"(?<=[^\W\d][-\u2010])(?=[^\W\d])|(?<=\u200b)(?=.)|(?<=[–—])(?=[^\W\d])|(?<=\D[–—])(?=\d)|(?<=\w/)(?=\w{3})"
+)
 
 #: What a space may stretch and shrink, in parts of its width (Knuth and Plass use 1/2 and 1/3).
 _STRETCH, _SHRINK = 0.5, 0.33

@@ -47,6 +47,11 @@ def test_names_acronyms_figures_and_short_words_stay_whole(text):
     assert divided(text, "fr-CA") == text
 
 
+@pytest.mark.parametrize(("word", "parts"), [("asszonnyal", "asszonnyal"), ("meggyeket", "meggye-ket")])
+def test_a_word_is_not_divided_where_that_would_change_its_spelling(word, parts):
+    assert divided(word, "hu") == parts
+
+
 def test_a_language_without_patterns_has_no_hyphens():
     assert divided("partnership", "iu") == "partnership"
 

@@ -16,6 +16,7 @@ from hypothesis import given, settings, strategies as st
 from briefpress.diagnostics import Findings
 from briefpress.document import nodes as n
 from briefpress.layout import layout_document
+from briefpress.layout.cjk import cut
 from briefpress.layout.text import compose
 from briefpress.layout.words import LeafText, Variant
 from briefpress.page import PlacedRun, describe
@@ -254,6 +255,16 @@ def lines(text: str, lang: str) -> list[str]:
         if isinstance(item, PlacedRun):
             found[item.y] = found.get(item.y, "") + item.run.text
     return list(found.values())
+
+
+@pytest.mark.parametrize("mark", "。、ーっ｡､ｰｯ」｣")
+def test_marks_of_japanese_do_not_begin_a_line(mark):
+    assert cut(f"あ{mark}い") == [f"あ{mark}", "い"]
+
+
+@pytest.mark.parametrize("mark", "「｢（")
+def test_brackets_of_japanese_do_not_end_a_line(mark):
+    assert cut(f"あ{mark}い") == ["あ", f"{mark}い"]
 
 
 def test_ideographs_break_anywhere_but_not_before_a_comma():

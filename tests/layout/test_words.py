@@ -35,6 +35,8 @@ def shown(text):
         ("", []),
         ("\n", ["break"]),
         ("well-known to-do", ["well-", "break", "known", "space", "to-", "break", "do"]),
+        ("well\u2010known", ["well\u2010", "break", "known"]),
+        ("data/\u200bcharts", ["data/\u200b", "break", "charts"]),
         ("2024-04-08 to 4–10", ["2024-04-08", "space", "to", "space", "4–10"]),
         ("13\u00a0milliards", ["13\u00a0milliards"]),
     ],
