@@ -282,6 +282,10 @@ class ChartBuilder(KeyFigureBuilder):
         if item.target is not None and not rule.targets:
             message = f"a `{kind}` chart shows no targets, and `{item.fact}` has one"
             self.findings.error("DOC005", message, item.span, hint="choose `bullet`, or remove `target`")
+        elif item.target is None and rule.targets:
+            message = f"`{item.fact}` has no target, against which a `{kind}` chart would show it"
+            hint = "add `target:` with the id of a fact, or choose `bar`"
+            self.findings.error("DOC005", message, item.span, hint=hint)
         elif item.target is not None and item.target[0] < 0:
             message = f"the target `{item.target[2]}` is below zero, where a `{kind}` chart begins"
             self.findings.error("DOC005", message, item.span, hint="choose another target")

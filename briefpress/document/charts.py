@@ -27,7 +27,7 @@ class ChartRule:
         is_whole: Whether the items are parts of one whole.
         percent: Whether only percentages make sense.
         paired: Whether the items of all series belong to the same categories, in the same order.
-        targets: Whether an item may have a target.
+        targets: Whether each item has a target; those of other kinds have none.
         regions: Whether the items are places of a region.
         times: Whether the points of a series stand at their times, in the order of these: those of lines
             ``must``, columns ``may`` where all are of periods, and nothing else does.

@@ -33,6 +33,7 @@ THEMES = ("civic", "classic")
 _LEFT, _PAPER = 46.0, 612.0
 _FENCE = re.compile(r"^```(?:yaml|xml)\n(?P<code>.*?)^```$", re.MULTILINE | re.DOTALL)
 _PICTURE = re.compile(r"^!\[(?P<alt>[^\]]+)\]\((?P<path>[\w/-]+)\.png\)$", re.MULTILINE)
+_THEME = re.compile(r"^theme: (\w+)\n", re.MULTILINE)
 _HEADING = re.compile(r"^##+ (.+)$", re.MULTILINE)
 
 
@@ -107,9 +108,12 @@ class Example:
         if self.code.startswith("- "):
             return f"template: example\ntheme: civic-column\n{_texts()}\nbody:\n{indent(self.code, '  ')}"
         looks = "across" if self.is_across else "column"
-        head = "" if self.is_whole_page else f"template: example\ntheme: civic-{looks}\n"
+        # A theme that an example names is that of a column, too.
+        named = None if self.is_whole_page else _THEME.search(self.code)
+        theme = named[1] if named else "civic"
+        head = "" if self.is_whole_page else f"template: example\ntheme: {theme}-{looks}\n"
         missing = [key for key in _HEAD if key not in self._keys]
-        return head + _texts(keys=missing) + self.code
+        return head + _texts(keys=missing) + (self.code.replace(named[0], "", 1) if named else self.code)
 
     def _layout(self) -> str:
         head = "<title>Example</title><subject>Example</subject><author>Example Province</author>"

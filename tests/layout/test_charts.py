@@ -262,6 +262,21 @@ def test_a_line_that_ends_early_says_when():
     assert "".join(said).count("(2021)") == 1 and "(2022)" not in "".join(said)
 
 
+def test_long_words_have_room_at_the_ends_of_lines():
+    names = ["Traversiers", "Administration"]
+    chart = chart_of("line", *((name, [("2020", 1000, 2020), ("2021", 2000, 2021)]) for name in names))
+    _, items, findings = placed(chart, 113.0)
+    assert not findings.errors
+    assert set(names) <= {run.run.text for run in texts(items)}
+
+
+@pytest.mark.parametrize("kind", ["donut", "waffle"])
+@pytest.mark.parametrize("width", [113.0, 200.0, 249.0])
+def test_long_words_have_room_beside_parts(kind, width):
+    chart = chart_of(kind, ("", [("Administration centrale", "33.4", None), ("Reste", "66.6", None)]))
+    assert not placed(chart, width)[2].errors
+
+
 def lengths(items):
     """Return the rectangles of marks, not of rules, by their height and their width."""
     marks = [item for item in items if isinstance(item, Rectangle) and item.height > 1.5 and item.width > 1]

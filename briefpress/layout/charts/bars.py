@@ -30,7 +30,7 @@ class Bars(ChartBox):
     @cached_property
     def _marks(self) -> list[_Mark]:
         align: Literal["start", "end"] = "end" if self._is_share else "start"
-        return [self._mark(item, align) for item in self.node_items]
+        return [self._mark(item, align) for item in self.first_items]
 
     def _mark(self, item: ChartItem, align: Literal["start", "end"]) -> _Mark:
         return _Mark(item, self.label(item.label), self.value(item, align, self.color_of_value(item)))
@@ -93,10 +93,6 @@ class GroupedBars(ChartBox):
         return max(self.theme.styles["chart-label"].leading, self.theme.measures["chart.bar"] * 0.6)
 
     @cached_property
-    def _labels(self) -> list[TextBox]:
-        return [self.label(item.label) for item in self.node_items]
-
-    @cached_property
     def _values(self) -> list[list[TextBox]]:
         return [[self.figure(item) for item in one.items] for one in self.chart.series]
 
@@ -104,14 +100,14 @@ class GroupedBars(ChartBox):
         """Return the height of all marks."""
         m = self.theme.measures
         group = m["chart.pad"] + self._bar * len(self.chart.series)
-        gaps = m["chart.gap"] * max(0, len(self._labels) - 1)
-        return sum(label.height(width) + group for label in self._labels) + gaps
+        gaps = m["chart.gap"] * max(0, len(self.labels) - 1)
+        return sum(label.height(width) + group for label in self.labels) + gaps
 
     def place_marks(self, x: float, y: float, width: float, sink: Sink) -> None:
         """Place the marks, (x, y) the upper left corner."""
         m = self.theme.measures
         scale = self._scale(width)
-        for number, label in enumerate(self._labels):
+        for number, label in enumerate(self.labels):
             label.place(x, y, width, sink)
             y += label.height(width) + m["chart.pad"]
             for index, one in enumerate(self.chart.series):
@@ -141,10 +137,6 @@ class StackedBars(ChartBox):
 
     has_legend = True
 
-    @cached_property
-    def _labels(self) -> list[TextBox]:
-        return [self.label(item.label) for item in self.node_items]
-
     @property
     def _bar(self) -> float:
         return max(self.theme.measures["chart.bar"] * 1.3, self.theme.styles["chart-label"].leading + 4)
@@ -152,15 +144,15 @@ class StackedBars(ChartBox):
     def marks_height(self, width: float) -> float:
         """Return the height of all marks."""
         m = self.theme.measures
-        gaps = m["chart.gap"] * max(0, len(self._labels) - 1)
-        return sum(label.height(width) + m["chart.pad"] + self._bar for label in self._labels) + gaps
+        gaps = m["chart.gap"] * max(0, len(self.labels) - 1)
+        return sum(label.height(width) + m["chart.pad"] + self._bar for label in self.labels) + gaps
 
     def place_marks(self, x: float, y: float, width: float, sink: Sink) -> None:
         """Place the marks, (x, y) the upper left corner."""
         m, paper = self.theme.measures, self.theme.palette["paper"]
-        rows = [[one.items[number] for one in self.chart.series] for number in range(len(self._labels))]
+        rows = [[one.items[number] for one in self.chart.series] for number in range(len(self.labels))]
         longest = self.longest_sum()
-        for label, row in zip(self._labels, rows, strict=True):
+        for label, row in zip(self.labels, rows, strict=True):
             label.place(x, y, width, sink)
             y += label.height(width) + m["chart.pad"]
             left = x
@@ -186,7 +178,7 @@ class Bullets(ChartBox):
     def _marks(self) -> list[_Mark]:
         return [
             _Mark(item, self.label(item.label), self.value(item, "end", self.color_of_value(item)))
-            for item in self.node_items
+            for item in self.first_items
         ]
 
     @property

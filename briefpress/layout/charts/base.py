@@ -114,7 +114,8 @@ class ChartBox(NodeBox):
 
     def legend_height(self, width: float) -> float:
         """Return the height of the legend with the space below it."""
-        return self._legend.height(width) + GAP if self.has_legend else 0.0
+        height = self._legend.height(width) if self.has_legend else 0.0
+        return height + GAP if height else 0.0
 
     def label(
         self, text: str, align: Literal["start", "end"] = "start", color: Color | None = None
@@ -135,9 +136,14 @@ class ChartBox(NodeBox):
         return self._texts(self.chart, item.text, item.fact, "chart-label", align, color)
 
     @property
-    def node_items(self) -> tuple[ChartItem, ...]:
-        """The items of the only series."""
+    def first_items(self) -> tuple[ChartItem, ...]:
+        """The items of the first series; where there are others, theirs have the same names."""
         return self.chart.series[0].items if self.chart.series else ()
+
+    @cached_property
+    def labels(self) -> list[TextBox]:
+        """The names of those items."""
+        return [self.label(item.label) for item in self.first_items]
 
     @cached_property
     def quiet(self) -> Color:
@@ -153,7 +159,7 @@ class ChartBox(NodeBox):
     def color_of(self, item: ChartItem) -> Color:
         """Return the colour of an item of a chart with one series."""
         marked = self.chart.marked
-        if marked is not None and any(one.fact == marked for one in self.node_items):
+        if marked is not None and any(one.fact == marked for one in self.first_items):
             return self.theme.palette["accent"] if item.fact == marked else self.quiet
         return self.theme.palette["accent"]
 

@@ -63,18 +63,14 @@ class _Standing(ChartBox):
     def _bars(self) -> ChartBox:
         return self.lying(self.chart, self.theme, self._texts)
 
-    @cached_property
-    def _labels(self) -> list[TextBox]:
-        return [self.label(item.label) for item in self.node_items]
-
     @property
     def _is_timed(self) -> bool:
         """Whether labels are times, which a reader can count on from one to the next."""
-        return all(item.position is not None for item in self.node_items)
+        return all(item.position is not None for item in self.first_items)
 
     def step(self, width: float) -> float:
         """Return the room of a column, or of a group of them."""
-        return width / max(len(self._labels), 1)
+        return width / max(len(self.labels), 1)
 
     def lies_down(self, width: float) -> bool:
         """Tell whether labels or numbers have no room at columns, and none of them can be left out."""
@@ -82,7 +78,7 @@ class _Standing(ChartBox):
             return False
         step = self.step(width) - 1
         most = _MOST_LINES * self.theme.styles["chart-label"].leading + 0.1
-        is_tight = any(label.least_width() > step or label.height(step) > most for label in self._labels)
+        is_tight = any(label.least_width() > step or label.height(step) > most for label in self.labels)
         return is_tight or not self.has_all_numbers(width)
 
     # ---- for subclasses
@@ -125,7 +121,7 @@ class _Standing(ChartBox):
 
     def marks_height(self, width: float) -> float:
         """Return the height of all marks."""
-        if not self._labels:
+        if not self.labels:
             return 0.0
         if self.lies_down(width):
             return self._bars.marks_height(width)
@@ -134,7 +130,7 @@ class _Standing(ChartBox):
 
     def place_marks(self, x: float, y: float, width: float, sink: Sink) -> None:
         """Place the marks, (x, y) the upper left corner."""
-        if not self._labels:
+        if not self.labels:
             return
         if self.lies_down(width):
             self._bars.place_marks(x, y, width, sink)
@@ -162,9 +158,9 @@ class _Standing(ChartBox):
     def _places(self, width: float) -> list[tuple[TextBox, float, float]]:
         """Return the labels that there is room for, and their rooms."""
         step = self.step(width)
-        if all(label.least_width() <= step - 1 for label in self._labels):
-            return [(label, index * step + 0.5, step - 1) for index, label in enumerate(self._labels)]
-        return sparse(self._labels, [(index + 0.5) * step for index in range(len(self._labels))], width)
+        if all(label.least_width() <= step - 1 for label in self.labels):
+            return [(label, index * step + 0.5, step - 1) for index, label in enumerate(self.labels)]
+        return sparse(self.labels, [(index + 0.5) * step for index in range(len(self.labels))], width)
 
     def _labels_height(self, width: float) -> float:
         return max((text.height(room) for text, _, room in self._places(width)), default=0.0)
@@ -200,17 +196,17 @@ class Columns(_Standing):
 
     @cached_property
     def _large(self) -> list[TextBox]:
-        return [self.value(item, color=self.color_of_value(item)) for item in self.node_items]
+        return [self.value(item, color=self.color_of_value(item)) for item in self.first_items]
 
     @cached_property
     def _small(self) -> list[TextBox]:
-        return [self.figure(item) for item in self.node_items]
+        return [self.figure(item) for item in self.first_items]
 
     def columns(self, width: float) -> list[_Column]:
         """Return the columns from left to right."""
         step, made = self.step(width), []
         wide = min(step * _FULL, _WIDEST)
-        for index, item in enumerate(self.node_items):
+        for index, item in enumerate(self.first_items):
             low, high = sorted((0.0, float(item.value) * self.unit))
             left = index * step + (step - wide) / 2
             made.append(_Column(item, 0, left, wide, low, high))
@@ -226,7 +222,7 @@ class Columns(_Standing):
 
     def has_all_numbers(self, width: float) -> bool:
         """Tell whether each column has its number."""
-        return len(self.numbers(width)) == len(self.node_items)
+        return len(self.numbers(width)) == len(self.first_items)
 
     def place_column(self, column: _Column, x: float, y: float, sink: Sink) -> None:
         """Place a column, (x, y) its upper left corner."""
@@ -234,8 +230,8 @@ class Columns(_Standing):
         sink.rectangle(x, y, column.width, height, color, node=self.node)
 
     def _by_weight(self) -> list[int]:
-        values = [item.value for item in self.node_items]
-        marked = [i for i, item in enumerate(self.node_items) if item.fact == self.chart.marked]
+        values = [item.value for item in self.first_items]
+        marked = [i for i, item in enumerate(self.first_items) if item.fact == self.chart.marked]
         wanted = [*marked, values.index(max(values)), values.index(min(values)), len(values) - 1]
         return list(dict.fromkeys(wanted))
 
@@ -248,7 +244,7 @@ class GroupedColumns(_Standing):
 
     @cached_property
     def _figures(self) -> list[TextBox]:
-        count = len(self._labels)
+        count = len(self.labels)
         return [self.figure(one.items[index]) for index in range(count) for one in self.chart.series]
 
     def lies_down(self, width: float) -> bool:
@@ -260,7 +256,7 @@ class GroupedColumns(_Standing):
         """Return the columns from left to right."""
         step, made = self.step(width), []
         each = min(step * _GROUP / len(self.chart.series), _WIDEST)
-        for number in range(len(self._labels)):
+        for number in range(len(self.labels)):
             left = number * step + (step - each * len(self.chart.series)) / 2
             for index, one in enumerate(self.chart.series):
                 item = one.items[number]
@@ -296,7 +292,7 @@ class StackedColumns(_Standing):
         """Return the parts of columns from left to right, and upwards."""
         step, made = self.step(width), []
         wide = min(step * _FULL, _WIDEST)
-        for number in range(len(self._labels)):
+        for number in range(len(self.labels)):
             low = 0.0
             for index, one in enumerate(self.chart.series):
                 item = one.items[number]
@@ -309,20 +305,23 @@ class StackedColumns(_Standing):
         return made
 
     def numbers(self, width: float) -> list[_Number]:
-        """Return the numbers of the parts that have room."""
-        found = []
-        for column in self.columns(width):
-            text = self.figure(column.item, color=self.on(self.color(column.series)))
+        """Return the numbers of the parts that are high enough; none where columns are too narrow for one."""
+        columns, found = self.columns(width), []
+        texts = [self.figure(one.item, color=self.on(self.color(one.series))) for one in columns]
+        if any(text.natural_width() + 3 > one.width for text, one in zip(texts, columns, strict=True)):
+            return []
+        for text, column in zip(texts, columns, strict=True):
             room = text.natural_width() + 1
             height = text.height(room)
-            if room + 2 <= column.width and height <= column.high - column.low:
+            if height <= column.high - column.low:
                 low = (column.high + column.low - height) / 2
-                found.append(_Number(text, column.series, column.middle - room / 2, room, low, low + height))
+                left = column.middle - room / 2
+                found.append(_Number(text, column.series, left, room, low, low + height))
         return found
 
     def has_all_numbers(self, width: float) -> bool:
-        """Tell that nothing is missing: bars, too, leave out the numbers of narrow parts."""
-        return True
+        """Tell whether high parts have theirs: bars, too, leave out the numbers of narrow ones."""
+        return bool(self.numbers(width)) or not any(item.value for item in self.chart.items)
 
     def place_figure(self, number: _Number, x: float, y: float, sink: Sink) -> None:
         """Place a number, (x, y) its upper left corner."""

@@ -31,10 +31,6 @@ class Dots(ChartBox):
         return len(self.chart.series) > 1
 
     @cached_property
-    def _labels(self) -> list[TextBox]:
-        return [self.label(item.label) for item in self.node_items]
-
-    @cached_property
     def _values(self) -> list[list[TextBox]]:
         return [[self.figure(item) for item in one.items] for one in self.chart.series]
 
@@ -56,7 +52,7 @@ class Dots(ChartBox):
         return width - self._names_width(width) - GAP - self._sides_width() < width * _LEAST_SCALE
 
     def _names_width(self, width: float) -> float:
-        natural = max((label.natural_width() + 1 for label in self._labels), default=0.0)
+        natural = max((label.natural_width() + 1 for label in self.labels), default=0.0)
         return min(natural, width * _MOST_NAMES)
 
     def _names(self, width: float) -> float:
@@ -73,7 +69,7 @@ class Dots(ChartBox):
 
     def marks_height(self, width: float) -> float:
         """Return the height of all marks."""
-        return sum(self._row(label, width) for label in self._labels)
+        return sum(self._row(label, width) for label in self.labels)
 
     def place_marks(self, x: float, y: float, width: float, sink: Sink) -> None:
         """Place the marks, (x, y) the upper left corner."""
@@ -86,7 +82,7 @@ class Dots(ChartBox):
         unit = room / (greatest - least) if greatest > least else 0.0
         scale = Scale(start - least * unit, unit)
         leading = self.theme.styles["chart-label"].leading
-        for number, label in enumerate(self._labels):
+        for number, label in enumerate(self.labels):
             row = self._row(label, width)
             taken = label.height(names)
             label.place(x, y if is_below else y + (row - taken) / 2, names, sink)

@@ -33,6 +33,11 @@ class _End(NamedTuple):
         name = self.name.natural_width() + 1 + NEAR if self.name else 0.0
         return self.value.natural_width() + 1 + name
 
+    def least_width(self) -> float:
+        """Return the width that both need: that of the number or of the longest word."""
+        name = self.name.least_width() if self.name else 0.0
+        return max(self.value.natural_width(), name) + 1
+
     def height(self, room: float) -> float:
         """Return the height of both in a room; the name stands behind the number, or below it."""
         value = self.value.height(room)
@@ -125,7 +130,7 @@ class Lines(ChartBox):
 
     def _widths(self, width: float) -> tuple[float, float, float]:
         right = min(max((end.width() for end in self._ends), default=0.0), width * _MOST_NAMES)
-        right = max(right, max((end.value.natural_width() + 1 for end in self._ends), default=0.0))
+        right = max(right, max((end.least_width() for end in self._ends), default=0.0))
         left = max((start.natural_width() + 1 for start in self._starts.values()), default=0.0)
         plot = width - left - right - 2 * (_DOT + NEAR)
         if plot < width * 0.3:  # the numbers at the left are the first to go
@@ -287,7 +292,8 @@ class Areas(Lines):
             sink.outline(
                 x + start, y, line, stroke=over, line_width=_LINE if self._is_alone else 0.8, node=self.node
             )
-            middles.append([((0.0), (top[-1][1] + base[-1][1]) / 2 if not self._is_alone else top[-1][1])])
+            middle = top[-1][1] if self._is_alone else (top[-1][1] + base[-1][1]) / 2
+            middles.append([(0.0, middle)])
             base = top
         sink.rectangle(
             x + start, foot - m["chart.pad"], plot, m["table.rule"], palette["ink"], node=self.node
@@ -318,7 +324,7 @@ class Slopes(ChartBox):
         return self.label(first[0].label, "end"), self.label(first[-1].label)
 
     def color(self, index: int) -> Color:
-        """Return the colour of a line: all are alike, but for one that is marked."""
+        """Return the colour of a line: what fell stands back, or all but one that is marked."""
         series = self.chart.series
         if any(one.is_marked for one in series):
             return super().color(index)
@@ -328,7 +334,7 @@ class Slopes(ChartBox):
     def _widths(self, width: float) -> tuple[float, float]:
         left = max((text.natural_width() + 1 for text in (*self._starts, self._heads[0])), default=0.0)
         right = min(max((end.width() for end in self._ends), default=0.0), width * 0.5)
-        right = max(right, max((end.value.natural_width() + 1 for end in self._ends), default=0.0))
+        right = max(right, max((end.least_width() for end in self._ends), default=0.0))
         return min(left, width * 0.3), max(right, min(self._heads[1].natural_width() + 1, width * 0.3))
 
     def _head_height(self, width: float) -> float:
@@ -394,7 +400,7 @@ class Sparkline(ChartBox):
 
     @cached_property
     def _value(self) -> TextBox:
-        return self.value(self.node_items[-1])
+        return self.value(self.first_items[-1])
 
     def marks_height(self, width: float) -> float:
         """Return the height of all marks."""

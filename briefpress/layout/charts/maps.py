@@ -32,7 +32,7 @@ class TileMap(ChartBox):
 
     @cached_property
     def _items(self) -> dict[str, ChartItem]:
-        return {item.place: item for item in self.node_items}
+        return {item.place: item for item in self.first_items}
 
     def _pitch(self, width: float) -> float:
         columns = 1 + max(column for _, column in self._grid.values())
@@ -44,10 +44,10 @@ class TileMap(ChartBox):
 
     @cached_property
     def _bounds(self) -> tuple[TextBox, TextBox] | None:
-        if not self.node_items:
+        if not self.first_items:
             return None
-        low = min(self.node_items, key=lambda item: item.value)
-        high = max(self.node_items, key=lambda item: item.value)
+        low = min(self.first_items, key=lambda item: item.value)
+        high = max(self.first_items, key=lambda item: item.value)
         return self.figure(low), self.figure(high)
 
     def _bounds_height(self, width: float) -> float:

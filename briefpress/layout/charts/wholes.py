@@ -36,19 +36,25 @@ class _Whole(ChartBox):
     def _rows(self) -> list[tuple[TextBox, TextBox, Color]]:
         return [
             (self.value(item, color=self.theme.palette["ink"]), self.label(item.label), self._color_at(index))
-            for index, item in enumerate(self.node_items)
+            for index, item in enumerate(self.first_items)
         ]
 
     def _color_at(self, index: int) -> Color:
-        item, marked = self.node_items[index], self.chart.marked
-        if marked is not None and any(one.fact == marked for one in self.node_items):
+        item, marked = self.first_items[index], self.chart.marked
+        if marked is not None and any(one.fact == marked for one in self.first_items):
             return self.theme.palette["accent"] if item.fact == marked else self.quiet
-        if len(self.node_items) == 1:
+        if len(self.first_items) == 1:
             return self.theme.palette["accent"]
         return self.theme.series[index % len(self.theme.series)]
 
+    @cached_property
+    def _least_name(self) -> float:
+        """The width that names need beside their numbers: that of the longest word."""
+        return max((label.least_width() + 1 for _, label, _ in self._rows), default=0.0)
+
     def _is_beside(self, width: float) -> bool:
-        return width - self.side - 2 * GAP >= max(_LEAST_NAMES, self._values_width() + _LEAST_NAME)
+        needed = self._values_width() + NEAR + max(_LEAST_NAME, self._least_name)
+        return width - self.side - 2 * GAP >= max(_LEAST_NAMES, needed)
 
     def _values_width(self) -> float:
         return self._lead + max((value.natural_width() + 1 for value, _, _ in self._rows), default=0.0)
@@ -63,7 +69,7 @@ class _Whole(ChartBox):
 
     def _is_stacked(self, width: float) -> bool:
         """Tell whether numbers leave no room for names beside them."""
-        return self._room(width) - self._values_width() - NEAR < _LEAST_NAME
+        return self._room(width) - self._values_width() - NEAR < max(_LEAST_NAME, self._least_name)
 
     def _names_width(self, width: float) -> float:
         start = self._lead if self._is_stacked(width) else self._values_width() + NEAR
@@ -116,9 +122,9 @@ class Donut(_Whole):
 
     def place_drawing(self, x: float, y: float, sink: Sink) -> None:
         """Place the drawing, (x, y) its upper left corner."""
-        values = [float(item.value) for item in self.node_items]
+        values = [float(item.value) for item in self.first_items]
         total = sum(values)
-        if self.node_items and self.node_items[0].measure == "percent":
+        if self.first_items and self.first_items[0].measure == "percent":
             total = max(total, 100.0)
         if total <= 0:
             self._ring(x, y, 0.0, 1.0, self.theme.palette["track"], sink)
@@ -202,7 +208,7 @@ class Waffle(_Whole):
 
         Parts that are a little over a hundred together, as each was rounded, share the hundred.
         """
-        values = [float(item.value) for item in self.node_items]
+        values = [float(item.value) for item in self.first_items]
         scale = 100 / max(sum(values), 100.0)
         values = [value * scale for value in values]
         counts = [math.floor(value) for value in values]
