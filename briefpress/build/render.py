@@ -204,7 +204,7 @@ class Renderer:
         merger = self.merger(findings)
         words = merger.words(brief.languages, findings).get("attached")
         used = [
-            # A project's own words may lack those that this release added.
+            # A language that a project adds may lack the word.
             Used(lang, own, leaf.text if words and (leaf := words.get(lang)) else document.title)
             for lang, own in uses.items()
         ]

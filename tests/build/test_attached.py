@@ -182,14 +182,12 @@ def test_an_edition_in_all_languages_has_the_files_of_each(tmp_path):
     assert facts(tmp_path, "fr", "orchard-parallel")["orchard.trees"]["label"] == "Arbres"
 
 
-def test_older_words_of_a_project_lack_the_description(tmp_path):
-    words = "page: {en: P, fr: P}\nof: {en: of, fr: de}\nend_matter: {en: Notes, fr: Notes}\n"
-    words += "source: {en: S, fr: S}\nconsulted: {en: read, fr: lu}\nas_of: {en: a, fr: a}\n"
-    words += "outdated: {en: Old, fr: Anciens}\n"
-    write_project(tmp_path, {**ATTACHING, "templates/words.yaml": words})
+def test_words_that_a_project_has_not_are_those_that_ship(tmp_path):
+    write_project(tmp_path, {**ATTACHING, "templates/words.yaml": "page: {en: P, fr: P}\n"})
     trace(tmp_path)
     with pikepdf.open(tmp_path / "output/orchard/orchard-en.pdf") as file:
-        assert file.attachments["facts-en.csv"].description == "The orchard (CSV)"
+        said = file.attachments["facts-en.csv"].description
+    assert said == "Figures in this document and their sources (CSV)"
 
 
 # ---- what is built again

@@ -171,7 +171,7 @@ def test_a_share_is_a_percentage(fact, message):
 
 def test_a_fact_outside_of_a_chart_is_one_mistake_in_all_languages():
     chart = (
-        "closing:\n  - {id: c, type: chart, kind: bullet, alt: {en: A, fr: B}, "
+        "closing:\n  - {id: c, type: chart, kind: stacked-bar, alt: {en: A, fr: B}, "
         "items: [{fact: a.loss, label: {en: S, fr: P}}]}\n"
     )
     facts = {"a.loss": "{type: points, value: -4.5}"}

@@ -18,6 +18,8 @@ _HEIGHT = 92.0
 _FULL, _GROUP, _EACH = 0.68, 0.8, 0.94
 #: The narrowest column of a group, and the widest of all columns, in points.
 _NARROWEST, _WIDEST = 3.0, 60.0
+#: What numbers keep clear of above and below other columns, in points: signs reach out of their lines.
+_CLEAR = 1.5
 #: Names of columns have so many lines at the most.
 _MOST_LINES = 3
 
@@ -176,7 +178,7 @@ class _Standing(ChartBox):
             if any(other.meets(low, high, number.low, number.high) for other in found):
                 continue
             if any(
-                number.meets(one.left - 1, one.left + one.width + 1, one.low, one.high)
+                number.meets(one.left - 1, one.left + one.width + 1, one.low - _CLEAR, one.high + _CLEAR)
                 for one in columns
                 if one is not columns[index]
             ):
