@@ -45,8 +45,7 @@ def divisions(text: str, lang: str) -> tuple[int, ...]:
     return tuple(
         start + place
         for place in patterns.positions(word)
-        # Where a divided word is spelt otherwise (Hungarian *meggyet*: *megy-gyet*), it is not divided.
-        if place.data is None and LEAST_BEFORE <= place <= len(word) - LEAST_AFTER
+        if LEAST_BEFORE <= place <= len(word) - LEAST_AFTER
     )
 
 
@@ -80,9 +79,13 @@ class Patterns:
         self._parsed: dict[str, tuple[int, ...]] = {}
 
     def positions(self, word: str) -> list[int]:
-        """Return before which letters of a word in small letters a hyphen may stand."""
+        """Return before which letters of a word in small letters a hyphen may stand.
+
+        Where a divided word is spelt otherwise (Hungarian *meggyet*: *megy-gyet*), it is not divided.
+        """
         pointed = f".{word}."
         weights = [0] * (len(pointed) + 1)
+        changing: set[int] = set()
         for start in range(len(pointed) - 1):
             for end in range(start + 1, min(start + self._longest, len(pointed)) + 1):
                 key = pointed[start:end]
@@ -90,10 +93,15 @@ class Patterns:
                     continue
                 if (values := self._parsed.get(key)) is None:
                     values = self._parsed[key] = _values(raw)
+                changes = "/" in raw
                 for place, value in enumerate(values, start):
-                    if value > weights[place]:
+                    if value >= weights[place]:
                         weights[place] = value
-        return [place - 1 for place, weight in enumerate(weights) if weight % 2]
+                        if changes:
+                            changing.add(place)
+                        else:
+                            changing.discard(place)
+        return [place - 1 for place, weight in enumerate(weights) if weight % 2 and place not in changing]
 
 
 _HEX = re.compile(r"\^\^([0-9a-f]{2})")
@@ -102,14 +110,14 @@ _BEFORE = re.compile(r"(\d?)(\D?)")
 
 def _values(pattern: str) -> tuple[int, ...]:
     """Return how much a pattern is for (odd) or against (even) a hyphen before each letter and at its end."""
-    return tuple(int(digit or "0") for digit, _ in _BEFORE.findall(pattern))
+    return tuple(int(digit or "0") for digit, _ in _BEFORE.findall(pattern.partition("/")[0]))
 
 
 def _without_oddities(pairs: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
-    """Yield letters and patterns without how letters change (``Zuk-ker``), and none that say nothing."""
+    """Yield letters and patterns that say something; behind a slash stands how letters change."""
     for letters, pattern in pairs:
         if "/" in pattern and "=" in pattern:
-            yield letters.partition("/")[0], pattern.partition("/")[0]
+            yield letters.partition("/")[0], pattern
         elif "0" not in pattern or any(_values(pattern)):
             yield letters, pattern
 

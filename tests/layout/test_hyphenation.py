@@ -80,7 +80,9 @@ def test_words_have_the_places_that_pyphen_finds(name):
     words = ["".join(pieces[(17 * n + 311 * k) % len(pieces)] for k in range(4)) for n in range(2000)]
     words += ["administration", "continental", "schiffahrt", "asszonnyal", "omaatje"]
     for word in words:
-        assert ours.positions(word.lower()) == list(map(int, theirs.positions(word))), word
+        # Not those at which the spelling changes, which pyphen tells with the change.
+        there = [int(place) for place in theirs.positions(word) if place.data is None]
+        assert ours.positions(word.lower()) == there, word
 
 
 @pytest.mark.parametrize(
