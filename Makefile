@@ -1,5 +1,6 @@
 # make         sets everything up and builds every brief into output/
 # make test    runs all tests, lint, types and layers
+# make bench   measures Briefpress beside other engines, in an environment of its own
 # make gallery makes the pictures of docs/gallery/
 # make clean   removes what was built (not the environment)
 
@@ -9,7 +10,10 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; 
 BIN := .venv/bin
 READY := .venv/.ready
 READY_DEV := .venv/.ready-dev
-PIP = $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all:
+BENCH := .bench-venv
+READY_BENCH := $(BENCH)/.ready
+INSTALL := -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all:
+PIP = $(BIN)/python $(INSTALL)
 
 .PHONY: all build test lint bench gallery clean lock
 
@@ -27,9 +31,9 @@ lint: $(READY_DEV)
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 
-bench: $(READY)
-	@$(PIP) -r benchmarks/requirements.lock
-	@$(BIN)/python benchmarks/run.py
+# The rivals stay out of the environment that Briefpress runs in.
+bench: $(READY_BENCH)
+	@$(BENCH)/bin/python benchmarks/run.py
 
 gallery: $(READY_DEV)
 	@$(BIN)/python -m docs.gallery.make
@@ -48,10 +52,18 @@ $(READY_DEV): $(READY) requirements-dev.lock
 	@$(PIP) -r requirements-dev.lock
 	@touch $@
 
+$(READY_BENCH): requirements.lock benchmarks/requirements.lock
+	@test -x $(BENCH)/bin/pip || $(PYTHON) -m venv $(BENCH)
+	@echo "Installing Briefpress and the engines it is measured beside into $(BENCH) (once) ..."
+	@$(BENCH)/bin/python $(INSTALL) -r requirements.lock -r benchmarks/requirements.lock
+	@touch $@
+
 lock:
 	@for extra in "" "dev"; do uv pip compile pyproject.toml $${extra:+--extra $$extra --extra memo} --generate-hashes --universal \
 	  --python-version 3.11 --no-emit-index-url --no-annotate --no-header --quiet \
 	  --output-file requirements$${extra:+-$$extra}.lock; done
+	@uv pip compile benchmarks/requirements.in --constraint requirements.lock --generate-hashes --universal \
+	  --python-version 3.11 --no-emit-index-url --no-annotate --no-header --quiet --output-file benchmarks/requirements.lock
 
 clean:
 	@rm -rf output/*/ output/.briefpress

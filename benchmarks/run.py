@@ -1,22 +1,19 @@
 """Measure Briefpress beside other engines on the same sheet; `README.md` says what is measured and how.
 
-python benchmarks/run.py [--rounds 5] [--warm 100] [--only ours,typst_tagged] [--keep FOLDER]
+python benchmarks/run.py [--rounds 5] [--warm 100] [--batch 200] [--only ours,typst_tagged] [--keep FOLDER]
 """
 
 from __future__ import annotations
 
 import argparse
 import os
-import platform
 import random
 import re
 import shutil
-import statistics
 import subprocess
 import sys
 import tempfile
 import time
-from dataclasses import dataclass, field
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
@@ -27,50 +24,27 @@ import page as page_validation  # noqa: E402
 import psutil  # noqa: E402
 import pypdfium2  # noqa: E402
 from content import MARKS, fill, make, show  # noqa: E402
+from report import Cold, Engine, Warm, report  # noqa: E402
 from sheets import ours  # noqa: E402
 
 #: Where modules are not kept compiled, a cold start measures Python's compiler.
 ENVIRONMENT = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
 
-#: The standards that a tagged engine promises.
-PROFILES = ("ua1", "2a")
+#: How many processes share a batch.
+WORKERS = 2
 
+#: Of an engine that is not ours so many files of a process are looked into; of ours, all.
+LOOKED_INTO = 8
 
-@dataclass
-class Engine:
-    """An engine, or one way to use it, and what was measured of it.
-
-    Attributes:
-        is_cold: Whether a cold start is measured; the ways to use Briefpress start alike.
-        is_tagged: Whether its files have to keep `PROFILES`.
-        cold: (seconds, CPU seconds, peak MiB) of processes that make one sheet.
-        warm: (CPU ms, ms) per sheet.
-        others: Cores that other processes took while it was measured.
-    """
-
-    module: str
-    variant: str
-    label: str
-    is_cold: bool = True
-    is_tagged: bool = True
-    cold: list[tuple[float, float, float]] = field(default_factory=list)
-    warm: list[tuple[float, float]] = field(default_factory=list)
-    others: list[float] = field(default_factory=list)
-    bytes: int = 0
-    problems: list[str] = field(default_factory=list)
-
-    @property
-    def cpu(self) -> float:
-        """Median CPU ms per sheet of a warm process."""
-        return statistics.median(cpu for cpu, _ in self.warm)
-
-
+BOTH = ("ua1", "2a")
 ENGINES = (
-    Engine("ours", "series", "Briefpress, a series in one project"),
-    Engine("ours", "project", "Briefpress, a project for each sheet", is_cold=False),
-    Engine("ours", "uncached", "Briefpress, all caches emptied before each sheet", is_cold=False),
-    Engine("reportlab_raw", "raw", "ReportLab Platypus by hand, untagged", is_tagged=False),
-    Engine("typst_tagged", "tagged", "Typst, tagged"),
+    Engine("ours", "series", "Briefpress, a series in one project", BOTH),
+    Engine("ours", "uncached", "Briefpress, all caches emptied before each sheet", BOTH, is_whole=False),
+    Engine("ours", "project", "Briefpress, a project for each sheet", BOTH, is_whole=False),
+    Engine("reportlab_raw", "raw", "ReportLab Platypus by hand, untagged"),
+    Engine("typst_tagged", "tagged", "Typst, tagged", BOTH),
+    Engine("weasyprint_tagged", "tagged", "WeasyPrint, tagged", ("ua1",), slower=5),
+    Engine("fpdf2_raw", "raw", "fpdf2 by hand, untagged", slower=5),
 )
 
 
@@ -81,14 +55,17 @@ def main() -> int:
     if not engines:
         sys.exit(f"--only takes {', '.join(f'{e.module}:{e.variant}' for e in ENGINES)}")
     with tempfile.TemporaryDirectory() as temporary:
-        bench = Bench(Path(options.keep or temporary).resolve(), options.warm)
+        bench = Bench(Path(options.keep or temporary).resolve(), options.warm, options.batch)
+        engines = [engine for engine in engines if bench.is_there(engine)]
         for number in range(options.rounds):
             for engine in random.sample(engines, len(engines)):
                 bench.measure(engine, number)
                 print(f"round {number + 1}: {engine.label}", file=sys.stderr)
         for engine in engines:
             bench.check(engine)
-    print(report(engines, options))
+        second = verapdf(bench.files("ours"))
+    print(report(engines, options.rounds, options.warm, options.batch))
+    print(second)
     return 1 if any(engine.problems for engine in engines) else 0
 
 
@@ -96,6 +73,7 @@ def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
     parser.add_argument("--rounds", type=int, default=5, help="how often each engine is measured")
     parser.add_argument("--warm", type=int, default=100, metavar="N", help="sheets in one process")
+    parser.add_argument("--batch", type=int, default=200, metavar="N", help="sheets of two processes")
     parser.add_argument("--only", help="engines, with commas between")
     parser.add_argument("--keep", metavar="FOLDER", help="where the files are kept")
     return parser.parse_args()
@@ -107,64 +85,143 @@ def _options() -> argparse.Namespace:
 class Bench:
     """Runs engines in processes of their own, all files below one folder."""
 
-    def __init__(self, folder: Path, count: int) -> None:
+    def __init__(self, folder: Path, warm: int, batch: int) -> None:
         self._folder = folder
-        self._count = count
+        self._warm = warm
+        self._batch = batch
+
+    def is_there(self, engine: Engine) -> bool:
+        """Make one sheet, uncounted: it compiles modules and tells whether the engine is there."""
+        if not engine.is_whole:
+            return True
+        try:
+            self._cold(engine, 0)
+        except subprocess.CalledProcessError as error:
+            print(f"{engine.label} is left out, its first sheet failed: {error}", file=sys.stderr)
+            return False
+        return True
 
     def measure(self, engine: Engine, number: int) -> None:
-        """Measure a cold start and a warm process, each round with sheets of its own."""
-        first = number * self._count
-        out = self._folder / f"{engine.module}-{engine.variant}"
-        out.mkdir(parents=True, exist_ok=True)
+        """Measure a cold start, a warm process and a batch; each round has sheets of its own."""
+        first = number * self._warm
         busy, start = _busy() - _own(), time.perf_counter()
-        if engine.is_cold:
-            if not number:
-                self._cold(engine, first, out)  # the first one compiles modules and reads the disk
-            engine.cold.append(self._cold(engine, first, out))
-        worker = [HERE / "worker.py", "warm", engine.module, engine.variant, first, self._count, out]
-        lines = subprocess.check_output([sys.executable, *map(str, worker)], text=True, env=ENVIRONMENT)
-        cpu, wall = map(float, lines.split())
-        engine.warm.append((cpu * 1000, wall * 1000))
+        if engine.is_whole:
+            engine.cold.append(self._cold(engine, first))
+        cpu, wall, peak = self._worker("warm", engine, first, self._warm // engine.slower)
+        engine.warm.append(Warm(cpu * 1000, wall * 1000, peak))
+        if engine.is_whole:
+            engine.batch.append(self._sheets_a_second(engine))
         elapsed = time.perf_counter() - start
         engine.others.append(max(0.0, _busy() - _own() - busy) / elapsed)
 
-    def _cold(self, engine: Engine, i: int, out: Path) -> tuple[float, float, float]:
+    def files(self, module: str) -> list[Path]:
+        """Return the files that an engine has made, in any way."""
+        return sorted(self._folder.glob(f"{module}-*/*/*.pdf"))
+
+    def _into(self, engine: Engine, kind: str) -> Path:
+        folder = self._folder / f"{engine.module}-{engine.variant}" / kind
+        folder.mkdir(parents=True, exist_ok=True)
+        return folder
+
+    def _worker(self, mode: str, engine: Engine, *rest: object) -> tuple[float, ...]:
+        lines = subprocess.check_output(self._command(mode, engine, *rest), text=True, env=ENVIRONMENT)
+        return tuple(map(float, lines.split()))
+
+    def _command(self, mode: str, engine: Engine, *rest: object) -> list[str]:
+        into = () if mode == "cold" else (self._into(engine, mode),)
+        words = (HERE / "worker.py", mode, engine.module, engine.variant, *rest, *into)
+        return [sys.executable, *map(str, words)]
+
+    def _cold(self, engine: Engine, i: int) -> Cold:
         """Run a process that makes one sheet: for Briefpress the command that people run."""
-        target = out / f"cold-{i}.pdf"
-        command = [HERE / "worker.py", "cold", engine.module, engine.variant, i, target]
+        target = self._into(engine, "cold") / f"{i}.pdf"
+        command = self._command("cold", engine, i, target)
         if engine.module == "ours":
-            project = out / "project"
+            project = self._folder / "one sheet"
             shutil.rmtree(project, ignore_errors=True)
             ours.write_project(project, i)
-            # `generate.py` would go on in the project's own environment, whichever Python measures here.
-            command = ["-m", "briefpress", "build", "sheet", "--force", "--lang", "en", "--project", project]
-            target = project / "output/sheet/sheet-en.pdf"
+            command = _generate(project, "--force", f"sheet-{i}")
         start = time.perf_counter()
-        arguments = [sys.executable, *map(str, command)]
-        process = subprocess.Popen(arguments, stdout=subprocess.DEVNULL, cwd=ROOT, env=ENVIRONMENT)
+        process = subprocess.Popen(command, stdout=subprocess.DEVNULL, cwd=ROOT, env=ENVIRONMENT)
         _, status, usage = os.wait4(process.pid, 0)
         elapsed = time.perf_counter() - start
         process.returncode = os.waitstatus_to_exitcode(status)
-        if process.returncode or not target.exists():
-            sys.exit(f"{engine.label}: the cold start failed: {' '.join(map(str, command))}")
-        if target.parent != out:
-            shutil.copy(target, out / f"cold-{i}.pdf")
-        return elapsed, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
+        if process.returncode:
+            raise subprocess.CalledProcessError(process.returncode, command)
+        if engine.module == "ours":
+            _take_outputs(project, target.parent)
+        return Cold(elapsed, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
+
+    def _sheets_a_second(self, engine: Engine) -> float:
+        """Return sheets a second, from the start of the first process to the end of the last."""
+        count = self._batch // engine.slower
+        if engine.module == "ours":
+            project = self._folder / "batch"
+            if not project.exists():
+                ours.write_project(project, 0, count)
+                self._run(_generate(project, "--force", "--jobs", str(WORKERS)))  # the facts are known now
+            commands = [_generate(project, "--force", "--jobs", str(WORKERS))]
+        else:
+            share = count // WORKERS
+            commands = [self._command("batch", engine, n * share, share) for n in range(WORKERS)]
+        elapsed = self._run(*commands)
+        if engine.module == "ours":
+            _take_outputs(project, self._into(engine, "batch"))
+        return count / elapsed
+
+    @staticmethod
+    def _run(*commands: list[str]) -> float:
+        """Run processes beside one another; return the seconds until the last ends."""
+        start = time.perf_counter()
+        running = [
+            subprocess.Popen(command, stdout=subprocess.DEVNULL, cwd=ROOT, env=ENVIRONMENT)
+            for command in commands
+        ]
+        for process in running:
+            if process.wait():
+                raise subprocess.CalledProcessError(process.returncode, process.args)
+        return time.perf_counter() - start
 
     # ---- checking
 
     def check(self, engine: Engine) -> None:
         """Note what is wrong with the files: an engine that does less work cannot be compared."""
-        files = sorted((self._folder / f"{engine.module}-{engine.variant}").glob("*.pdf"))
-        engine.bytes = int(statistics.median(file.stat().st_size for file in files))
+        files = sorted((self._folder / f"{engine.module}-{engine.variant}").glob("*/*.pdf"))
+        engine.sizes = [file.stat().st_size for file in files]
+        if engine.module != "ours":
+            files = files[:: max(1, len(files) // (LOOKED_INTO * len(engine.warm)))]
+        engine.checked = len(files)
         for file in files:
-            sheet = make(int(file.stem.rpartition("-")[2]))
-            problems = list(check_pages(file, sheet))
-            if engine.is_tagged:
-                for profile in PROFILES:
-                    found = page_validation.validate_pdf(str(file), profile=profile).failures
-                    problems += [f"{profile} {failure.rule_id}: {failure.message}" for failure in found]
+            problems = list(check_pages(file, make(int(file.stem.rpartition("-")[2]))))
+            for profile in engine.promises:
+                found = page_validation.validate_pdf(str(file), profile=profile).failures
+                problems += [f"{profile} {failure.rule_id}: {failure.message}" for failure in found]
             engine.problems += [f"{file.name}: {problem}" for problem in problems]
+
+
+def _generate(project: Path, *options: str) -> list[str]:
+    """Return the command that people run; it would itself go on in the environment that `make` laid."""
+    own = ROOT / ".venv/bin/python"
+    python = str(own) if own.exists() else sys.executable
+    return [python, str(ROOT / "generate.py"), "build", "--lang", "en", "--project", str(project), *options]
+
+
+def _take_outputs(project: Path, folder: Path) -> None:
+    for file in project.glob("output/*/*-en.pdf"):
+        shutil.move(file, folder / f"{file.name.removesuffix('-en.pdf')}.pdf")
+
+
+def verapdf(files: list[Path]) -> str:
+    """Return what veraPDF says of files, where it is at hand."""
+    command = Path(os.environ.get("VERAPDF") or ROOT.parent / "shared/tools/verapdf")
+    if not command.exists() or not shutil.which("java") or not files:
+        return "veraPDF is not at hand."
+    arguments = [str(command), ",".join(BOTH), *map(str, files)]
+    done = subprocess.run(arguments, stdout=subprocess.PIPE, text=True, check=False)
+    failed = [line for line in done.stdout.splitlines() if not line.startswith("PASS")]
+    passed = done.stdout.count("PASS ")
+    verdict = f"veraPDF: {passed} of {len(files) * len(BOTH)} passed, {len(files)} sheets of Briefpress."
+    return "\n".join([verdict, *failed[:5]])
 
 
 def check_pages(file: Path, sheet: dict):
@@ -213,44 +270,6 @@ def _busy() -> float:
 
 def _own() -> float:
     return sum(os.times()[:4])
-
-
-# ---- the report
-
-
-def report(engines: list[Engine], options: argparse.Namespace) -> str:
-    """Return the table and what its reader must know."""
-    rivals = {e.module: e.cpu for e in engines if e.module != "ours"}
-    raw, typst = rivals.get("reportlab_raw"), rivals.get("typst_tagged")
-    lines = [
-        "| engine | cold, s | cold, CPU s | MiB | warm, CPU ms | of ReportLab | of Typst | kB | output |",
-        "| --- | --- | --- | --- | --- | --- | --- | --- | --- |",
-    ]
-    for e in engines:
-        cells = [e.label]
-        cells += [_spread([c[index] for c in e.cold], places) for index, places in ((0, 2), (1, 2), (2, 0))]
-        cells.append(_spread([cpu for cpu, _ in e.warm], 1))
-        cells += [f"{e.cpu / other:.2f}" if other else "" for other in (raw, typst)]
-        standards = "complete, valid" if e.is_tagged else "complete, untagged"
-        cells += [f"{e.bytes / 1000:.0f}", standards if not e.problems else f"{len(e.problems)} problems"]
-        lines.append(f"| {' | '.join(cells)} |")
-    others = [load for e in engines for load in e.others]
-    lines += [
-        "",
-        f"Median (least..most) of {options.rounds} rounds in random order, {options.warm} sheets in a warm "
-        "process, CPU a sheet; cold is the command `build` for Briefpress. Ratios are of warm CPU.",
-        f"Python {platform.python_version()}, {psutil.cpu_count()} cores; meanwhile other processes took "
-        f"{statistics.median(others):.2f} cores, at most {max(others):.2f}.",
-        *(f"PROBLEM {e.label}: {problem}" for e in engines for problem in e.problems[:5]),
-    ]
-    return "\n".join(lines)
-
-
-def _spread(values: list[float], places: int) -> str:
-    if not values:
-        return ""
-    low, middle, high = min(values), statistics.median(values), max(values)
-    return f"{middle:.{places}f} ({low:.{places}f}..{high:.{places}f})"
 
 
 if __name__ == "__main__":

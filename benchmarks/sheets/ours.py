@@ -2,9 +2,10 @@
 
 series     all sheets are briefs of one project, as in a real series: one Renderer, which has read facts and
            briefs before the clock starts, as the other engines have their data; then merge, layout, PDF
+uncached   the same, and before each sheet the Renderer is a new one and all that the process remembers is
+           forgotten: fonts, theme, templates, words, lines; facts and briefs are data, and stay
 project    each sheet is a project with a Renderer of its own, and its YAML is written, parsed and checked
            while the clock runs; what the process remembers stays warm
-uncached   as project, and all that the process remembers is forgotten before each sheet
 """
 
 import json
@@ -15,7 +16,7 @@ from pathlib import Path
 
 from content import MARKS, make
 
-VARIANTS = ("series", "project", "uncached")
+VARIANTS = ("series", "uncached", "project")
 
 
 def files(d: dict, name: str = "sheet", languages: tuple[str, ...] = ("en",)) -> dict[str, str]:
@@ -165,35 +166,41 @@ class Engine:
         self._memory = Memory()
         self._variant = variant
         self._series = None
-        self._edition = Edition
-        self._renderer = lambda project: Renderer(Project(MemoryWorkspace(project), languages=("en",)))
+        self._edition, self._renderer = Edition, Renderer
+        self._project = lambda texts: Project(MemoryWorkspace(texts), languages=("en",))
 
     def render(self, d: dict) -> bytes:
-        if self._variant == "uncached":
-            self._memory.forget()
-        return self._pdf(self._renderer(files(d)), "sheet")
+        """Return the file of a sheet that is a project of its own."""
+        return self._pdf(self._renderer(self._project(files(d))), "sheet")
 
     def prepare(self, sheets: list[dict]) -> None:
         """Read the facts and briefs of a series: one project, whose worker is set up as our own are."""
         from briefpress.build.workers import settle
         from briefpress.diagnostics import Findings
 
-        if self._variant != "series":
+        if self._variant == "project":
             return
-        project: dict[str, str] = {}
+        texts: dict[str, str] = {}
         for d in sheets:
-            project |= files(d, _name(d))
-        self._series = self._renderer(project)
-        self._series.merger(Findings())
+            texts |= files(d, _name(d))
+        self._series = self._project(texts)
+        self._series.book(Findings())
         for d in sheets:
-            self._series.project.brief(f"briefs/{_name(d)}.yaml", Findings())
+            self._series.brief(f"briefs/{_name(d)}.yaml", Findings())
         settle()
 
     def render_all(self, sheets: list[dict]) -> list[bytes]:
         """Return the files of many sheets."""
-        if self._variant != "series" or self._series is None:
+        if self._series is None:
             return [self.render(d) for d in sheets]
-        return [self._pdf(self._series, _name(d)) for d in sheets]
+        if self._variant == "uncached":
+            return [self._forgetful(d) for d in sheets]
+        renderer = self._renderer(self._series)
+        return [self._pdf(renderer, _name(d)) for d in sheets]
+
+    def _forgetful(self, d: dict) -> bytes:
+        self._memory.forget()
+        return self._pdf(self._renderer(self._series), _name(d))
 
     def _pdf(self, renderer, name: str) -> bytes:
         rendering = renderer.render(self._edition(f"briefs/{name}.yaml", "en"))
@@ -218,8 +225,10 @@ class Memory:
             table.clear()
 
 
-def write_project(folder: Path, i: int) -> None:
-    """Write the project of sheet ``i`` for a cold start; the command takes every project for bilingual."""
-    for path, text in files(make(i), languages=("en", "fr")).items():
-        (folder / path).parent.mkdir(parents=True, exist_ok=True)
-        (folder / path).write_text(text, "utf-8")
+def write_project(folder: Path, first: int, count: int = 1) -> None:
+    """Write a project of sheets for the command, which takes every project for bilingual."""
+    for i in range(first, first + count):
+        d = make(i)
+        for path, text in files(d, _name(d), languages=("en", "fr")).items():
+            (folder / path).parent.mkdir(parents=True, exist_ok=True)
+            (folder / path).write_text(text, "utf-8")

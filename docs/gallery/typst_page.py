@@ -1,6 +1,6 @@
 """The page of a brief as Typst source, made of the nodes of its document and the lengths of its theme.
 
-Typst is there after `make bench`; nothing else of the gallery needs it.
+Typst is in the environment that `make bench` makes; nothing else of the gallery needs it.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ def compiled(source: str) -> bytes:
         TypstMissing: It is not installed.
     """
     if find_spec("typst") is None:
-        raise TypstMissing("Typst is not installed; `make bench` brings it")
+        raise TypstMissing("Typst is not installed; `.bench-venv`, which `make bench` makes, has it")
     import typst
 
     fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(_FONTS)])
