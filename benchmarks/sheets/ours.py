@@ -73,13 +73,10 @@ def _facts(d: dict, name: str, languages: tuple[str, ...]) -> str:
     rows = ["facts:"]
 
     def fact(key: str, kind: str, value: str, label: str) -> None:
-        extra = {
-            "money": ", currency: USD, scale: billion",
-            "duration": ", unit: year",
-        }.get(kind, "")
+        extra = {"money": ("currency: USD", "scale: billion"), "duration": ("unit: year",)}.get(kind, ())
         rows.append(f"  {_id(name)}.{key}:")
-        words = _each(label, languages)
-        rows.append(f"    {{type: {kind}, value: {value}{extra}, source: yearbook, label: {words}}}")
+        rows.extend(f"    {row}" for row in (f"type: {kind}", f"value: {value}", *extra, "source: yearbook"))
+        rows.append(f"    label: {_each(label, languages)}")
 
     for key, (kind, value) in d["figures"].items():
         fact(key, kind, value, f"Figure {key}")

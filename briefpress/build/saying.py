@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from typing import TypeAlias
 
 from briefpress.build.fingerprint import digest
 from briefpress.build.said import Box, Quoted, Said, SaidBlock, SaidFact
@@ -34,8 +35,10 @@ _ASCENT, _DESCENT = 0.8, 0.24
 #: Digits of the digest of a page: it is only compared with that of the same page before.
 _DIGEST = 16
 
-#: Where a node's characters stand: the fact that they print, and the box.
-_Marks = dict[int, list[tuple[str | None, Box]]]
+#: The number of a page, and left, bottom, right and top of a rectangle on it, not rounded yet.
+_Edges: TypeAlias = tuple[int, float, float, float, float]
+#: Where a node's characters stand: the fact that they print, and the rectangle.
+_Marks: TypeAlias = dict[int, list[tuple[str | None, _Edges]]]
 
 
 def said_of(document: Document, pages: Sequence[Page], facts: Mapping[str, SaidFact]) -> Said:
@@ -86,25 +89,31 @@ def _wholes(document: Document, marks: _Marks) -> dict[int, tuple[Box, ...]]:
 def _marks(pages: Iterable[Page]) -> _Marks:
     marks: _Marks = {}
     for page in pages:
+        number = page.number
         for item in page.items:
-            if isinstance(item, PlacedRun) and item.node is not None:
-                size, base = item.run.size, item.y + item.run.rise
-                box = _box(
-                    page.number,
-                    item.x,
-                    base - _DESCENT * size,
-                    item.x + item.run.width,
-                    base + _ASCENT * size,
-                )
-                marks.setdefault(id(item.node), []).append((item.fact, box))
-            elif isinstance(item, Area | Picture) and item.node is not None:
-                box = _box(page.number, item.x, item.y, item.x + item.width, item.y + item.height)
-                marks.setdefault(id(item.node), []).append((None, box))
+            node = item.node
+            if node is None:
+                continue
+            edges: _Edges
+            if isinstance(item, PlacedRun):
+                run, x = item.run, item.x
+                size, base = run.size, item.y + run.rise
+                edges = (number, x, base - _DESCENT * size, x + run.width, base + _ASCENT * size)
+                marks.setdefault(id(node), []).append((item.fact, edges))
+            elif isinstance(item, Area | Picture):
+                edges = (number, item.x, item.y, item.x + item.width, item.y + item.height)
+                marks.setdefault(id(node), []).append((None, edges))
     return marks
 
 
-def _box(page: int, left: float, bottom: float, right: float, top: float) -> Box:
-    return Box(page, round(left, 1), round(bottom, 1), round(right, 1), round(top, 1))
+def _rounded(edges: Iterable[_Edges]) -> tuple[Box, ...]:
+    """Return boxes; of rectangles, the box around is the same whether they were rounded before or not."""
+    return tuple(
+        [
+            Box(p, round(left, 1), round(low, 1), round(right, 1), round(top, 1))
+            for p, left, low, right, top in edges
+        ]
+    )
 
 
 def _blocks(node: Node, marks: _Marks) -> Iterator[SaidBlock]:
@@ -128,7 +137,7 @@ def _blocks(node: Node, marks: _Marks) -> Iterator[SaidBlock]:
         own = marks.get(id(leaf), [])
         found += [box for _, box in own]
         if leaf.fact is not None:
-            quoted.append((leaf, len(text), tuple(box for _, box in own)))
+            quoted.append((leaf, len(text), _rounded(edges for _, edges in own)))
         text += leaf.text
     if text.strip():
         span = next((leaf.span for leaf in leaves if leaf.span.path), node.span)
@@ -151,12 +160,13 @@ def _bar(chart: Chart, item: ChartItem, marks: _Marks) -> SaidBlock:
     return SaidBlock(chart.lang, text, item.span.path, item.span.line, boxes, (), facts)
 
 
-def _together(boxes: Iterable[Box]) -> tuple[Box, ...]:
+def _together(rectangles: Iterable[_Edges]) -> tuple[Box, ...]:
     """Return one box for each page."""
-    on: dict[int, Box] = {}
-    for box in boxes:
-        on[box.page] = around(on[box.page], box) if box.page in on else box
-    return tuple(on.values())
+    on: dict[int, _Edges] = {}
+    for edges in rectangles:
+        known = on.get(edges[0])
+        on[edges[0]] = edges if known is None else _around(known, edges)
+    return _rounded(on.values())
 
 
 def _lines(boxes: Iterable[Box]) -> tuple[Box, ...]:
@@ -169,6 +179,18 @@ def _lines(boxes: Iterable[Box]) -> tuple[Box, ...]:
         else:
             lines.append(box)
     return tuple(lines)
+
+
+def _around(one: _Edges, other: _Edges) -> _Edges:
+    page, left, bottom, right, top = one
+    _, x, y, end, head = other
+    return (
+        page,
+        left if left <= x else x,
+        bottom if bottom <= y else y,
+        right if right >= end else end,
+        top if top >= head else head,
+    )
 
 
 def around(one: Box, other: Box) -> Box:

@@ -65,11 +65,14 @@ class Element:
     @property
     def elements(self) -> list[Element]:
         """The child elements."""
-        return [c for c in self.content if not isinstance(c, str)]
+        return [c for c in self.content if type(c) is Element]
 
     def find(self, *names: str) -> Element | None:
         """Return the first child element of one of these names."""
-        return next((c for c in self.elements if c.name in names), None)
+        for child in self.content:
+            if type(child) is Element and child.name in names:
+                return child
+        return None
 
     def locate(self, token: str) -> Span:
         """Return the place of a word in the text this element comes from."""

@@ -4,7 +4,7 @@ Fact books and briefs are nearly all of one cut: a key and a value on a line, va
 short lists and mappings in brackets or braces on one line, long texts behind ``|``. That much is read here
 line by line with one regular expression. Whatever else a file has (another kind of scalar, a tab, an anchor,
 a text over several lines, an equal key, a word that readers disagree about, any mistake at all), this reader
-says None and reports nothing: then `strict_yaml` reads the file by libyaml and judges it. What it does
+says None and reports nothing: then `yaml_events` reads the file by libyaml and judges it. What it does
 give is what libyaml gives, place by place; a property test holds one against the other.
 """
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from briefpress.diagnostics import Findings, Span
 from briefpress.document.inlines import PictureFile
-from briefpress.svg import Reason, SvgError, read_svg
+from briefpress.svg import Reason, SvgError
 from briefpress.svg.refusal import Mark
 from briefpress.workspace import ReadError, Workspace
 
@@ -80,6 +80,8 @@ def _read(path: str, data: bytes) -> PictureFile | _Refusal:
 
 
 def _draw(path: str, data: bytes) -> PictureFile | _Refusal:
+    from briefpress.svg import read_svg  # late: few briefs have a drawing
+
     try:
         drawing = read_svg(data)
     except SvgError as error:

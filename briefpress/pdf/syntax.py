@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import zlib
+from functools import lru_cache
 
 
 class PdfError(Exception):
@@ -22,6 +23,7 @@ _PRINTABLE = re.compile(r"[ -~]*")
 LEVEL, BEST_LEVEL = 5, 9
 
 
+@lru_cache(maxsize=16384)
 def number(value: float) -> str:
     """Write a number with at most three decimals: a thousandth of a point is finer than any printer."""
     text = f"{value:.3f}".rstrip("0").rstrip(".")

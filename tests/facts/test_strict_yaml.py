@@ -5,8 +5,8 @@ from hypothesis import given, settings, strategies as st
 
 from briefpress.diagnostics import Findings, render_json, render_text
 from briefpress.facts import Mapping, Scalar, Sequence, read_yaml
-from briefpress.facts.strict_yaml import MAX_DEPTH, MAX_NODES, parse_yaml
-from briefpress.facts.yaml_text import MAX_BYTES, MAX_ERRORS
+from briefpress.facts.strict_yaml import parse_yaml
+from briefpress.facts.yaml_text import MAX_BYTES, MAX_DEPTH, MAX_ERRORS, MAX_NODES
 from briefpress.workspace import MemoryWorkspace
 
 
