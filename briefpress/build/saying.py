@@ -52,9 +52,10 @@ def said_of(document: Document, pages: Sequence[Page], facts: Mapping[str, SaidF
     marks = _marks(pages)
     wholes = _wholes(document, marks)
     blocks = [
-        block._replace(around=wholes.get(id(node), ()))
+        block
         for node in document.walk()
-        for block in _blocks(node, marks)
+        if not isinstance(node, Inline)
+        for block in _blocks(node, marks, wholes.get(id(node), ()))
     ]
     return Said(document.title, tuple(map(_digest, pages)), tuple(blocks), facts)
 
@@ -116,16 +117,14 @@ def _rounded(edges: Iterable[_Edges]) -> tuple[Box, ...]:
     )
 
 
-def _blocks(node: Node, marks: _Marks) -> Iterator[SaidBlock]:
-    """Yield what a node says itself: nothing, one block, or one for each bar of a chart."""
-    if isinstance(node, Inline):
-        return
+def _blocks(node: Node, marks: _Marks, whole: tuple[Box, ...]) -> Iterator[SaidBlock]:
+    """Yield what a block says itself: nothing, one block, or one for each bar of a chart."""
     if isinstance(node, Chart):
-        yield _pictured(node, node.alt, marks)
-        yield from (_bar(node, item, marks) for item in node.items)
+        yield _pictured(node, node.alt, marks, whole)
+        yield from (_bar(node, item, marks, whole) for item in node.items)
         return
     if isinstance(node, Trend | Image | QrCode):
-        yield _pictured(node, node.alt, marks)
+        yield _pictured(node, node.alt, marks, whole)
         return
     leaves = [leaf for leaf in own_inlines(node) if not isinstance(node, Note) or leaf is not node.number]
     text, quoted, found = "", [], []
@@ -145,19 +144,21 @@ def _blocks(node: Node, marks: _Marks) -> Iterator[SaidBlock]:
             Quoted(leaf.fact or "", start, start + len(leaf.text), _lines(boxes))
             for leaf, start, boxes in quoted
         )
-        yield SaidBlock(node.lang, text, span.path, span.line, _together(found), (), facts)
+        yield SaidBlock(node.lang, text, span.path, span.line, _together(found), whole, facts)
 
 
-def _pictured(node: Chart | Trend | Image | QrCode, alt: str, marks: _Marks) -> SaidBlock:
+def _pictured(
+    node: Chart | Trend | Image | QrCode, alt: str, marks: _Marks, whole: tuple[Box, ...]
+) -> SaidBlock:
     boxes = _together(box for _, box in marks.get(id(node), ()))
-    return SaidBlock(node.lang, alt, node.span.path, node.span.line, boxes, (), ())
+    return SaidBlock(node.lang, alt, node.span.path, node.span.line, boxes, whole, ())
 
 
-def _bar(chart: Chart, item: ChartItem, marks: _Marks) -> SaidBlock:
+def _bar(chart: Chart, item: ChartItem, marks: _Marks, whole: tuple[Box, ...]) -> SaidBlock:
     text = f"{item.label} {item.text}"
     boxes = _together(box for fact, box in marks.get(id(chart), ()) if fact is not None and fact == item.fact)
     facts = (Quoted(item.fact, len(item.label) + 1, len(text), boxes),) if item.fact else ()
-    return SaidBlock(chart.lang, text, item.span.path, item.span.line, boxes, (), facts)
+    return SaidBlock(chart.lang, text, item.span.path, item.span.line, boxes, whole, facts)
 
 
 def _together(rectangles: Iterable[_Edges]) -> tuple[Box, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
@@ -83,6 +84,7 @@ class TextBox(Box):
         self.to_the_left = direction_of(node.lang) == "rtl"
         self._key = tuple([leaf.text for leaf in leaves])
         self._composed: dict[float, Composed] = {}
+        self._heights: dict[float, float] = {}
         self._check_glyphs()
 
     @classmethod
@@ -107,13 +109,22 @@ class TextBox(Box):
         """Return the whole paragraph set to a width."""
         known = self._composed.get(width)
         if known is None:
-            known = compose(self._key, self.style, width, to_the_left=self.to_the_left)
+            known = self._one_line(width)
+            if known is None:
+                known = compose(self._key, self.style, width, to_the_left=self.to_the_left)
             self._composed[width] = known
         return known
 
+    def _one_line(self, width: float) -> Composed | None:
+        """Return the text on one line where that is known, and no wider than a measure: it stays as it is."""
+        free = self._composed.get(math.inf)
+        if free is None or len(free.lines) != 1:
+            return None
+        return free if sum([piece.run.width for piece in free.lines[0]]) <= width else None
+
     def natural_width(self) -> float:
         """Return the width of its longest line when nothing limits it."""
-        return max(self.composed(float("inf")).widths, default=0.0)
+        return max(self.composed(math.inf).widths, default=0.0)
 
     def least_width(self) -> float:
         """Return the width of its longest word."""
@@ -121,8 +132,11 @@ class TextBox(Box):
 
     def height(self, width: float) -> float:
         """Return the height of its lines."""
-        start, end = self._range(self.composed(width))
-        return (end - start) * self.style.leading
+        known = self._heights.get(width)
+        if known is None:
+            start, end = self._range(self.composed(width))
+            known = self._heights[width] = (end - start) * self.style.leading
+        return known
 
     def split(self, width: float, height: float) -> Split | Overflow:
         """Cut between lines, leaving no widow and no orphan."""
