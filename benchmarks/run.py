@@ -63,9 +63,8 @@ def main() -> int:
                 print(f"round {number + 1}: {engine.label}", file=sys.stderr)
         for engine in engines:
             bench.check(engine)
-        second = verapdf(bench.files("ours"))
-    print(report(engines, options.rounds, options.warm, options.batch))
-    print(second)
+        print(report(engines, options.rounds, options.warm, options.batch), flush=True)
+        print(verapdf(bench.files("ours")))
     return 1 if any(engine.problems for engine in engines) else 0
 
 
@@ -115,8 +114,10 @@ class Bench:
         engine.others.append(max(0.0, _busy() - _own() - busy) / elapsed)
 
     def files(self, module: str) -> list[Path]:
-        """Return the files that an engine has made, in any way."""
-        return sorted(self._folder.glob(f"{module}-*/*/*.pdf"))
+        """Return the files that an engine has made by its command: those of the batch, and single ones."""
+        return sorted(
+            path for kind in ("batch", "cold") for path in self._folder.glob(f"{module}-*/{kind}/*.pdf")
+        )
 
     def _into(self, engine: Engine, kind: str) -> Path:
         folder = self._folder / f"{engine.module}-{engine.variant}" / kind
