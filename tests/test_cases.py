@@ -47,6 +47,7 @@ SHOWN = re.compile(
 #: Codes that no project can bring about, with the reason: all others are shown by a case.
 UNTOLD: dict[str, str] = {
     "BUILD005": "it takes ten minutes; tests/build/test_lock.py does not wait so long",
+    "USAGE003": "the developers' environment has all extras; tests/cli/test_watch.py takes one away",
     "BUILD003": "it is a bug of ours by its meaning; tests/build/test_workers.py plays one",
 }
 

@@ -23,6 +23,7 @@ ELSEWHERE = {
     "BUILD006": "`check` deletes nothing",
     "BUILD007": "`check` writes no memo",
     "USAGE001": "`check` takes names of briefs only",
+    "USAGE003": "`check` needs no extra",
     "USAGE002": "`check` takes no value of a fact",
     **dict.fromkeys(
         ("EXCH001", "EXCH002", "EXCH003", "EXCH004"), "it is about a file that a translator sent"

@@ -90,6 +90,10 @@ class Workspace:
             return False
         return True
 
+    def has_folder(self, path: str) -> bool:
+        """Tell whether the project has a folder now; the question is not recorded."""
+        return (self.root / path).is_dir()
+
     def digest(self, path: str) -> str:
         """Return the SHA-256 of a file's bytes in hexadecimal, or ``absent``; it is recorded as a read."""
         self._record(path)

@@ -19,7 +19,19 @@ import importlib
 from typing import Protocol, cast
 
 #: Verbs in the order of the help; the first one is meant where none is written.
-VERBS = ("build", "check", "why", "impact", "changes", "new", "facts", "translations", "schema", "explain")
+VERBS = (
+    "build",
+    "watch",
+    "check",
+    "why",
+    "impact",
+    "changes",
+    "new",
+    "facts",
+    "translations",
+    "schema",
+    "explain",
+)
 
 
 class Verb(Protocol):

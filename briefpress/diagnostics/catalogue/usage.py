@@ -20,4 +20,10 @@ CODES: dict[str, CodeInfo] = {
         right="generate.py impact library.visits.y2025 --value 500",
         see=("USAGE001",),
     ),
+    "USAGE003": CodeInfo(
+        "Extra that is not installed",
+        "The command needs a package that most people do without. The hint says how to install it.",
+        wrong="pip install briefpress",
+        right="pip install 'briefpress[watch]'",
+    ),
 }
