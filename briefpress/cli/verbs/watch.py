@@ -71,12 +71,13 @@ def run(options: argparse.Namespace) -> int:
 def _saves(workspace: Workspace) -> Iterator[list[str]]:
     """Yield an empty list once everything is watched, then the paths of each save.
 
-    Whoever asks for the next has built: where that has read from another folder, it is watched, too.
+    Whoever asks for the next has built. Where that has read from another folder, that is watched, too, and an
+    empty list comes again: a save may have fallen between.
     """
     from watchfiles import watch  # an extra; its threads are started by nobody else
 
-    yield_empty = True
     while True:
+        yield_empty = True
         folders = _watched(workspace)
         roots = [workspace.root / folder for folder in folders] or [workspace.root]
         for changes in watch(
