@@ -73,6 +73,7 @@ ALLOWED = {
     "build/run.py": "asks for the size of published PDFs",
     "build/fingerprint.py": "reads the program's own files",
     "build/workers.py": "sets a variable for the workers it starts",
+    "build/numbering.py": "reads and deletes the notes of what a run was about to publish",
     "build/said.py": "reads and deletes what earlier builds said of their PDFs",
     "build/memo/history.py": "looks which memos earlier builds wrote",
     "build/memo/reasons.py": "hands its surroundings to git, without what could make it ask or fetch",

@@ -20,7 +20,7 @@ from briefpress.workspace.workspace import BUILTIN, LISTING
 PATH = "output/.briefpress/ledger.json"
 CHECKED = "output/.briefpress/checked.json"
 #: A reader of another version starts afresh.
-VERSION = 7
+VERSION = 8
 
 #: First and last day of what no age of a fact will ever change (ISO 8601).
 EVER = ("0001-01-01", "9999-12-31")
@@ -55,6 +55,10 @@ class Inputs(Mapping[str, str]):
         for path, digest in digests.items():
             parts.setdefault(_share_of(path), {})[path] = digest
         return cls(tuple(parts.values()))
+
+    def with_digest(self, path: str, digest: str) -> Inputs:
+        """Return the same with another digest of one path; parts without it stay shared."""
+        return Inputs(tuple({**part, path: digest} if path in part else part for part in self.parts))
 
     def __getitem__(self, path: str) -> str:
         for part in self.parts:
@@ -120,6 +124,19 @@ class ComesAs(NamedTuple):
     rows: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class StatusRecord:
+    """The status pages of a brief as they were written.
+
+    Attributes:
+        key: Digest of what they were made of.
+        pages: SHA-256 of each, by path.
+    """
+
+    key: str
+    pages: dict[str, str]
+
+
 @dataclass(slots=True)
 class Ledger:
     """Records by the path of the PDF, and what each brief comes as, as of a digest of its file.
@@ -128,11 +145,15 @@ class Ledger:
         editions: The records.
         briefs: Path of a brief -> what it comes as.
         values: What facts said, by their digest: so a change can be told with both figures.
+        status: The status pages of each brief that has versions, by its path.
+        orphans: SHA-256 of each status page that nothing makes any more, by path.
     """
 
     editions: dict[str, Record] = field(default_factory=dict)
     briefs: dict[str, ComesAs] = field(default_factory=dict)
     values: dict[str, str] = field(default_factory=dict)
+    status: dict[str, StatusRecord] = field(default_factory=dict)
+    orphans: dict[str, str] = field(default_factory=dict)
     _as_read: tuple[dict[str, Any], ...] = field(default=(), repr=False, compare=False)
 
     def to_json(self) -> str:
@@ -143,6 +164,8 @@ class Ledger:
             "editions": {output: _plain(self.editions[output], parts) for output in sorted(self.editions)},
             "briefs": {path: list(entry) for path, entry in self.briefs.items()},
             "values": self._values_in_use(),
+            "status": {path: [record.key, record.pages] for path, record in self.status.items()},
+            "orphans": self.orphans,
             "parts": parts.all,
         }
         body = (
@@ -163,7 +186,7 @@ class Ledger:
         return text.encode("utf-8") if text != before and (before or self.editions) else None
 
     def _all(self) -> tuple[dict[str, Any], ...]:
-        return (self.editions, self.briefs, self.values)
+        return (self.editions, self.briefs, self.values, self.status, self.orphans)
 
     def settle(self) -> Ledger:
         """Take what is there now for what was read, and return the ledger."""
@@ -233,7 +256,11 @@ def _parse(data: Any) -> Ledger:
     parts = [_digests(part) for part in data["parts"]]
     editions = {_text(output): _record(parts, **record) for output, record in data["editions"].items()}
     briefs = {_text(path): _comes_as(*entry) for path, entry in data["briefs"].items()}
-    return Ledger(editions, briefs, _digests(data["values"]))
+    status = {
+        _text(path): StatusRecord(_text(key), _digests(pages))
+        for path, (key, pages) in data["status"].items()
+    }
+    return Ledger(editions, briefs, _digests(data["values"]), status, _digests(data["orphans"]))
 
 
 def _comes_as(seen: object, tags: object, profiles: object, facts: object, rows: object) -> ComesAs:

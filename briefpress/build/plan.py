@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
 from briefpress.build.fingerprint import digest
 from briefpress.build.ledger import ComesAs, Ledger
 from briefpress.build.project import DEFAULT_PROFILE, LANGUAGES, Edition, Project, briefs_by_name
-from briefpress.build.staleness import Staleness
+from briefpress.build.staleness import Staleness, digest_of_output
+from briefpress.build.status.publish import doubtful, forget
 from briefpress.diagnostics import Findings, did_you_mean
 from briefpress.workspace import ReadError
 
@@ -30,7 +31,8 @@ class Request:
         jobs: Worker processes; 0 chooses.
         prune: Whether PDFs that no brief makes any more are deleted.
         memo: Whether a memo tells what changed in published editions.
-        reason: Why they changed, for that memo.
+        reason: Why they changed, for that memo and for new versions.
+        correction: What was wrong, by language, where new versions correct a mistake of the last.
     """
 
     briefs: tuple[str, ...] = ()
@@ -41,6 +43,12 @@ class Request:
     prune: bool = False
     memo: bool = False
     reason: str = ""
+    correction: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def why(self) -> str:
+        """What the memo gives as the reason of all: what was said, else what was wrong."""
+        return self.reason or next(iter(self.correction.values()), "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +58,18 @@ class Plan:
     Attributes:
         editions: All of it, in the order of the briefs' names.
         reasons: Why each stale one must be built.
-        left: PDFs of earlier builds whose brief or language is gone.
+        left: PDFs and status pages of earlier builds whose brief or language is gone.
+        briefs: The paths of the briefs, also of those that cannot be read.
+        doubtful: Those of them whose status pages may be out of date.
+        is_whole: Whether the whole project is asked for, and all its briefs are known.
     """
 
     editions: tuple[Edition, ...]
     reasons: dict[Edition, str]
     left: tuple[str, ...] = ()
+    briefs: tuple[str, ...] = ()
+    doubtful: tuple[str, ...] = ()
+    is_whole: bool = False
 
 
 def make_plan(project: Project, request: Request, ledger: Ledger, findings: Findings) -> Plan:
@@ -78,7 +92,9 @@ def make_plan(project: Project, request: Request, ledger: Ledger, findings: Find
     # Whose brief cannot be told now, as after a slip in its name, is nobody's to delete.
     is_known = not (request.briefs or request.languages or request.rows or findings.errors)
     left = _left(project, ledger, names, editions) if is_known else ()
-    return Plan(editions, reasons, left)
+    briefs = tuple(path for name, path in names.items() if not request.briefs or name in request.briefs)
+    doubted = tuple(doubtful(project, ledger, briefs))
+    return Plan(editions, reasons, left, briefs, doubted, is_known)
 
 
 def expect_work(
@@ -214,4 +230,13 @@ def _left(
     for output in [output for output in gone if not (project.workspace.root / output).is_file()]:
         del ledger.editions[output]
         gone.remove(output)
-    return tuple(sorted(gone))
+    for brief in [brief for brief in ledger.status if brief not in names.values()]:
+        forget(ledger, brief)
+    return tuple(sorted((*gone, *orphans(project, ledger))))
+
+
+def orphans(project: Project, ledger: Ledger) -> list[str]:
+    """Return the status pages that nothing makes any more, and forget those that somebody has deleted."""
+    for path in [path for path in ledger.orphans if digest_of_output(project, path) is None]:
+        del ledger.orphans[path]
+    return sorted(ledger.orphans)

@@ -49,9 +49,23 @@ class Edition(NamedTuple):
         return f"{self.stem or _stem(self.brief)}-{self.lang}{kind}"
 
     @property
+    def key(self) -> str:
+        """What its versions are counted by, in all kinds of PDF: its language, in a series behind the row."""
+        return f"{self.row}-{self.lang}" if self.row else self.lang
+
+    @property
     def output(self) -> str:
         """Path of the PDF in the project."""
         return f"output/{_stem(self.brief)}/{self.name}.pdf"
+
+
+#: What the name of the file with the versions of a brief's editions ends with (`briefpress.build.versions`).
+EDITIONS = ".editions.json"
+
+
+def editions_path(brief: str) -> str:
+    """Return the path of a brief's file of versions."""
+    return f"{brief.removesuffix('.yaml')}{EDITIONS}"
 
 
 @lru_cache(4096)
@@ -65,11 +79,15 @@ class Project:
     Attributes:
         workspace: Where to read.
         languages: The languages that every fact and text must have.
+        corrects: Whether the next versions of its editions correct a mistake of the last.
     """
 
-    def __init__(self, workspace: Workspace, languages: tuple[str, ...] = LANGUAGES) -> None:
+    def __init__(
+        self, workspace: Workspace, languages: tuple[str, ...] = LANGUAGES, *, corrects: bool = False
+    ) -> None:
         self.workspace = workspace
         self.languages = languages
+        self.corrects = corrects
         self._shared = Shared(workspace)
 
     def book(self, findings: Findings) -> FactBook:

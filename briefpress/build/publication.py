@@ -9,7 +9,7 @@ from pathlib import Path
 
 #: Names of files that are being written; a killed run leaves them, and the next one sweeps them.
 _PART = ".part-"
-_SUFFIXES = (".pdf", ".json", ".jsonl")
+_SUFFIXES = (".pdf", ".json", ".jsonl", ".html")
 
 
 def publish(path: Path, data: bytes, *, is_cache: bool = False) -> None:
@@ -59,6 +59,22 @@ def create(path: Path, data: bytes) -> None:
             path.unlink(missing_ok=True)
             raise
     _sync_folder(path.parent)
+
+
+def append(path: Path, line: bytes) -> None:
+    """Write a line at the end of a file, which is made where it is missing, and flush it.
+
+    Raises:
+        OSError: It cannot be written; a part of it may be.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    is_new = not path.exists()
+    with path.open("ab") as file:
+        file.write(line)
+        file.flush()
+        os.fsync(file.fileno())
+    if is_new:
+        _sync_folder(path.parent)
 
 
 def is_inside(path: Path, root: Path) -> bool:

@@ -14,12 +14,16 @@ from briefpress.build.project import DEFAULT_PROFILE, Edition, Project
 from briefpress.build.rendering import Rendering
 from briefpress.build.saying import FactSayer, said_of
 from briefpress.build.shared import Shared
+from briefpress.build.status.names import page_address
+from briefpress.build.versions import History, Numbered, Version, number, read_history
+from briefpress.build.wording import digest_of
 from briefpress.diagnostics import Diagnostic, Findings, Span
 from briefpress.document import ARRANGEMENTS, nodes as n, put_together
 from briefpress.document.nodes import Document
 from briefpress.fonts import FontLibrary
 from briefpress.layout import Theme, layout_document, load_theme
-from briefpress.merge import Brief, Merger, Uses, merge_edition
+from briefpress.merge import Brief, Merger, Published, Uses, merge_edition
+from briefpress.merge.brief import Name
 from briefpress.page import Page, on_paper
 from briefpress.translation import LanguageChecks, check_translation, read_lock
 from briefpress.workspace.workspace import BUILTIN
@@ -44,6 +48,7 @@ class Renderer:
         self.fonts = FontLibrary(project.workspace)
         self._shared = Shared(project.workspace)
         self._prints = Fingerprints(project.workspace)
+        self._versions: dict[tuple[str, str], Numbered] = {}  # by brief and `Edition.key`
         self._last: tuple[Edition | None, Shared] = (None, self._shared)
 
     def render(self, edition: Edition, *, write: bool = True) -> Rendering:
@@ -77,7 +82,8 @@ class Renderer:
         days = (first.isoformat(), last.isoformat())
         values = {facts[use]: said for use in facts if (said := prints.value_of(use))} if write else {}
         said = self._said(edition, uses, pdf) if pdf is not None else ""
-        return Rendering(pdf, pages, tuple(findings), inputs, facts, values, days, said, remedies)
+        new = self._new_version(edition)
+        return Rendering(pdf, pages, tuple(findings), inputs, facts, values, days, said, remedies, new)
 
     def lay_out(
         self,
@@ -105,13 +111,13 @@ class Renderer:
         had_errors = findings.errors > 0
         merged = Findings()
         arrangement = ARRANGEMENTS.get(edition.lang)
-        documents = []
+        documents, drafts = [], {}
         for lang in brief.languages_of(edition.lang):
             own = Uses()
-            is_draft = self._check_translation(merger, brief, lang, findings)
+            drafts[lang] = self._check_translation(merger, brief, lang, findings)
             documents.append(
                 merge_edition(
-                    merger, brief, lang, merged, own, is_draft=is_draft, is_alone=arrangement is None
+                    merger, brief, lang, merged, own, is_draft=drafts[lang], is_alone=arrangement is None
                 )
             )
             if uses is not None:
@@ -122,6 +128,27 @@ class Renderer:
         if len(sound) < len(documents) or theme is None or findings.errors:
             return None
         _check_blank(brief, sound, findings)
+        if brief.versions.text:
+            # What an edition says decides its version, and the line that names it does not count: so it is
+            # merged once without, and once with it.
+            titles = {lang: each.title for lang, each in zip(drafts, sound, strict=True)}
+            published = self._number(edition, brief, sound, titles, findings)
+            again = [
+                merge_edition(
+                    merger,
+                    brief,
+                    lang,
+                    merged,
+                    is_draft=is_draft,
+                    is_alone=arrangement is None,
+                    published=published,
+                )
+                for lang, is_draft in drafts.items()
+            ]
+            sound = [document for document in again if document is not None]
+            if merged.errors or published is None:
+                findings.extend(d for d in merged if published is not None)
+                return None
         document = sound[0] if arrangement is None else put_together(sound, arrangement)
         return document, layout_document(document, theme, findings, remedies)
 
@@ -157,6 +184,39 @@ class Renderer:
     def _fact_sayer(self) -> FactSayer:
         merger = self.merger(Findings())
         return FactSayer(merger.book, {lang: merger.printer(lang) for lang in self.project.languages})
+
+    def _new_version(self, edition: Edition) -> Version | None:
+        """Return the version of an edition that was laid out, where it has no such one yet."""
+        numbered = self._versions.get((edition.brief, edition.key))
+        return numbered.version if numbered is not None and numbered.is_new else None
+
+    def _number(
+        self,
+        edition: Edition,
+        brief: Brief,
+        documents: Sequence[Document],
+        titles: Mapping[str, str],
+        findings: Findings,
+    ) -> Published | None:
+        """Return which version an edition is by what it says, or None after reporting that nobody knows."""
+        workspace = self.project.workspace
+
+        def load(found: Findings) -> History | None:
+            return read_history(workspace, edition.brief, found)
+
+        history = self._shared.get(f"versions of {edition.brief}", load, findings)
+        if history is None:
+            return None
+        known, today = history.get(edition.key, ()), workspace.today.isoformat()
+        numbered = number(known, digest_of(documents), titles, today, corrects=self.project.corrects)
+        self._versions[edition.brief, edition.key] = numbered
+        version, before, _ = numbered
+        earlier = (before.number, before.day) if before is not None else None
+        status = None
+        if prefix := brief.status_address.text:
+            address = page_address(prefix, edition, version.number)
+            status = Name(address, brief.status_address.span)
+        return Published(version.number, version.day, version.kind == "corrected", earlier, status)
 
     def _load_merger(self, findings: Findings) -> Merger:
         book = self.project.book(findings)

@@ -8,11 +8,15 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from briefpress.build.fingerprint import engine_digest
 from briefpress.build.ledger import EVER, Inputs, Record
 from briefpress.build.project import Edition
 from briefpress.diagnostics import Diagnostic
+
+if TYPE_CHECKING:
+    from briefpress.build.versions import Version
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +34,7 @@ class Rendering:
         days: The first and the last day on which the age of its facts changes nothing (ISO 8601).
         said: What the edition says, as its record has it (`briefpress.build.said`); empty without a PDF.
         remedies: What was done so that it keeps its number of pages (`briefpress.layout.fit`).
+        version: Which new version the edition is; None where it is an old one, or its brief numbers none.
     """
 
     pdf: bytes | None
@@ -41,6 +46,7 @@ class Rendering:
     days: tuple[str, str] = EVER
     said: str = ""
     remedies: tuple[str, ...] = ()
+    version: Version | None = None
 
     @property
     def output_digest(self) -> str:

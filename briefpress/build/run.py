@@ -12,20 +12,25 @@ from typing import TYPE_CHECKING
 from briefpress.build.fingerprint import Fingerprints
 from briefpress.build.ledger import PATH, Ledger, is_as_read, read_ledger
 from briefpress.build.lock import LockedError, build_lock, lock_if_free
-from briefpress.build.plan import FORCED, Plan, Request, make_plan
+from briefpress.build.plan import FORCED, Plan, Request, make_plan, orphans
 from briefpress.build.project import Edition, Project
 from briefpress.build.publication import publish, sweep
 from briefpress.build.said import Republished, Said, forget_said, keep_said, parse_said, read_said
 from briefpress.build.staleness import digest_of_output
+from briefpress.build.status.publish import out_of_date, write_pages
 from briefpress.diagnostics import Diagnostic, Findings
 from briefpress.workspace import Workspace
 from briefpress.workspace.workspace import BUILTIN
 
 if TYPE_CHECKING:
+    from briefpress.build.numbering import NewVersions
+    from briefpress.build.rendering import Rendering
     from briefpress.build.workers import Failure
 
 #: So often a build starts anew where files change while it runs. Where they never rest, the next one goes on.
 _PASSES = 4
+#: Where `numbering` notes what is about to be published; there while a build runs, and after a killed one.
+NOTED = "output/.briefpress/versions.jsonl"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +59,17 @@ class BuildResult:
     """What became of a build; the findings are in the `Findings` that was passed in.
 
     Attributes:
-        left: PDFs of earlier builds that no brief makes any more.
+        left: PDFs and status pages of earlier builds that no brief makes any more.
         pruned: Those of them that were deleted.
         memo: The folder of the change memo, where one was asked for and a published edition changed.
+        status: The status pages that were written or, of a look, that are out of date.
     """
 
     editions: tuple[EditionResult, ...]
     left: tuple[str, ...] = ()
     pruned: tuple[str, ...] = ()
     memo: str | None = None
+    status: tuple[str, ...] = ()
 
     def count(self, status: str) -> int:
         """Return how many editions have a status."""
@@ -96,16 +103,21 @@ def build_project(
     progress = progress or Progress()
     root = project.workspace.root
     sweep(root / "output")
-    known, own = read_ledger(project.workspace), Findings()
-    plan = make_plan(project, request, known[0], own)
-    if not plan.reasons and not (request.prune and plan.left):
-        findings.extend(own)
-        progress.planned(plan)
-        _keep_news(project, *known, findings)
-        return _Build(project, request, known[0], findings, progress).result(plan)
+    plan = Plan((), {})
     try:
+        has_finished = _finish_if_killed(project, findings)
+        known, own = read_ledger(project.workspace), Findings()
+        plan = make_plan(project, request, known[0], own)
+        if not plan.reasons and not plan.doubtful and not (request.prune and plan.left):
+            findings.extend(own)
+            progress.planned(plan)
+            _keep_news(project, *known, findings)
+            _tell_uncorrected(request, findings)
+            return _Build(project, request, known[0], findings, progress).result(plan, plan.left)
         with build_lock(root, progress.waiting) as has_waited:
-            if has_waited or not is_as_read(project.workspace, known[1]):
+            if was_killed := not has_finished and (root / NOTED).exists():
+                _finish(project, findings)
+            if has_waited or was_killed or not is_as_read(project.workspace, known[1]):
                 # Another build has ended. It may have made what was to be made, and of newer files.
                 project.look_again()
                 known, own = read_ledger(project.workspace), Findings()
@@ -126,8 +138,30 @@ def build_project(
     return BuildResult(tuple(EditionResult(e, "failed", plan.reasons.get(e, "")) for e in plan.editions))
 
 
+def _finish_if_killed(project: Project, findings: Findings) -> bool:
+    """Keep the versions that a killed run published, and return whether that was tried.
+
+    A run that is still on its way does so itself.
+    """
+    if not (project.workspace.root / NOTED).exists():
+        return False
+    with lock_if_free(project.workspace.root) as is_free:
+        if is_free:
+            _finish(project, findings)
+        return is_free
+
+
+def _finish(project: Project, findings: Findings) -> None:
+    """Keep the versions that a killed run published, as whoever holds the lock may."""
+    from briefpress.build.numbering import finish
+
+    sweep(project.workspace.root / "briefs")
+    finish(project, findings)
+    project.look_again()
+
+
 class _Build:
-    """Renders, publishes and, where that is asked for, deletes what no brief makes any more.
+    """Renders, publishes, numbers and, where that is asked for, deletes what no brief makes any more.
 
     Args:
         project: What to build.
@@ -152,9 +186,30 @@ class _Build:
         # For the memo: what was there before this build, and what took its place.
         self._before: dict[Edition, tuple[bytes, Said | None] | None] = {}
         self._republished: dict[Edition, Republished] = {}
+        # All passes give numbers that follow what was kept before the first: so an edition gets one at most.
+        self._versions: NewVersions | None = None
 
     def carry_out(self, plan: Plan) -> BuildResult:
         """Do what is planned, and what files that change meanwhile make necessary."""
+        has_versions = False
+        try:
+            plan = self._make(plan)
+        finally:
+            if self._versions is not None:
+                has_versions = self._versions.keep(self._ledger, self._findings)
+        pages, left = [], list(plan.left)
+        if self._results or plan.doubtful:
+            pages = write_pages(self._project, self._ledger, plan.briefs, self._findings)
+            # A page may have gone out of use in this run, or come back into it.
+            pdfs = [path for path in left if path in self._ledger.editions]
+            left = sorted({*pdfs, *orphans(self._project, self._ledger)}) if plan.is_whole else pdfs
+        pruned = _prune(self._project, left, self._ledger, self._findings) if self._request.prune else []
+        if not has_versions:
+            _tell_uncorrected(self._request, self._findings)
+        return self.result(plan, left, pruned, pages)
+
+    def _make(self, plan: Plan) -> Plan:
+        """Make what is planned, again where files change meanwhile, and return the last plan."""
         for _ in range(_PASSES):
             self._progress.planned(plan)
             for result in self._render(plan) if plan.reasons else ():
@@ -173,17 +228,18 @@ class _Build:
             from briefpress.build.workers import report_failures
 
             report_failures(list(self._failures.items()), self._findings)
-        pruned = _prune(self._project, plan.left, self._ledger, self._findings) if self._request.prune else []
-        return self.result(plan, pruned)
+        return plan
 
-    def result(self, plan: Plan, pruned: Sequence[str] = ()) -> BuildResult:
+    def result(
+        self, plan: Plan, left: Sequence[str], pruned: Sequence[str] = (), pages: Sequence[str] = ()
+    ) -> BuildResult:
         """Return what became of the editions of a plan; those that were not touched are as they were."""
         results = (
             self._results.get(edition) or _as_it_is(edition, "fresh", "", self._ledger, self._project)
             for edition in plan.editions
         )
-        left = tuple(path for path in plan.left if path not in pruned)
-        return BuildResult(tuple(results), left, tuple(pruned))
+        rest = tuple(path for path in left if path not in pruned)
+        return BuildResult(tuple(results), rest, tuple(pruned), status=tuple(pages))
 
     def write_memo(self) -> str | None:
         """Write the memo of what was carried out, and return its folder, or None where there is none."""
@@ -192,7 +248,7 @@ class _Build:
             return None
         from briefpress.build.memo.write import write_memo  # few builds write one
 
-        return write_memo(self._project, republished, self._request.reason, self._findings)
+        return write_memo(self._project, republished, self._request.why, self._findings)
 
     def _render(self, plan: Plan) -> Iterator[EditionResult]:
         from briefpress.build.workers import Failure, default_jobs, render_all
@@ -212,9 +268,7 @@ class _Build:
             is_same = reason != FORCED and is_there
             if self._request.memo and not is_there and edition not in self._before:
                 self._before[edition] = _published(project, edition)
-            is_done = outcome.pdf is not None and (
-                is_same or _publish(project, edition.output, outcome.pdf, own)
-            )
+            is_done = outcome.pdf is not None and self._appears(edition, outcome, own, is_there=is_same)
             self._found[edition] = tuple(own)
             if outcome.pdf is None or not is_done:
                 # The last good PDF stays, and so does its record: restored files make it fresh again.
@@ -228,6 +282,21 @@ class _Build:
             ledger.values.update(outcome.values)
             status, size = "same" if is_same else "built", len(outcome.pdf)
             yield EditionResult(edition, status, reason, outcome.pages, size, outcome.remedies)
+
+    def _appears(self, edition: Edition, made: Rendering, findings: Findings, *, is_there: bool) -> bool:
+        """Publish a PDF that is not there yet, after noting which version it will be."""
+        assert made.pdf is not None
+        if made.version is not None:
+            from briefpress.build.numbering import NewVersions  # most projects have no versions
+
+            reason, correction = self._request.reason, self._request.correction
+            self._versions = self._versions or NewVersions(self._project, reason, correction)
+            try:
+                self._versions.note(edition, made.version, made.output_digest)
+            except OSError as error:
+                _cannot_write(edition.output, error, findings)
+                return False
+        return is_there or _publish(self._project, edition.output, made.pdf, findings)
 
     def _plan_again(self, plan: Plan) -> Plan | None:
         """Return what there is to do once more, since files changed after they were read.
@@ -260,10 +329,11 @@ class _Build:
 
 
 def _prune(project: Project, left: Sequence[str], ledger: Ledger, findings: Findings) -> list[str]:
-    """Delete PDFs that no brief makes any more; one that somebody else has changed is not ours to delete."""
+    """Delete what no brief makes any more; a file that somebody else has changed is not ours to delete."""
     pruned = []
     for path in left:
-        if digest_of_output(project, path) != ledger.editions[path].output:
+        record = ledger.editions.get(path)
+        if digest_of_output(project, path) != (record.output if record else ledger.orphans[path]):
             findings.warning(
                 "BUILD006",
                 f"`{path}` is not deleted: something else changed it",
@@ -280,12 +350,25 @@ def _prune(project: Project, left: Sequence[str], ledger: Ledger, findings: Find
                 hint="look at the folder's permissions",
             )
             continue
-        del ledger.editions[path]
-        forget_said(project.workspace.root, path)
+        if record is not None:
+            del ledger.editions[path]
+            forget_said(project.workspace.root, path)
+        ledger.orphans.pop(path, None)
         pruned.append(path)
         with suppress(OSError):  # where other files lie, the folder stays
             file.parent.rmdir()
     return pruned
+
+
+def _tell_uncorrected(request: Request, findings: Findings) -> None:
+    """Warn whoever corrects what then says the same as before; where something failed, that says more."""
+    if request.correction and not findings.errors:
+        findings.warning(
+            "BUILD009",
+            "nothing was corrected: no edition that numbers its versions says anything else than before",
+            hint="correct the brief or the fact, then build with `--correct` again; where it was built "
+            "without, write `corrected` for `changed` in the last line of the brief's `.editions.json`",
+        )
 
 
 def look_at_project(project: Project, request: Request, findings: Findings) -> BuildResult:
@@ -310,6 +393,7 @@ def look_at_project(project: Project, request: Request, findings: Findings) -> B
             for edition in plan.editions
         ),
         plan.left,
+        status=tuple(out_of_date(project, ledger, plan.doubtful)),
     )
 
 
@@ -349,13 +433,17 @@ def _publish(project: Project, path: str, data: bytes, findings: Findings) -> bo
     try:
         publish(project.workspace.root / path, data)
     except OSError as error:
-        findings.error(
-            "BUILD004",
-            f"`{path}` cannot be written: {error.strerror or error}",
-            hint="the last good file is untouched; look at the disk's room and the folder's permissions",
-        )
+        _cannot_write(path, error, findings)
         return False
     return True
+
+
+def _cannot_write(path: str, error: OSError, findings: Findings) -> None:
+    findings.error(
+        "BUILD004",
+        f"`{path}` cannot be written: {error.strerror or error}",
+        hint="the last good file is untouched; look at the disk's room and the folder's permissions",
+    )
 
 
 def _keep_news(project: Project, ledger: Ledger, before: str, findings: Findings) -> None:

@@ -205,6 +205,7 @@ def _begin_in_pool(
             project.languages,
             project.workspace.today,
             MEMORY_LIMIT_BYTES,
+            project.corrects,
         ),
         context=_context(write),
     )
@@ -296,7 +297,9 @@ def settle() -> None:
     gc.set_threshold(*GC_THRESHOLDS)
 
 
-def _start(root: str, languages: tuple[str, ...], today: dt.date, memory: int) -> None:
+def _start(
+    root: str, languages: tuple[str, ...], today: dt.date, memory: int, corrects: bool = False
+) -> None:
     global _renderer
     try:
         import resource
@@ -306,7 +309,7 @@ def _start(root: str, languages: tuple[str, ...], today: dt.date, memory: int) -
         pass  # not every system can limit a process; the time limit holds everywhere
     from briefpress.build.render import Renderer
 
-    _renderer = Renderer(Project(Workspace(Path(root), today=today), languages))
+    _renderer = Renderer(Project(Workspace(Path(root), today=today), languages, corrects=corrects))
     settle()
 
 

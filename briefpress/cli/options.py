@@ -36,7 +36,10 @@ exit codes:
 """
 
 #: Options that are followed by a value and may stand before the verb.
-_VALUED = ("--project", "--format", "--color", "--today", "--lang", "--row", "--jobs", "--reason")
+_VALUED = (
+    *("--project", "--format", "--color", "--today"),
+    *("--lang", "--row", "--jobs", "--reason", "--correct"),
+)
 
 #: How most verbs report; the first is the default.
 _FORMATS = ("text", "json")

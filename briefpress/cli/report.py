@@ -90,14 +90,22 @@ class BuildReport(Progress):
         if not console.is_text:
             editions = [_as_data(edition) for edition in result.editions]
             left, pruned = list(result.left), list(result.pruned)
-            console.print_document(findings, editions=editions, left=left, pruned=pruned, memo=result.memo)
+            console.print_document(
+                findings,
+                editions=editions,
+                left=left,
+                pruned=pruned,
+                memo=result.memo,
+                status_pages=list(result.status),
+            )
             return
+        self._print_status(result, "built")
         self._print_left(result)
         if result.memo and not console.is_quiet:
             console.print(f"{console.paint('built', 'memo  ')} {result.memo}")
         console.print_findings(findings)
         if not console.is_quiet and result.editions:
-            console.print(self._summary(result))
+            console.print(self._summary(result, "written"))
 
     def looked(self, result: BuildResult, findings: Findings) -> None:
         """Print what a build would do."""
@@ -105,17 +113,30 @@ class BuildReport(Progress):
         if not console.is_text:
             keys = ("brief", "lang", "profile", "output", "status", "reason")
             editions = [{key: _as_data(edition)[key] for key in keys} for edition in result.editions]
-            console.print_document(findings, editions=editions, left=list(result.left))
+            left, pages = list(result.left), list(result.status)
+            console.print_document(findings, editions=editions, left=left, status_pages=pages)
             return
         stale = [edition for edition in result.editions if edition.status == "stale"]
         width = max((len(edition.edition.output) for edition in stale), default=0)
         for edition in stale if not console.is_quiet else ():
             status, why = console.paint("stale", "stale "), console.paint("dim", edition.reason)
             console.print(f"{status} {edition.edition.output:<{width}}  {why}")
+        self._print_status(result, "stale")
         self._print_left(result)
         console.print_findings(findings)
         if not console.is_quiet and result.editions:
-            console.print(self._summary(result))
+            console.print(self._summary(result, "out of date"))
+
+    def _print_status(self, result: BuildResult, status: str) -> None:
+        """Print the status pages that were written, or are out of date; of many their number will do."""
+        if self._console.is_quiet or not result.status:
+            return
+        shown = self._console.paint(status, f"{status:<6}")
+        if len(result.status) > _MANY:
+            self._console.print(f"{shown} {len(result.status)} status pages")
+            return
+        for path in result.status:
+            self._console.print(f"{shown} {path}")
 
     def _print_left(self, result: BuildResult) -> None:
         if self._console.is_quiet:
@@ -128,7 +149,7 @@ class BuildReport(Progress):
                 shown = self._console.paint(status, f"{status:<6}")
                 self._console.print(f"{shown} {path}  {self._console.paint('dim', why)}")
 
-    def _summary(self, result: BuildResult) -> str:
+    def _summary(self, result: BuildResult, of_pages: str) -> str:
         words = {
             "built": "built",
             "same": "unchanged",
@@ -138,7 +159,8 @@ class BuildReport(Progress):
         }
         counts = {status: result.count(status) for status in words}
         seconds = _seconds(self._start)
-        if counts["fresh"] == len(result.editions):
+        pages = len(result.status)
+        if counts["fresh"] == len(result.editions) and not pages:
             return f"nothing to do: {_editions(counts['fresh'])} up to date ({seconds})"
         told = [
             self._console.paint(status, f"{count} {words[status]}")
@@ -147,7 +169,13 @@ class BuildReport(Progress):
             for status, count in counts.items()
             if count
         ]
-        return f"{', '.join(told)} ({seconds})" if counts["stale"] else f"{', '.join(told)} in {seconds}"
+        if pages:
+            told.append(f"{pages} status page{'' if pages == 1 else 's'} {of_pages}")
+        return (
+            f"{', '.join(told)} ({seconds})"
+            if of_pages == "out of date"
+            else f"{', '.join(told)} in {seconds}"
+        )
 
 
 class CheckReport:

@@ -17,14 +17,16 @@ if TYPE_CHECKING:
     from briefpress.merge.edition import Merger, merge_edition
     from briefpress.merge.fact_text import FORMS, FactPrinter
     from briefpress.merge.references import Uses
+    from briefpress.merge.view import Published
 
-__all__ = ["FORMS", "Brief", "FactPrinter", "Merger", "Uses", "load_brief", "merge_edition"]
+__all__ = ["FORMS", "Brief", "FactPrinter", "Merger", "Published", "Uses", "load_brief", "merge_edition"]
 
 #: Name -> its module, loaded when somebody asks: to read a brief takes neither Jinja2 nor Babel.
 _LATER = {
     "FORMS": "fact_text",
     "FactPrinter": "fact_text",
     "Merger": "edition",
+    "Published": "view",
     "Uses": "references",
     "merge_edition": "edition",
 }

@@ -241,6 +241,8 @@ SETTINGS: dict[str, Field] = {
     "stale": Field(Kind.NAME, options=("warn", "draft", "refuse"), default="warn"),
     "dollar": Field(Kind.NAME, options=DOLLARS),
     "attach": Field(Kind.NAME, options=("facts",)),
+    "versions": Field(Kind.NAME, options=("numbered",)),
+    "status_address": Field(Kind.NAME),
     "press": Field(Kind.NAME, options=PRESSES, default=PRESSES[0]),
     "bleed_mm": Field(Kind.NUMBER, default="3", maximum=25),
 }

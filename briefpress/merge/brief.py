@@ -104,6 +104,8 @@ class Brief:
         stale: ``warn``, ``draft`` or ``refuse``: what a translation does that is not up to date.
         dollar: Whose dollar a bare ``$`` in its texts is; empty where none may stand there.
         attach: ``facts`` where the facts it prints go with it as files; else empty.
+        versions: ``numbered`` where its editions print which version they are; else empty.
+        status_address: Where its status pages are, to whom a code on each page leads; else empty.
         press: What press its PDF of the kind ``print`` is for.
         bleed_mm: How far colour runs over the edge of the page there.
         languages: BCP 47 tags as written, ``en``.
@@ -127,6 +129,8 @@ class Brief:
     stale: Name
     dollar: Name
     attach: Name
+    versions: Name
+    status_address: Name
     press: Name
     bleed_mm: Name
     languages: tuple[str, ...]

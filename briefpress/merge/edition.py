@@ -41,6 +41,7 @@ from briefpress.merge.tables import TableViews
 from briefpress.merge.templates import Finder, LayoutTemplates
 from briefpress.merge.texts import names_in, render_texts
 from briefpress.merge.view import (
+    Published,
     block_views,
     brief_view,
     count_chart_facts,
@@ -49,6 +50,7 @@ from briefpress.merge.view import (
     numbered_view,
     outdated_view,
     source_views,
+    version_view,
 )
 from briefpress.workspace import BUILTIN, Workspace
 
@@ -120,6 +122,7 @@ def merge_edition(
     *,
     is_draft: bool = False,
     is_alone: bool = True,
+    published: Published | None = None,
 ) -> Document | None:
     """Merge a brief with the facts in one language.
 
@@ -130,6 +133,7 @@ def merge_edition(
         findings: Collects errors; where it has any afterwards, the document must not be printed.
         uses: Collects what was quoted, for whoever must know on which facts the edition depends.
         is_draft: Whether it says on the page that it is one.
+        published: Which version it is, where that is known and to be printed.
         is_alone: Whether the other languages have editions of their own, which its notice may name.
 
     Returns:
@@ -170,10 +174,11 @@ def merge_edition(
     _check_claims(merger, uses, findings)
     _check_sourced(merger.book, uses, findings)
     _check_dollars(merger, brief, uses, findings)
-    view.comma = merger.printer(lang).locale.comma
+    view.comma, view.semicolon = merger.printer(lang).locale.comma, merger.printer(lang).locale.semicolon
     view.draft = is_draft
     if not is_alone:
         view.notice = None
+    view.version = version_view(published, merger.printer(lang).locale)
     view.outdated = _outdated(merger, brief, lang, uses, findings)
     view.sources = source_views(merger.book, merger.printer(lang).locale, lang, uses)
     context = {"brief": view, "words": printed, "lang": full_tag(lang)}

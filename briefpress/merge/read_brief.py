@@ -12,6 +12,7 @@ from typing import TypeAlias
 
 from briefpress.diagnostics import Findings, Span, did_you_mean
 from briefpress.document import ARRANGEMENTS, MOST_LANGUAGES
+from briefpress.document.addresses import problem
 from briefpress.document.build import counted
 from briefpress.facts import (
     FieldReader,
@@ -101,7 +102,23 @@ def load_brief(workspace: Workspace, path: str, findings: Findings, row: str = "
     )
     reader.finish()
     loader.check_reserved(brief)
+    _check_status(brief, findings)
     return brief
+
+
+def _check_status(brief: Brief, findings: Findings) -> None:
+    """Report an address of status pages that leads nowhere, or has no versions to tell of."""
+    address, span = brief.status_address.text, brief.status_address.span
+    if not address:
+        return
+    hint = problem(address)
+    if not hint and any(mark in address for mark in "?#"):
+        hint = "leave out what begins with `?` or `#`: the names of the pages are put behind the address"
+    if hint:
+        findings.error("BRIEF011", f"no status page can be at `{address[:80]}`", span, hint=hint)
+    if not brief.versions.text:
+        message, hint = "this brief numbers no versions that a status page could tell of", "add a line"
+        findings.error("BRIEF011", message, span, hint=f"{hint} `versions: numbered`, or remove this one")
 
 
 def _languages(reader: FieldReader, findings: Findings) -> tuple[str, ...]:

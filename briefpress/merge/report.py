@@ -39,7 +39,7 @@ def merge_report(
         findings: Collects errors; where it has any afterwards, the document must not be printed.
     """
     words = {key: leaf.text for key, w in merger.words(languages, findings).items() if (leaf := w.get(lang))}
-    missing = dict.fromkeys(("keywords", "footer", "imprint", "notice", "outdated"))
+    missing = dict.fromkeys(("keywords", "footer", "imprint", "notice", "outdated", "version"))
     brief = SimpleNamespace(**missing, draft=False, notes=[], sources=[], **head)
     context = {"brief": brief, "report": report, "words": SimpleNamespace(**words), "lang": full_tag(lang)}
     rendered = merger.templates.render(template, Span(f"templates/{template}.xml"), context, findings)

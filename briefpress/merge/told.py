@@ -154,6 +154,8 @@ BRIEF_TOLD: Mapping[str, str] = {
     "stale": "what becomes of translations whose source has changed, once some were approved",
     "dollar": "whose dollar a bare `$` in its texts is; without it, none may stand there",
     "attach": "files that go with the PDF, inside it",
+    "versions": "whether its editions say which version they are, and which one they replace",
+    "status_address": "where `output/status/` is on the web: a QR code leads to the page of the version",
     "press": "the press that its PDF of the kind `print` is for",
     "bleed_mm": "how far colour runs over the edge of the page there, in millimetres",
     "languages": "the languages it comes in, if not all of the project",
@@ -225,6 +227,7 @@ OPTIONS_TOLD: Mapping[str, Mapping[str, str]] = {
     },
     "dollar": {code: f"`$` means {code}" for code in DOLLARS},
     "attach": {"facts": "the facts it prints, with their sources, as JSON and CSV"},
+    "versions": {"numbered": "each edition has a number and a date, kept in NAME.editions.json beside it"},
     "press": {
         "gracol2006": "offset on coated paper as in North America (GRACoL2006, CGATS TR 006)",
         "fogra39": "offset on coated paper as in Europe (ISO 12647-2, FOGRA39)",
@@ -270,4 +273,9 @@ WORDS_TOLD: Mapping[str, str] = {
     "isbn": "before an International Standard Book Number",
     "issn": "before an International Standard Serial Number",
     "catalogue": "before the catalogue number of the Government of Canada",
+    "version": "before the number of a version",
+    "replaces": "before the number of the version that it replaces",
+    "corrects": "before the number of the version that it corrects",
+    "of_date": "between the number of that version and its day",
+    "status": "before the address where one sees whether a version is current",
 }

@@ -7,7 +7,7 @@ import re
 from collections.abc import Container, Mapping
 from copy import copy
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
@@ -215,6 +215,40 @@ def text_or_other(value: Localized | None, lang: str) -> str:
         return leaf.text if value is not None and leaf is not None else ""
     other, leaf = next(iter(value.leaves.items()))
     return Markup(f'<span lang="{full_tag(other)}">{xml_text(leaf.text)}</span>')
+
+
+class Published(NamedTuple):
+    """A version, as layouts print it.
+
+    Attributes:
+        number: From 1.
+        date: When it was built.
+        corrects: Whether it corrects the one before.
+        before: The number and the day of that one; None for the first.
+        status: Where its status page will be; None where it has none.
+    """
+
+    number: int
+    date: dt.date
+    corrects: bool = False
+    before: tuple[int, dt.date] | None = None
+    status: Name | None = None
+
+
+def version_view(published: Published | None, locale: Locale) -> SimpleNamespace | None:
+    """Return a version with its days as the language writes them."""
+    if published is None:
+        return None
+    before, status = published.before, published.status
+    return SimpleNamespace(
+        number=locale.number(published.number),
+        date=day_view(published.date, locale),
+        corrects=published.corrects,
+        before=SimpleNamespace(number=locale.number(before[0]), date=day_view(before[1], locale))
+        if before
+        else None,
+        status=_placed(status.text, status.span) if status else None,
+    )
 
 
 def day_view(value: dt.date | None, locale: Locale) -> Markup:

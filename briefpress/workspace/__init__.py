@@ -8,6 +8,7 @@ from briefpress.workspace.overlay import OverlayWorkspace
 from briefpress.workspace.workspace import (
     BUILTIN,
     MAX_FILE_BYTES,
+    MissingError,
     ReadError,
     Workspace,
     read_inside,
@@ -19,6 +20,7 @@ __all__ = [
     "BUILTIN",
     "MAX_FILE_BYTES",
     "MemoryWorkspace",
+    "MissingError",
     "OverlayWorkspace",
     "ReadError",
     "Workspace",

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 from pathlib import Path
 
-from briefpress.workspace.workspace import BUILTIN, ReadError, Workspace
+from briefpress.workspace.workspace import BUILTIN, MissingError, Workspace
 
 
 class MemoryWorkspace(Workspace):
@@ -42,4 +42,4 @@ class MemoryWorkspace(Workspace):
             return self._files[path]
         if path.startswith(BUILTIN):
             return super()._load(path)
-        raise ReadError(path, "there is no such file")
+        raise MissingError(path, "there is no such file")

@@ -42,6 +42,10 @@ class ReadError(Exception):
         self.reason = reason
 
 
+class MissingError(ReadError):
+    """There is no such file; others are there, and cannot be read."""
+
+
 class Workspace:
     """Reads a project's files by their path relative to its root, written with ``/``.
 
@@ -183,7 +187,7 @@ class Workspace:
     def today(self) -> dt.date:
         """The date of this run: as given, else ``SOURCE_DATE_EPOCH`` (UTC), else the machine's.
 
-        It may decide what is fresh; it never reaches the bytes of an output.
+        It may decide what is fresh; it reaches the bytes of an output only as the day of a new version.
         """
         if self._today is None:
             epoch = self._environment.get("SOURCE_DATE_EPOCH", "")
@@ -233,7 +237,7 @@ def _read_unlinked(place: str, path: str) -> bytes | None:
     try:
         handle = os.open(place, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
     except FileNotFoundError:
-        raise ReadError(path, "there is no such file") from None
+        raise MissingError(path, "there is no such file") from None
     except OSError:
         return None
     try:
@@ -303,8 +307,9 @@ def read_inside(file: Path, path: str, root: Path, most: int = MAX_FILE_BYTES) -
                 return data
         raise ReadError(path, f"it is larger than {most // 1024 // 1024} MiB")
     except FileNotFoundError:
-        reason = "it is a link to a file that is not there" if file.is_symlink() else "there is no such file"
-        raise ReadError(path, reason) from None
+        if file.is_symlink():
+            raise ReadError(path, "it is a link to a file that is not there") from None
+        raise MissingError(path, "there is no such file") from None
     except (OSError, RuntimeError) as error:
         if isinstance(error, RuntimeError) or error.errno == errno.ELOOP:
             raise ReadError(path, "it is a link that leads to itself") from None

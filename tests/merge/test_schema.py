@@ -261,6 +261,7 @@ UNSEEN = {
     "BRIEF007": "arithmetic",
     "BRIEF008": "which agency gave the number",
     "BRIEF010": "which tables there are, and what their rows hold",
+    "BRIEF011": "where an address leads",
     "BRIEF006": "what was typed on the command line",
 }
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import argparse
+import re
 
 from briefpress.build.plan import Request
-from briefpress.build.project import Project, briefs_by_name
+from briefpress.build.project import LANGUAGES, Project, briefs_by_name
 from briefpress.build.run import BuildResult, build_project, look_at_project
 from briefpress.cli.console import Console
 from briefpress.cli.exits import OK, STALE
@@ -26,6 +27,9 @@ EXAMPLES = (
 )
 FORMATS = ("text", "json", "sarif")
 
+#: Words in a language, as `fr=La part était celle de 2024`.
+_IN_LANGUAGE = re.compile("([a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)=(.*)", re.DOTALL)
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add what only this verb takes."""
@@ -42,31 +46,55 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--memo", action="store_true", help="write a memo of what changed, to output/changes/"
     )
-    parser.add_argument("--reason", default="", metavar="TEXT", help="why the figures changed, for the memo")
+    parser.add_argument(
+        "--reason", default="", metavar="TEXT", help="why figures changed, for the memo and for new versions"
+    )
+    parser.add_argument(
+        "--correct",
+        action="append",
+        type=_correction,
+        default=[],
+        metavar="TEXT",
+        help="what was wrong, where new versions correct the last; fr=TEXT in French",
+    )
     add_jobs(parser)
 
 
 def run(options: argparse.Namespace) -> int:
     """Build, and tell what became of each edition; or tell what would be built."""
-    project = Project(workspace_of(options))
+    correction = {lang or LANGUAGES[0]: text for lang, text in options.correct}
+    project = Project(workspace_of(options), corrects=bool(correction))
     console = Console(project.workspace, options)
     report = BuildReport(console)
     findings = Findings()
     chosen = tuple(options.briefs), tuple(options.lang or ()), tuple(options.row or ())
-    reason = " ".join(options.reason.split())
-    request = Request(*chosen, options.force, options.jobs, options.prune, options.memo, reason)
+    reason = _words(options.reason)
+    request = Request(*chosen, options.force, options.jobs, options.prune, options.memo, reason, correction)
     if options.is_implied:
         _suggest_command(project, request.briefs[:1], findings)
     if options.check:
         result = BuildResult(()) if len(findings) else look_at_project(project, request, findings)
         report.looked(result, findings)
-        return console.exit_code(findings) or (STALE if result.count("stale") else OK)
+        return console.exit_code(findings) or (STALE if result.count("stale") or result.status else OK)
     try:
         result = BuildResult(()) if len(findings) else build_project(project, request, findings, report)
     finally:
         report.stop()
     report.built(result, findings)
     return console.exit_code(findings)
+
+
+def _correction(argument: str) -> tuple[str, str]:
+    """Read what was wrong, and in which language that is said; an empty one is the first of the project."""
+    lang, text = match.groups() if (match := _IN_LANGUAGE.fullmatch(argument)) else ("", argument)
+    if not (words := _words(text)):
+        raise argparse.ArgumentTypeError("say in a few words what was wrong")
+    return lang, words
+
+
+def _words(argument: str) -> str:
+    """Return what was said on one line; bytes that are no characters go into no file."""
+    return " ".join(argument.encode("utf-8", "replace").decode("utf-8").split())
 
 
 def _suggest_command(project: Project, first: tuple[str, ...], findings: Findings) -> None:

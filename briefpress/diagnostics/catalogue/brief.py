@@ -71,4 +71,13 @@ CODES: dict[str, CodeInfo] = {
         right="for_each: {table: library.regions}",
         see=("BRIEF006", "CSV001"),
     ),
+    "BRIEF011": CodeInfo(
+        "Address of status pages that leads nowhere",
+        "A brief that says `versions: numbered` can have a QR code on its pages that leads to the status "
+        "page of its version: whether that is current, or was replaced or corrected. `status_address` is "
+        "where the folder `output/status/` is on the web. It is printed, so it has to be right on that day.",
+        wrong='status_address: "www.example.org/status"',
+        right='versions: numbered\nstatus_address: "https://example.org/status"',
+        see=("DOC008",),
+    ),
 }

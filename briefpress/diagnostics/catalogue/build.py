@@ -37,4 +37,17 @@ CODES: dict[str, CodeInfo] = {
         "`output/changes/` cannot be written to. The memo cannot be made later, because the old PDFs are "
         "gone; the next one tells what changes then.",
     ),
+    "BUILD008": CodeInfo(
+        "Versions that cannot be read",
+        "A brief that says `versions: numbered` keeps the number and the date of each version of its "
+        "editions in `NAME.editions.json` beside it. That file is damaged, as after two branches were "
+        "joined, or its numbers do not follow one another. To number again from 1 would say what is not so, "
+        "so its editions are not built.",
+    ),
+    "BUILD009": CodeInfo(
+        "Correction that corrects nothing",
+        "`--correct` says what was wrong in the versions that this build replaces. It replaced none: nothing "
+        "that an edition says had changed, or no brief says `versions: numbered`. Words about a mistake that "
+        "belong to no version would be lost, so the build says so.",
+    ),
 }

@@ -27,6 +27,10 @@ _COMMAS = {
     **dict.fromkeys(("ar", "ckb", "fa", "ps", "sd", "ug", "ur"), "،"),
     **dict.fromkeys(("ja", "zh"), "，"),
 }
+_SEMICOLONS = {
+    **dict.fromkeys(("ar", "ckb", "fa", "ps", "sd", "ug", "ur"), "؛"),
+    **dict.fromkeys(("ja", "zh"), "；"),
+}
 
 
 class Locale:
@@ -193,6 +197,11 @@ class Locale:
     def comma(self) -> str:
         """The mark between parts of a sentence, which CLDR has in lists only, and not in all of them."""
         return _COMMAS.get(self.tag.split("-")[0], ",")
+
+    @property
+    def semicolon(self) -> str:
+        """The mark between two halves of a sentence; Canadian French has no space before it, either."""
+        return _SEMICOLONS.get(self.tag.split("-")[0], ";")
 
     def listed(self, items: Sequence[str]) -> str:
         """Return "a, b and c"."""

@@ -69,6 +69,16 @@ BRIEF: tuple[Fault, ...] = (
     _brief("catalogue-number", _LEGAL + 'catalogue: "PS84 59"}\n', ("BRIEF008", "PS84 59")),
     _brief("nothing-in-a-block", _LEGAL[:-2] + "}\n", ("BRIEF009", "type: legal}")),
     *apart(_PAGES, _brief("no-blocks", "body: []\n", ("BRIEF009", TOP))),
+    _brief(
+        "status-address",
+        'versions: numbered\nstatus_address: "www.example.org/status"\n',
+        ("BRIEF011", "www.example.org/status"),
+    ),
+    _brief(
+        "status-of-nothing",
+        'status_address: "https://example.org/status"\n',
+        ("BRIEF011", "https://example.org/status"),
+    ),
     edit("type-of-block", _BRIEF, "type: callout", "type: callup", ("SHAPE010", "type: callup")),
 )
 
