@@ -64,6 +64,9 @@ lock:
 	  --output-file requirements$${extra:+-$$extra}.lock; done
 	@uv pip compile benchmarks/requirements.in --constraint requirements.lock --generate-hashes --universal \
 	  --python-version 3.11 --no-emit-index-url --no-annotate --no-header --quiet --output-file benchmarks/requirements.lock
+	@uv pip compile pyproject.toml --extra dask --constraints requirements-dev.lock --generate-hashes --universal \
+	  --python-version 3.11 --no-emit-index-url --no-annotate --no-header --quiet \
+	  --output-file requirements-dask.lock
 
 clean:
 	@rm -rf output/*/ output/.briefpress

@@ -24,6 +24,7 @@ ELSEWHERE = {
     "BUILD007": "`check` writes no memo",
     "BUILD008": "the file is written by the program; tests/build/test_versions.py spoils it",
     "BUILD009": "`check` corrects nothing",
+    "BUILD010": "`check` uses no cluster",
     "USAGE001": "`check` takes names of briefs only",
     "USAGE003": "`check` needs no extra",
     "USAGE002": "`check` takes no value of a fact",

@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from typing import Any
 
-from briefpress.build.fingerprint import digest, engine_digest
+from briefpress.build.fingerprint import ABSENT, digest, engine_digest
 from briefpress.build.publication import is_inside, publish
 from briefpress.diagnostics import Findings
 from briefpress.facts.codec import decode_book, encode_book
@@ -26,7 +26,7 @@ PATH = "output/.briefpress/facts.jsonl"
 #: A reader of another version starts afresh.
 VERSION = 2
 
-#: Fewer bytes of YAML are read in some 30 ms, which is not worth a file.
+#: Fewer bytes of YAML and CSV are read in some 30 ms, which is not worth a file.
 LEAST_BYTES = 64 * 1024
 #: How many times larger than the files of facts it can become. A file that is larger still is not ours.
 MOST_TIMES = 8
@@ -46,7 +46,8 @@ def load_book(workspace: Workspace, languages: tuple[str, ...], findings: Findin
     """
     files = _files(workspace)
     size = sum(map(len, files.values())) if files else 0
-    if files is None or size < LEAST_BYTES or not workspace.is_stored:
+    is_small = size < LEAST_BYTES and not _has_tables(files or {})
+    if files is None or is_small or not workspace.is_stored:
         return _read(workspace, languages, findings)
     key = _key(workspace, languages, files)
     book = _recall(workspace, languages, files, key)
@@ -55,8 +56,9 @@ def load_book(workspace: Workspace, languages: tuple[str, ...], findings: Findin
         with workspace.recording() as reads:
             book = _read(workspace, languages, own)
         findings.extend(own)
-        if not len(own):
-            tables = {path: workspace.digest(path) for path in sorted(reads) if path.endswith(SUFFIX)}
+        tables = {path: workspace.digest(path) for path in sorted(reads) if path.endswith(SUFFIX)}
+        size += sum(len(workspace.read(path)) for path, was in tables.items() if was != ABSENT)
+        if not len(own) and size >= LEAST_BYTES:
             _remember(workspace, book, _head_of(key, tables), _most(files))
     return book
 
@@ -85,8 +87,11 @@ def _read(workspace: Workspace, languages: tuple[str, ...], findings: Findings) 
 
 def _most(files: Mapping[str, bytes]) -> int:
     """Return how many bytes a book that is kept can have; how large its tables are, nobody knows yet."""
-    has_tables = any(SUFFIX.encode() in data for data in files.values())
-    return MOST_TIMES * sum(map(len, files.values())) + (_FOR_TABLES if has_tables else 0)
+    return MOST_TIMES * sum(map(len, files.values())) + (_FOR_TABLES if _has_tables(files) else 0)
+
+
+def _has_tables(files: Mapping[str, bytes]) -> bool:
+    return any(SUFFIX.encode() in data for data in files.values())
 
 
 # ---- the file

@@ -61,19 +61,21 @@ def _look(
     """Check editions, and remember those that have no fault."""
     if not stale:
         return
-    from briefpress.build.workers import Failure, default_jobs, render_all, report_failures
+    from briefpress.build.rendering import Failure
+    from briefpress.build.workers import default_jobs, render_all, report_failures
 
-    failures = []
+    failures = {}
     for edition, outcome in render_all(project, stale, jobs or default_jobs(len(stale)), write=False):
         ledger.editions.pop(edition.output, None)
         if isinstance(outcome, Failure):
-            failures.append((edition, outcome))
+            failures[edition] = outcome
             continue
         findings.extend(outcome.findings)
         _tick(unused, outcome.facts)
         if not outcome.findings:
             ledger.editions[edition.output] = outcome.record(edition)
-    report_failures(failures, findings)
+    in_order = [(each, failures[each]) for each in stale if each in failures]  # whoever ended first
+    report_failures(in_order, findings)
 
 
 def _remember(project: Project, ledger: Ledger, before: str) -> None:

@@ -9,7 +9,8 @@ import hashlib
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
+from functools import partial
 from itertools import chain
 from typing import Any, NamedTuple
 
@@ -154,24 +155,39 @@ class Ledger:
     values: dict[str, str] = field(default_factory=dict)
     status: dict[str, StatusRecord] = field(default_factory=dict)
     orphans: dict[str, str] = field(default_factory=dict)
+    _shared: dict[tuple[tuple[str, str], ...], dict[str, str]] = field(
+        default_factory=dict, repr=False, compare=False
+    )
     _as_read: tuple[dict[str, Any], ...] = field(default=(), repr=False, compare=False)
+
+    def remember(self, output: str, record: Record, values: Mapping[str, str]) -> None:
+        """Take in what became of an edition; what it read in common with others is kept once.
+
+        Args:
+            output: The path of its PDF.
+            record: What was made, and of what.
+            values: What its facts say, by their digest.
+        """
+        parts = tuple(self._shared.setdefault(tuple(part.items()), part) for part in record.inputs.parts)
+        self.editions[output] = replace(record, inputs=Inputs(parts))
+        self.values.update(values)
 
     def to_json(self) -> str:
         """Return the file's text: the digest of what follows it, then that."""
-        parts = _Parts()
-        data = {
-            "version": VERSION,
-            "editions": {output: _plain(self.editions[output], parts) for output in sorted(self.editions)},
-            "briefs": {path: list(entry) for path, entry in self.briefs.items()},
-            "values": self._values_in_use(),
-            "status": {path: [record.key, record.pages] for path, record in self.status.items()},
-            "orphans": self.orphans,
-            "parts": parts.all,
-        }
-        body = (
-            json.dumps(data, sort_keys=True) + "\n"
-        )  # with an indent Python itself writes, ten times slower
+        body = "".join(self._pieces())
         return f"{head_of(body)}\n{body}"
+
+    def _pieces(self) -> Iterator[str]:
+        """Yield what `json.dumps` with sorted keys gives, an edition at a time: all at once are large."""
+        parts, dump = _Parts(), partial(json.dumps, sort_keys=True)
+        briefs = {path: list(entry) for path, entry in self.briefs.items()}
+        status = {path: [record.key, record.pages] for path, record in self.status.items()}
+        yield f'{{"briefs": {dump(briefs)}, "editions": {{'
+        for number, output in enumerate(sorted(self.editions)):
+            comma = ", " if number else ""
+            yield f"{comma}{dump(output)}: {dump(_plain(self.editions[output], parts))}"
+        yield f'}}, "orphans": {dump(self.orphans)}, "parts": {dump(parts.all)}, "status": {dump(status)}, '
+        yield f'"values": {dump(self._values_in_use())}, "version": {VERSION}}}\n'
 
     def _values_in_use(self) -> dict[str, str]:
         known = self.values
@@ -182,8 +198,13 @@ class Ledger:
         """Return what the file has to become, or None where it can stay (or stay away) as it was read."""
         if before and self._as_read == self._all():
             return None
-        text = self.to_json()
-        return text.encode("utf-8") if text != before and (before or self.editions) else None
+        # In pieces, and each of them once: the whole of a long series takes as much room as all that made it.
+        pieces = [piece.encode("utf-8") for piece in self._pieces()]
+        sha = hashlib.sha256()
+        for piece in pieces:
+            sha.update(piece)
+        data = b"".join((_head(sha.hexdigest()).encode("ascii"), b"\n", *pieces))
+        return data if (before or self.editions) and data != before.encode("utf-8") else None
 
     def _all(self) -> tuple[dict[str, Any], ...]:
         return (self.editions, self.briefs, self.values, self.status, self.orphans)
@@ -214,7 +235,11 @@ class _Parts:
 
 def head_of(body: str) -> str:
     """Return the first line of a ledger: the digest of the others."""
-    return json.dumps({"sha256": hashlib.sha256(body.encode("utf-8")).hexdigest()})
+    return _head(hashlib.sha256(body.encode("utf-8")).hexdigest())
+
+
+def _head(digest: str) -> str:
+    return json.dumps({"sha256": digest})
 
 
 def _plain(record: Record, parts: _Parts) -> dict[str, Any]:

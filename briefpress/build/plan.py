@@ -33,6 +33,7 @@ class Request:
         memo: Whether a memo tells what changed in published editions.
         reason: Why they changed, for that memo and for new versions.
         correction: What was wrong, by language, where new versions correct a mistake of the last.
+        scheduler: The address of the scheduler of a Dask cluster that renders; empty for none.
     """
 
     briefs: tuple[str, ...] = ()
@@ -44,6 +45,7 @@ class Request:
     memo: bool = False
     reason: str = ""
     correction: Mapping[str, str] = field(default_factory=dict)
+    scheduler: str = ""
 
     @property
     def why(self) -> str:
@@ -103,7 +105,7 @@ def expect_work(
     """Have workers made ready beside what this process does, where editions were never made before."""
     asked = len(request.briefs or names) * len(request.languages or project.languages)
     unknown = asked if request.force else asked - len(ledger.editions)
-    if unknown > 1:
+    if unknown > 1 and not request.scheduler:
         from briefpress.build.workers import expect
 
         expect(unknown, request.jobs, write=write)

@@ -6,9 +6,10 @@ A light module: whoever waits for workers need not load what they work with.
 from __future__ import annotations
 
 import hashlib
+import traceback
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from briefpress.build.fingerprint import engine_digest
 from briefpress.build.ledger import EVER, Inputs, Record
@@ -67,3 +68,30 @@ class Rendering:
             first_day=self.days[0],
             last_day=self.days[1],
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Why an edition came to no end, good or bad.
+
+    Attributes:
+        code: ``BUILD002`` where it was stopped, ``BUILD003`` where we have a bug,
+            ``BUILD010`` where nobody could make it.
+        reason: As the end of a sentence about the edition.
+        trace: Of a bug, where it happened.
+        hint: The next step, where it is not that of all failures of this code.
+    """
+
+    code: str
+    reason: str
+    trace: str = ""
+    hint: str = ""
+
+
+Outcome: TypeAlias = Rendering | Failure
+
+
+def bug(error: BaseException) -> Failure:
+    """Return the failure that an exception of ours is."""
+    trace = "".join(traceback.format_exception(error, limit=-6))
+    return Failure("BUILD003", f"hit a bug in Briefpress: {type(error).__name__}: {error}", trace)

@@ -24,13 +24,16 @@ from briefpress.workspace.workspace import BUILTIN
 
 if TYPE_CHECKING:
     from briefpress.build.numbering import NewVersions
-    from briefpress.build.rendering import Rendering
-    from briefpress.build.workers import Failure
+    from briefpress.build.rendering import Failure, Rendering
 
 #: So often a build starts anew where files change while it runs. Where they never rest, the next one goes on.
 _PASSES = 4
 #: Where `numbering` notes what is about to be published; there while a build runs, and after a killed one.
 NOTED = "output/.briefpress/versions.jsonl"
+
+
+#: With more editions to make than this, what the plan read is let go before they are made.
+_MANY = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,7 +230,9 @@ class _Build:
         if self._failures:
             from briefpress.build.workers import report_failures
 
-            report_failures(list(self._failures.items()), self._findings)
+            place = {edition: number for number, edition in enumerate(plan.editions)}
+            in_order = sorted(self._failures.items(), key=lambda item: place.get(item[0], -1))
+            report_failures(in_order, self._findings)  # the same, whoever ended first
         return plan
 
     def result(
@@ -251,11 +256,15 @@ class _Build:
         return write_memo(self._project, republished, self._request.why, self._findings)
 
     def _render(self, plan: Plan) -> Iterator[EditionResult]:
-        from briefpress.build.workers import Failure, default_jobs, render_all
+        from briefpress.build.rendering import Failure
+        from briefpress.build.workers import default_jobs, render_all
 
         project, ledger = self._project, self._ledger
         jobs = self._request.jobs or default_jobs(len(plan.reasons))
-        for edition, outcome in render_all(project, tuple(plan.reasons), jobs):
+        editions, scheduler = tuple(plan.reasons), self._request.scheduler
+        if len(editions) > _MANY:
+            project.look_again()  # workers read for themselves; facts of a long series take room
+        for edition, outcome in render_all(project, editions, jobs, scheduler=scheduler):
             reason = plan.reasons[edition]
             self._forget(edition)
             if isinstance(outcome, Failure):
@@ -278,8 +287,7 @@ class _Build:
                 said = parse_said(outcome.said)
                 self._republished[edition] = Republished(edition, *before, outcome.pdf, said)
             keep_said(project.workspace.root, edition, outcome.said)
-            ledger.editions[edition.output] = outcome.record(edition)
-            ledger.values.update(outcome.values)
+            ledger.remember(edition.output, outcome.record(edition), outcome.values)
             status, size = "same" if is_same else "built", len(outcome.pdf)
             yield EditionResult(edition, status, reason, outcome.pages, size, outcome.remedies)
 
@@ -398,7 +406,8 @@ def look_at_project(project: Project, request: Request, findings: Findings) -> B
 
 
 def _coming_out_the_same(project: Project, editions: Sequence[Edition], jobs: int) -> set[Edition]:
-    from briefpress.build.workers import Failure, default_jobs, render_all
+    from briefpress.build.rendering import Failure
+    from briefpress.build.workers import default_jobs, render_all
 
     return {
         edition

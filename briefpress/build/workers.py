@@ -1,67 +1,53 @@
-"""Rendering in guarded worker processes: one that crashes, hangs or fills the memory harms no other."""
+"""Editions -> what became of them, in guarded worker processes or, where there are few, in this one."""
 
 from __future__ import annotations
 
 import datetime as dt
 import gc
-import multiprocessing
 import os
 import signal
 import threading
-import traceback
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import BrokenExecutor, TimeoutError as Timeout
+from concurrent.futures import BrokenExecutor
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
-from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple
 
+from briefpress.build.pool import (
+    GROUPS_AHEAD,
+    GuardedPool,
+    Made,
+    Task,
+    as_they_end,
+    begin_to_load,
+    out_of_memory,
+    together,
+    too_long,
+)
 from briefpress.build.project import GC_THRESHOLDS, Edition, Project
-from briefpress.build.rendering import Rendering
+from briefpress.build.rendering import Failure, Outcome, bug
 from briefpress.diagnostics import Findings
 from briefpress.workspace import Workspace
 
 if TYPE_CHECKING:
-    from multiprocessing.context import BaseContext
-
-    from pebble import ProcessFuture
-
     from briefpress.build.render import Renderer
 
 #: What one edition may take before its worker is ended.
 TIME_LIMIT_S = 120
 MEMORY_LIMIT_BYTES = 4 * 1024**3
-#: A worker makes so many editions and is then replaced, so that no leak of a library grows.
-EDITIONS_PER_WORKER = 500
-#: How often the pool looks whether a worker died or all is done: its own tenth of a second is felt.
-_LOOK_AGAIN_S = 0.01
+#: How a user gets what talks to clusters; the extra `briefpress[dask]` has the same.
+DASK = "pip install distributed"
+#: A worker whose parent was killed ends itself so many seconds after its time.
+_GRACE_S = 10
 
-
-@dataclass(frozen=True, slots=True)
-class Failure:
-    """Why an edition came to no end, good or bad.
-
-    Attributes:
-        code: ``BUILD002`` where it was stopped, ``BUILD003`` where we have a bug.
-        reason: As the end of a sentence about the edition.
-        trace: Of a bug, where it happened.
-    """
-
-    code: str
-    reason: str
-    trace: str = ""
-
-
-Outcome: TypeAlias = Rendering | Failure
 
 _renderer: Renderer | None = None
 
 
 def render_all(
-    project: Project, editions: Sequence[Edition], jobs: int, *, write: bool = True
+    project: Project, editions: Sequence[Edition], jobs: int, *, write: bool = True, scheduler: str = ""
 ) -> Iterator[tuple[Edition, Outcome]]:
-    """Render editions and yield each in its turn.
+    """Render editions and yield each as it comes.
 
     One job renders in this process: it pays for no pool, and has a limit of time but none of memory.
 
@@ -70,7 +56,11 @@ def render_all(
         editions: Which.
         jobs: In how many processes.
         write: Whether PDFs are written; where not, the editions are only checked.
+        scheduler: The address of the scheduler of a Dask cluster, which then renders them; empty for none.
     """
+    if scheduler:
+        yield from _render_on_cluster(project, editions, scheduler, write)
+        return
     if jobs > 1 and len(editions) > 1:
         try:
             outcomes = _begin_in_pool(project, editions, min(jobs, len(editions)), write)
@@ -80,6 +70,20 @@ def render_all(
             yield from outcomes
             return
     yield from _render_here(project, editions, write)
+
+
+def _render_on_cluster(
+    project: Project, editions: Sequence[Edition], scheduler: str, write: bool
+) -> Iterator[tuple[Edition, Outcome]]:
+    try:
+        from briefpress.build.cluster import render_on_cluster
+    except ModuleNotFoundError as error:
+        if (error.name or "").partition(".")[0] not in ("dask", "distributed"):
+            raise
+        failure = Failure("BUILD010", "were not made: Dask is not installed here", hint=f"run `{DASK}`")
+        yield from ((edition, failure) for edition in editions)
+    else:
+        yield from render_on_cluster(project, editions, scheduler, write=write)
 
 
 def _render_here(
@@ -93,7 +97,7 @@ def _render_here(
             with _alarm(TIME_LIMIT_S):
                 outcome = _guarded(renderer, edition, write)
         except _TooLong:
-            outcome = _too_long()
+            outcome = too_long(TIME_LIMIT_S)
             renderer = Renderer(project)  # it may have been stopped in the middle of anything
         yield edition, outcome
 
@@ -121,10 +125,6 @@ def _alarm(seconds: float) -> Iterator[None]:
         signal.signal(signal.SIGALRM, before)
 
 
-def _too_long() -> Failure:
-    return Failure("BUILD002", f"took more than {TIME_LIMIT_S} seconds")
-
-
 def report_failures(failures: Sequence[tuple[Edition, Failure]], findings: Findings) -> None:
     """Report failures; one bug that stops many editions is one report."""
     stopped: dict[Failure, list[str]] = {}
@@ -134,7 +134,10 @@ def report_failures(failures: Sequence[tuple[Edition, Failure]], findings: Findi
         shown = ", ".join(f"`{name}`" for name in names[:3])
         more = f" and {len(names) - 3} more" if len(names) > 3 else ""
         editions = "the edition" if len(names) == 1 else "the editions"
-        hint = "the last good PDF stays; leave out the latest changes of its brief or its layout one by one"
+        hint = (
+            failure.hint
+            or "the last good PDF stays; leave out the latest changes of its brief or its layout one by one"
+        )
         if failure.code == "BUILD003":
             hint = f"please report it with these lines:\n{failure.trace.rstrip()}"
         findings.error(failure.code, f"{editions} {shown}{more} {failure.reason}", hint=hint)
@@ -159,28 +162,8 @@ def expect(editions: int, jobs: int = 0, *, write: bool = True) -> None:
         jobs: In how many processes; 0 chooses.
         write: Whether PDFs are to be written.
     """
-    is_pool = min(jobs or default_jobs(editions), editions) > 1
-    if is_pool and _context(write).get_start_method() == "forkserver":
-        from multiprocessing import forkserver
-
-        with _safe_path(), suppress(OSError):  # rendering meets it again, and goes on without
-            forkserver.ensure_running()
-
-
-#: What a worker imports, from the start of its process on.
-_PRELOADED = ("briefpress.build.render", "briefpress.build.book_cache", "pebble.pool.process", __name__)
-
-
-def _context(write: bool) -> BaseContext:
-    """Return how processes start.
-
-    Where the system can, one server process loads our modules once, and the workers are copies of it. It has
-    no threads, as this one has once there is a pool: a copy of a process with threads can hang.
-    """
-    methods = multiprocessing.get_all_start_methods()
-    context = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
-    context.set_forkserver_preload([*_PRELOADED, *(["briefpress.pdf"] if write else [])])
-    return context
+    if min(jobs or default_jobs(editions), editions) > 1:
+        begin_to_load(write)
 
 
 def _begin_in_pool(
@@ -192,98 +175,64 @@ def _begin_in_pool(
         OSError: The system gives no workers, or
         BrokenExecutor: says so to the pool.
     """
-    from pebble import CONSTS, ProcessPool
-
-    CONSTS.sleep_unit = _LOOK_AGAIN_S
-    groups = _together(editions, jobs)
-    pool = ProcessPool(
-        max_workers=jobs,
-        max_tasks=max(EDITIONS_PER_WORKER // max(map(len, groups)), 1),
-        initializer=_start,
-        initargs=(
+    groups = together(editions, jobs)
+    pool = GuardedPool(
+        jobs,
+        start,
+        (
+            Workspace,
             str(project.workspace.root),
             project.languages,
             project.workspace.today,
-            MEMORY_LIMIT_BYTES,
+            limits().memory,
             project.corrects,
         ),
-        context=_context(write),
+        write=write,
+        together=max(map(len, groups)),
     )
+    task = task_of(write)
 
-    def begin(group: Sequence[Edition]) -> ProcessFuture[list[Outcome]]:
-        with _safe_path():
-            return pool.schedule(_render_each, args=[_render, group, write], timeout=TIME_LIMIT_S)
-
-    def end() -> None:
-        # Where all is done this stops nothing; after Ctrl-C nobody waits for the rest.
-        pool.stop()  # type: ignore[no-untyped-call]
-        pool.join()
-
-    def outcomes(futures: list[ProcessFuture[list[Outcome]]]) -> Iterator[tuple[Edition, Outcome]]:
+    def outcomes(first: Made) -> Iterator[tuple[Edition, Outcome]]:
+        begun = iter([first])
         try:
-            for group, future in zip(groups, futures, strict=True):
-                made = _outcomes(future)
-                if len(made) < len(group):
-                    # One of them ended the process that was to make them all: each gets one of its own.
-                    alone = [begin([edition]) for edition in group]
-                    made = [outcome for each in alone for outcome in _outcomes(each)]
-                yield from zip(group, made, strict=True)
+            yield from as_they_end(
+                groups,
+                lambda group: next(begun, None) or pool.begin(task, group),
+                task.seconds,
+                GROUPS_AHEAD * jobs,
+            )
         finally:
-            end()
+            pool.end()
 
     try:
-        return outcomes([begin(group) for group in groups])
+        return outcomes(
+            pool.begin(task, groups[0])
+        )  # here: whether there are workers shows at the first task
     except BaseException:
-        end()
+        pool.end()
         raise
 
 
-def _together(editions: Sequence[Edition], jobs: int) -> list[list[Edition]]:
-    """Return the editions that one worker makes in a row.
+class Limits(NamedTuple):
+    """What one edition may take.
 
-    Those of one brief share its reading and the comparison of its languages, a third of what checking takes.
-    Where there are few briefs, workers that have nothing to do would cost more.
+    Attributes:
+        seconds: Of time.
+        memory: Bytes of it.
     """
-    groups = [list(of_brief) for _, of_brief in groupby(editions, key=lambda edition: edition.brief)]
-    return groups if len(groups) >= 2 * jobs else [[edition] for edition in editions]
+
+    seconds: float
+    memory: int
 
 
-def _outcomes(future: ProcessFuture[list[Outcome]]) -> list[Outcome]:
-    """Return what became of each edition of a group, or the one failure that ended its process."""
-    from pebble import ProcessExpired
-
-    try:
-        outcomes: list[Outcome] = future.result()
-    except Timeout:
-        return [_too_long()]
-    except ProcessExpired as error:
-        return [Failure("BUILD002", f"ended its process with exit code {error.exitcode}")]
-    except Exception as error:  # the pool itself failed, or what came back could not be read
-        return [_bug(error)]
-    return outcomes
+def limits() -> Limits:
+    """Return what one edition may take in this run."""
+    return Limits(TIME_LIMIT_S, MEMORY_LIMIT_BYTES)
 
 
-@contextmanager
-def _safe_path() -> Iterator[None]:
-    """Let workers import our package, and nothing from the folder one stands in.
-
-    They start as ``python -c``, which looks there first: a project that somebody sent must not be able to
-    run code by having a file ``random.py``. The server of processes loads modules before it is told the path
-    of this process (CPython issue 117378).
-    """
-    package = str(Path(__file__).resolve().parents[2])
-    paths = [package, *filter(None, [os.environ.get("PYTHONPATH")])]
-    ours = {"PYTHONSAFEPATH": "1", "PYTHONPATH": os.pathsep.join(paths)}
-    before = {name: os.environ.get(name) for name in ours}
-    os.environ.update(ours)
-    try:
-        yield
-    finally:
-        for name, value in before.items():
-            if value is None:
-                del os.environ[name]
-            else:
-                os.environ[name] = value
+def task_of(write: bool) -> Task:
+    """Return what a worker does with a group of editions."""
+    return Task(render_each, (_render, write, TIME_LIMIT_S), TIME_LIMIT_S)
 
 
 def settle() -> None:
@@ -297,9 +246,24 @@ def settle() -> None:
     gc.set_threshold(*GC_THRESHOLDS)
 
 
-def _start(
-    root: str, languages: tuple[str, ...], today: dt.date, memory: int, corrects: bool = False
+def start(
+    kind: type[Workspace],
+    root: str,
+    languages: tuple[str, ...],
+    today: dt.date,
+    memory: int,
+    corrects: bool = False,
 ) -> None:
+    """Make a process ready to render editions of a project.
+
+    Args:
+        kind: How its files are read.
+        root: Its folder.
+        languages: The languages that every fact and text must have.
+        today: The date of the run.
+        memory: How many bytes of memory the process may take.
+        corrects: Whether the next versions of its editions correct a mistake of the last.
+    """
     global _renderer
     try:
         import resource
@@ -309,14 +273,38 @@ def _start(
         pass  # not every system can limit a process; the time limit holds everywhere
     from briefpress.build.render import Renderer
 
-    _renderer = Renderer(Project(Workspace(Path(root), today=today), languages, corrects=corrects))
+    _renderer = Renderer(Project(kind(Path(root), today=today), languages, corrects=corrects))
     settle()
 
 
-def _render_each(
-    render: Callable[[Edition, bool], Outcome], editions: Sequence[Edition], write: bool
+def render_each(
+    render: Callable[[Edition, bool], Outcome], write: bool, seconds: float, editions: Sequence[Edition]
 ) -> list[Outcome]:
-    return [render(edition, write) for edition in editions]
+    """Render editions in a row, in a process that is ready for it.
+
+    Whoever started this process ends it after its time. Where that one was killed, nobody would: so the
+    process ends itself a little later.
+
+    Returns:
+        What became of each, or one failure where one of them took all memory.
+    """
+    with _last_alarm(seconds + _GRACE_S), suppress(MemoryError):
+        return [render(edition, write) for edition in editions]
+    return [out_of_memory()]  # here nothing holds any longer what there was no room for
+
+
+@contextmanager
+def _last_alarm(seconds: float) -> Iterator[None]:
+    """End this process after a time, in whatever library it is; without alarms, as on Windows, do nothing."""
+    if not hasattr(signal, "SIGALRM"):
+        yield
+        return
+    signal.signal(signal.SIGALRM, signal.SIG_DFL)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
 
 
 def _render(edition: Edition, write: bool) -> Outcome:
@@ -329,11 +317,6 @@ def _guarded(renderer: Renderer, edition: Edition, write: bool) -> Outcome:
     try:
         return renderer.render(edition, write=write)
     except MemoryError:
-        return Failure("BUILD002", "ran out of memory")
+        return out_of_memory()
     except Exception as error:
-        return _bug(error)
-
-
-def _bug(error: Exception) -> Failure:
-    trace = "".join(traceback.format_exception(error, limit=-6))
-    return Failure("BUILD003", f"hit a bug in Briefpress: {type(error).__name__}: {error}", trace)
+        return bug(error)

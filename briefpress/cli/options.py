@@ -38,7 +38,7 @@ exit codes:
 #: Options that are followed by a value and may stand before the verb.
 _VALUED = (
     *("--project", "--format", "--color", "--today"),
-    *("--lang", "--row", "--jobs", "--reason", "--correct"),
+    *("--lang", "--row", "--jobs", "--reason", "--correct", "--scheduler"),
 )
 
 #: How most verbs report; the first is the default.
@@ -78,7 +78,7 @@ def add_rows(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def add_jobs(parser: argparse.ArgumentParser) -> None:
+def add_jobs(parser: argparse._ActionsContainer) -> None:
     """Add ``--jobs``."""
     parser.add_argument(
         "--jobs", type=_jobs, default=0, metavar="N", help="worker processes; 0 (the default) chooses"

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import gc
 import time
 
 import pytest
 
 from briefpress.build import workers
 from briefpress.build.plan import Request
+from briefpress.build.pool import GROUPS_AHEAD, MOST_TOGETHER, together
 from briefpress.build.project import Edition, Project
+from briefpress.build.rendering import Failure, Rendering
 from briefpress.build.run import build_project
-from briefpress.build.workers import Failure, default_jobs, render_all, report_failures
+from briefpress.build.workers import default_jobs, render_all, report_failures
+from briefpress.cli import main
 from briefpress.diagnostics import Findings
 from briefpress.workspace import Workspace
 from tests.support import poison
-from tests.support.project import BASE, CELLAR, ORCHARD, TWO, write_project
+from tests.support.project import BASE, CELLAR, ORCHARD, SOURCES, TWO, write_project
 
 
 def build(folder, jobs):
@@ -59,6 +63,113 @@ def test_poison_of_one_language_spares_the_other(tmp_path, monkeypatch):
     assert statuses["killed-in-fr-en"] == statuses["hangs-in-fr-en"] == "built"
     assert "ended its process with exit code -9" in " ".join(f.message for f in findings)
 
+
+#: What is said of a row that does this to its process.
+POISON = {
+    "crashes": ("BUILD002", "ended its process with exit code -11"),
+    "hangs": ("BUILD002", "took more than 8 seconds"),
+    "raises": ("BUILD003", "hit a bug in Briefpress: RuntimeError: poison"),
+    "starves": ("BUILD002", "ran out of memory"),
+}
+
+
+def test_poisoned_rows_harm_no_other_and_are_named(tmp_path, monkeypatch, capfd):
+    """One brief, and one worker makes many of its rows in a row: those beside a poisoned one, too."""
+    monkeypatch.setattr(workers, "TIME_LIMIT_S", 8)
+    monkeypatch.setattr(workers, "MEMORY_LIMIT_BYTES", 768 * 1024**2)
+    good = [f"farm_{number}" for number in range(24)]
+    rows = [*good[:5], "crashes", "raises", *good[5:12], "hangs", *good[12:20], "starves", *good[20:]]
+    clean = write_project(tmp_path / "clean", farms(good))
+    build(clean, jobs=1)
+    poisoned = write_project(tmp_path / "poisoned", farms(rows))
+    monkeypatch.setattr(workers, "_render", poison.render_row)
+    # What was stopped is a mistake of the project until proven otherwise (1); an exception is ours (70).
+    assert main(["--project", str(poisoned), "--jobs", "2", "--row", "crashes", "--row", "farm_0"]) == 1
+    capfd.readouterr()
+    assert main(["--project", str(poisoned), "--jobs", "2"]) == 70
+    out, err = capfd.readouterr()
+    for kind, (code, reason) in POISON.items():
+        assert f"error[{code}]: the editions `farm-{kind}-en`, `farm-{kind}-fr` {reason}" in err
+        assert out.count(f" output/farm/farm-{kind}-") == 2
+    assert "46 built, 8 failed, 2 up to date in " in out
+    made = {path.name: path.read_bytes() for path in (poisoned / "output").rglob("*.pdf")}
+    assert made == {path.name: path.read_bytes() for path in (clean / "output").rglob("*.pdf")}
+    monkeypatch.undo()
+    statuses, findings = build(poisoned, jobs=1)  # whatever it was has gone: these are made, and no others
+    assert {name for name, status in statuses.items() if status == "built"} == {
+        f"farm-{kind}-{lang}" for kind in POISON for lang in ("en", "fr")
+    }
+    assert not findings.errors
+
+
+@pytest.mark.parametrize("jobs", [2, 8])
+def test_a_worker_makes_a_few_rows_of_a_series_at_once(jobs):
+    """Not all of them: they would wait for one another, and in memory, and share one time limit."""
+    editions = [
+        Edition(f"briefs/{brief}.yaml", lang, row=f"row_{row}")
+        for brief, rows in (("a", 1), ("b", 1), ("farm", 2000), ("z", 1))
+        for row in range(rows)
+        for lang in ("en", "fr")
+    ]
+    groups = together(editions, jobs)
+    assert [edition for group in groups for edition in group] == editions
+    assert all(len({edition.brief for edition in group}) == 1 for group in groups)
+    assert max(map(len, groups)) == MOST_TOGETHER
+
+
+def test_what_was_made_is_let_go(tmp_path):
+    """A build of a million editions holds as many of them as one of a hundred."""
+    folder = write_project(tmp_path, farms([f"farm_{number}" for number in range(100)]))
+    project = Project(Workspace(folder))
+    editions = [
+        Edition("briefs/farm.yaml", lang, row=row, stem=f"farm-{row}")
+        for row in project.rows("briefs/farm.yaml", Findings())
+        for lang in ("en", "fr")
+    ]
+    count = most = 0
+    for _, outcome in render_all(project, editions, jobs=2):
+        assert isinstance(outcome, Rendering)
+        del outcome
+        count += 1
+        if count % 10 == 0:
+            most = max(most, sum(type(each) is Rendering for each in gc.get_objects()))
+    assert count == 200
+    assert most <= 2 * GROUPS_AHEAD * MOST_TOGETHER
+
+
+def farms(rows):
+    """Return a project that is a series over farms."""
+    lines = [f"{row},Farm {row},Ferme {row},{sum(row.encode())}" for row in rows]
+    return {
+        "data/sources.yaml": SOURCES,
+        "data/farms.yaml": FARMS,
+        "data/farms.csv": "\n".join(["id,label.en,label.fr,trees", *lines, ""]),
+        "briefs/farm.yaml": FARM,
+    }
+
+
+FARMS = """\
+facts:
+  orchard.farms:
+    type: table
+    source: survey
+    label: {en: "Farms", fr: "Fermes"}
+    columns:
+      trees: {type: number, label: {en: "Trees", fr: "Arbres"}}
+    rows: data/farms.csv
+"""
+
+FARM = """\
+template: one-pager
+for_each: orchard.farms
+title: {en: "{{ row.label }}", fr: "{{ row.label }}"}
+subject: {en: "A farm.", fr: "Une ferme."}
+author: {en: "The Orchard", fr: "Le Verger"}
+opening:
+  - id: trees
+    type: text
+    text: {en: "The farm has {{ row.trees }} trees.", fr: "La ferme a {{ row.trees }} arbres."}
+"""
 
 ENGLISH = """\
 template: one-pager

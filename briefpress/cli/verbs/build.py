@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import re
+from dataclasses import replace
 
 from briefpress.build.plan import Request
 from briefpress.build.project import LANGUAGES, Project, briefs_by_name
@@ -23,6 +24,7 @@ EXAMPLES = (
     ("build --force --lang fr", "build every French edition again"),
     ("build --check", "say what is out of date, and build nothing"),
     ("build --memo --reason 'Annual update'", "build, and write a memo of what changed"),
+    ("build --scheduler tcp://10.0.0.1:8786", "build on a cluster"),
     ("build --prune", "build, and delete the PDFs of briefs that are gone"),
 )
 FORMATS = ("text", "json", "sarif")
@@ -57,7 +59,20 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="TEXT",
         help="what was wrong, where new versions correct the last; fr=TEXT in French",
     )
-    add_jobs(parser)
+    where = parser.add_mutually_exclusive_group()
+    add_jobs(where)
+    where.add_argument(
+        "--scheduler",
+        type=_address,
+        metavar="ADDRESS",
+        help="render on the Dask cluster whose scheduler is at tcp://HOST:PORT",
+    )
+
+
+def _address(text: str) -> str:
+    if not re.fullmatch(r"(tcp|tls)://[^\s/]+:[0-9]{1,5}", text):
+        raise argparse.ArgumentTypeError(f"`{text}` is no address like tcp://HOST:PORT")
+    return text
 
 
 def run(options: argparse.Namespace) -> int:
@@ -70,6 +85,7 @@ def run(options: argparse.Namespace) -> int:
     chosen = tuple(options.briefs), tuple(options.lang or ()), tuple(options.row or ())
     reason = _words(options.reason)
     request = Request(*chosen, options.force, options.jobs, options.prune, options.memo, reason, correction)
+    request = replace(request, scheduler=options.scheduler or "")
     if options.is_implied:
         _suggest_command(project, request.briefs[:1], findings)
     if options.check:

@@ -50,4 +50,11 @@ CODES: dict[str, CodeInfo] = {
         "that an edition says had changed, or no brief says `versions: numbered`. Words about a mistake that "
         "belong to no version would be lost, so the build says so.",
     ),
+    "BUILD010": CodeInfo(
+        "Cluster cannot be used",
+        "`--scheduler` has a Dask cluster make the editions. It cannot be reached, has no workers, or has "
+        "some that would make other bytes than this machine: Briefpress, its libraries, Python and zlib have "
+        "to be of the same releases everywhere. What was published is whole, and the next run makes what is "
+        "left.",
+    ),
 }
