@@ -23,6 +23,8 @@ from briefpress.facts.values import read_mapping, shorten
 from briefpress.workspace import Workspace
 
 _FOLDER = "data"
+#: What a book has that takes long to search: some thousand facts.
+_MANY_OBJECTS = 100_000
 
 
 def load_facts(workspace: Workspace, languages: tuple[str, ...], findings: Findings) -> FactBook:
@@ -78,13 +80,15 @@ def _without_garbage_collection() -> Iterator[None]:
     """Hold Python's collector off: all that is made here is kept, and searching it doubles the time."""
     was_on = gc.isenabled()
     gc.disable()
+    before = gc.get_count()[0]
     try:
         yield
     finally:
         if was_on:
-            if not gc.get_freeze_count():
+            if gc.get_count()[0] - before > _MANY_OBJECTS and not gc.get_freeze_count():
                 # Counts all that there is among the oldest objects: else the next one to be made has the
-                # collector search a new book from end to end.
+                # collector search a new book from end to end. It begins to count anew then; so after a small
+                # book, as a process may read one after another, that would keep it from ever searching all.
                 gc.freeze()
                 gc.unfreeze()
             gc.enable()

@@ -475,3 +475,13 @@ error[SHAPE004]: `label` of fact `a.b` is missing in French
 3 errors
 """
     )
+
+
+@pytest.mark.parametrize(("many", "counted_anew"), [(10**9, False), (0, True)])
+def test_only_after_a_large_book_the_collector_counts_anew(monkeypatch, many, counted_anew):
+    """Small books that one process reads one after another would else keep it from ever searching all."""
+    calls = []
+    monkeypatch.setattr("briefpress.facts.book._MANY_OBJECTS", many)
+    monkeypatch.setattr("briefpress.facts.book.gc.freeze", lambda: calls.append("freeze"))
+    load("a.b: {type: number, value: 1, REST}\n")
+    assert bool(calls) == counted_anew

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -108,6 +109,7 @@ def _build(options: argparse.Namespace, request: Request, console: Console) -> N
     finally:
         report.stop()
     report.built(result, findings)
+    gc.collect()  # now nobody waits for it, and the process may live for days
     if _talks(console):
         folders = ", ".join(f"{folder}/" for folder in _watched(project.workspace))
         console.print(console.paint("dim", f"watching {folders} - Ctrl-C stops"))
