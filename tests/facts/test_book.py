@@ -483,5 +483,5 @@ def test_only_after_a_large_book_the_collector_counts_anew(monkeypatch, many, co
     calls = []
     monkeypatch.setattr("briefpress.facts.book._MANY_OBJECTS", many)
     monkeypatch.setattr("briefpress.facts.book.gc.freeze", lambda: calls.append("freeze"))
-    load("a.b: {type: number, value: 1, REST}\n")
+    fact("type: number\nvalue: 1")
     assert bool(calls) == counted_anew
