@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from briefpress.build.project import Project
-from briefpress.build.publication import is_inside, publish
+from briefpress.build.publication import ROOM, cannot_write, is_inside, publish
 from briefpress.build.render import Renderer
 from briefpress.diagnostics import Findings
 from briefpress.facts import FactBook
@@ -122,7 +122,6 @@ def _write(project: Project, path: str, text: str, findings: Findings) -> bool:
             raise OSError(0, "it leads out of the project folder")
         publish(target, text.encode("utf-8"))
     except OSError as error:
-        hint = "look at the disk's room and the folder's permissions; nothing was approved"
-        findings.error("BUILD004", f"`{path}` cannot be written: {error.strerror or error}", hint=hint)
+        cannot_write(path, error, findings, f"{ROOM}; nothing was approved")
         return False
     return True

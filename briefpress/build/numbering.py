@@ -16,8 +16,8 @@ from typing import NamedTuple
 
 from briefpress.build.fingerprint import digest as digest_of_text
 from briefpress.build.ledger import Ledger
-from briefpress.build.project import Edition, Project, editions_path
-from briefpress.build.publication import append, is_inside, publish
+from briefpress.build.project import NOTED, Edition, Project, editions_path
+from briefpress.build.publication import ROOM, append, cannot_write, is_inside, publish
 from briefpress.build.staleness import digest_of_output
 from briefpress.build.versions import (
     Version,
@@ -29,9 +29,6 @@ from briefpress.build.versions import (
 )
 from briefpress.diagnostics import Findings
 from briefpress.workspace import ReadError, Workspace
-
-#: Where it is noted what is about to be published.
-PATH = "output/.briefpress/versions.jsonl"
 
 
 class NewVersions:
@@ -62,7 +59,7 @@ class NewVersions:
         """
         new = told(version, self._reason, self._correction)
         noted = _Noted(edition.brief, edition.key, edition.output, digest, new)
-        append(self._project.workspace.root / PATH, noted.to_line())
+        append(self._project.workspace.root / NOTED, noted.to_line())
         self._has_noted = True
 
     def keep(self, ledger: Ledger, findings: Findings) -> bool:
@@ -114,14 +111,14 @@ def _keep_noted(project: Project, ledger: Ledger, findings: Findings) -> bool:
     are_kept = [_keep(project, brief, own, ledger, findings) for brief, own in new.items()]
     if all(are_kept):
         with suppress(OSError):  # what was kept and is still noted is not kept twice
-            (project.workspace.root / PATH).unlink()
+            (project.workspace.root / NOTED).unlink()
     return bool(new)
 
 
 def _read_noted(workspace: Workspace) -> list[_Noted]:
     """Return what was noted, in its order; a line that was being written notes a PDF that never appeared."""
     try:
-        lines = (workspace.root / PATH).read_text("utf-8", "replace").splitlines()
+        lines = (workspace.root / NOTED).read_text("utf-8", "replace").splitlines()
     except OSError:
         return []
     return [noted for line in lines if (noted := _Noted.of_line(line)) is not None]
@@ -152,12 +149,8 @@ def _keep(
             raise OSError(0, "it leads out of the project folder")
         publish(root / path, after)
     except OSError as error:
-        findings.error(
-            "BUILD004",
-            f"`{path}` cannot be written: {error.strerror or error}",
-            hint="look at the disk's room and the folder's permissions, then build again: "
-            "the next build keeps the numbers of the PDFs that were published",
-        )
+        again = "then build again: the next build keeps the numbers of the PDFs that were published"
+        cannot_write(path, error, findings, f"{ROOM}, {again}")
         return False
     digest = hashlib.sha256(after).hexdigest()
     for output, record in ledger.editions.items():

@@ -61,6 +61,9 @@ class Edition(NamedTuple):
 
 #: What the name of the file with the versions of a brief's editions ends with (`briefpress.build.versions`).
 EDITIONS = ".editions.json"
+#: Where `briefpress.build.numbering` notes what is about to be published; there while a build runs, and after
+#: a killed one.
+NOTED = "output/.briefpress/versions.jsonl"
 
 
 def editions_path(brief: str) -> str:

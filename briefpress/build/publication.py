@@ -7,6 +7,13 @@ import stat
 from contextlib import suppress
 from pathlib import Path
 
+from briefpress.diagnostics import Findings
+
+#: What helps whoever reads that a file cannot be written.
+ROOM = "look at the disk's room and the folder's permissions"
+#: The same where `publish` was tried.
+UNTOUCHED = f"the last good file is untouched; {ROOM}"
+
 #: Names of files that are being written; a killed run leaves them, and the next one sweeps them.
 _PART = ".part-"
 _SUFFIXES = (".pdf", ".json", ".jsonl", ".html")
@@ -75,6 +82,18 @@ def append(path: Path, line: bytes) -> None:
         os.fsync(file.fileno())
     if is_new:
         _sync_folder(path.parent)
+
+
+def cannot_write(path: str | Path, error: OSError, findings: Findings, hint: str = UNTOUCHED) -> None:
+    """Report that a file cannot be written.
+
+    Args:
+        path: As people know it.
+        error: Why.
+        findings: Collects the error.
+        hint: What to do.
+    """
+    findings.error("BUILD004", f"`{path}` cannot be written: {error.strerror or error}", hint=hint)
 
 
 def is_inside(path: Path, root: Path) -> bool:

@@ -13,8 +13,8 @@ from briefpress.build.fingerprint import Fingerprints
 from briefpress.build.ledger import PATH, Ledger, is_as_read, read_ledger
 from briefpress.build.lock import LockedError, build_lock, lock_if_free
 from briefpress.build.plan import FORCED, Plan, Request, make_plan, orphans
-from briefpress.build.project import Edition, Project
-from briefpress.build.publication import publish, sweep
+from briefpress.build.project import NOTED, Edition, Project
+from briefpress.build.publication import cannot_write, publish, sweep
 from briefpress.build.said import Republished, Said, forget_said, keep_said, parse_said, read_said
 from briefpress.build.staleness import digest_of_output
 from briefpress.build.status.publish import out_of_date, write_pages
@@ -28,10 +28,6 @@ if TYPE_CHECKING:
 
 #: So often a build starts anew where files change while it runs. Where they never rest, the next one goes on.
 _PASSES = 4
-#: Where `numbering` notes what is about to be published; there while a build runs, and after a killed one.
-NOTED = "output/.briefpress/versions.jsonl"
-
-
 #: With more editions to make than this, what the plan read is let go before they are made.
 _MANY = 200
 
@@ -302,7 +298,7 @@ class _Build:
             try:
                 self._versions.note(edition, made.version, made.output_digest)
             except OSError as error:
-                _cannot_write(edition.output, error, findings)
+                cannot_write(edition.output, error, findings)
                 return False
         return is_there or _publish(self._project, edition.output, made.pdf, findings)
 
@@ -442,17 +438,9 @@ def _publish(project: Project, path: str, data: bytes, findings: Findings) -> bo
     try:
         publish(project.workspace.root / path, data)
     except OSError as error:
-        _cannot_write(path, error, findings)
+        cannot_write(path, error, findings)
         return False
     return True
-
-
-def _cannot_write(path: str, error: OSError, findings: Findings) -> None:
-    findings.error(
-        "BUILD004",
-        f"`{path}` cannot be written: {error.strerror or error}",
-        hint="the last good file is untouched; look at the disk's room and the folder's permissions",
-    )
 
 
 def _keep_news(project: Project, ledger: Ledger, before: str, findings: Findings) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from briefpress.build.approvals import Translated
 from briefpress.build.project import Project, briefs_by_name
-from briefpress.build.publication import publish
+from briefpress.build.publication import ROOM, cannot_write, publish
 from briefpress.build.render import Renderer
 from briefpress.cli.console import Console
 from briefpress.diagnostics import Findings, Span
@@ -75,8 +75,7 @@ def export_file(
     try:
         publish(to, data)
     except OSError as error:
-        hint = "look at the disk's room and the folder's permissions"
-        findings.error("BUILD004", f"`{to}` cannot be written: {error.strerror or error}", hint=hint)
+        cannot_write(to, error, findings, ROOM)
     count = sum(len(messages) for _, _, messages in briefs)
     to_do = sum(1 for _, _, messages in briefs for m in messages if m.state in ("missing", "stale"))
     if console.is_text:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from briefpress.build.project import Project
-from briefpress.build.publication import publish
+from briefpress.build.publication import UNTOUCHED, publish
 from briefpress.diagnostics import Findings, Span
 from briefpress.editor.modelines import modeline
 from briefpress.editor.schemas import FOLDER, KINDS, file_name, ids_schema, kinds_of_files, schema_of, text_of
@@ -121,7 +121,7 @@ def _write(
             publish(file, data)
     except OSError as error:
         problem = error.strerror or str(error)
-        hint = "the last good file is untouched; look at the disk's room and the folder's permissions"
+        hint = UNTOUCHED
     if problem:
         findings.error("BUILD004", f"`{path}` cannot be written: {problem}", hint=hint)
     return Outcome(path, "failed" if problem else "written", reason)

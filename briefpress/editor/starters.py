@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from briefpress.build.project import LANGUAGES, Project
-from briefpress.build.publication import create, is_inside
+from briefpress.build.publication import ROOM, create, is_inside
 from briefpress.diagnostics import Findings, Span, did_you_mean
 from briefpress.editor.modelines import modeline
 from briefpress.editor.schemas import FOLDER, file_name, theme_names
@@ -136,7 +136,7 @@ def write_starter(project: Project, wanted: Wanted, findings: Findings) -> None:
     """
     file = project.workspace.root / wanted.path
     problem = ""
-    hint = "look at the disk's room and the folder's permissions"
+    hint = ROOM
     if not is_inside(file, project.workspace.root):
         problem, hint = "a link leads outside the project folder", "replace the link by a folder"
     try:

@@ -13,7 +13,7 @@ import pytest
 from briefpress.build import numbering, publication, run
 from briefpress.build.lock import build_lock
 from briefpress.build.plan import Request
-from briefpress.build.project import Project
+from briefpress.build.project import NOTED, Project
 from briefpress.build.run import Progress, build_project
 from briefpress.diagnostics import Findings
 from briefpress.workspace import Workspace
@@ -306,7 +306,7 @@ def test_an_edition_that_is_made_again_in_one_build_gets_one_number(orchard, job
         assert "Version 2," in printed(orchard, f"orchard-{lang}")
         assert b'class="state current"' in pages(orchard)[f"orchard-{lang}-v2.html"]
     assert len(pages(orchard)) == 4
-    assert not (orchard / numbering.PATH).exists()
+    assert not (orchard / NOTED).exists()
     result = build(orchard, "2026-12-01")
     assert of_status(result, "fresh") == {"orchard-en", "orchard-fr"} and result.status == ()
 
@@ -372,7 +372,7 @@ def test_a_run_that_is_killed_in_its_second_pass_keeps_the_number_of_what_is_the
         patch.setattr(numbering.NewVersions, "keep", killed)
         build(orchard, "2026-11-29", progress=ear, correction=SLIP)
     assert ("1,310" in printed(orchard, "orchard-en")) == is_there
-    noted = (orchard / numbering.PATH).read_text("utf-8").splitlines()
+    noted = (orchard / NOTED).read_text("utf-8").splitlines()
     assert len(noted) >= 2 and "Version 2," in printed(orchard, "orchard-en")
     build(orchard, "2026-12-24")
     english = [(1, "2026-10-03", "first"), (2, "2026-11-29", "corrected")]
@@ -405,7 +405,7 @@ def test_who_waits_for_a_build_that_is_killed_keeps_its_numbers_first(orchard, m
 
 def test_who_has_nothing_to_do_waits_for_no_build_that_numbers(orchard, tmp_path):
     build(orchard)
-    (orchard / numbering.PATH).write_bytes(b"what another build notes")
+    (orchard / NOTED).write_bytes(b"what another build notes")
     with build_lock(orchard, lambda: None):
         assert of_status(build(orchard, "2026-11-29"), "fresh") == {"orchard-en", "orchard-fr"}
-    assert (orchard / numbering.PATH).exists()
+    assert (orchard / NOTED).exists()

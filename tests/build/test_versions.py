@@ -16,7 +16,7 @@ from hypothesis import HealthCheck, Phase, given, settings, strategies as st
 from briefpress.build import numbering, publication, run
 from briefpress.build.check import check_project
 from briefpress.build.plan import Request
-from briefpress.build.project import Edition, Project
+from briefpress.build.project import NOTED, Edition, Project
 from briefpress.build.render import Renderer
 from briefpress.build.run import build_project, look_at_project
 from briefpress.diagnostics import Findings
@@ -299,7 +299,7 @@ def test_a_run_that_is_killed_before_it_keeps_its_numbers_leaves_them_to_the_nex
     build(folder, "2026-12-24")
     assert outputs(folder) == published
     assert versions(folder)["en"][1] == (2, "2026-11-29", "corrected", "Seen by a reader")
-    assert not (folder / numbering.PATH).exists()
+    assert not (folder / NOTED).exists()
 
 
 def test_a_number_whose_pdf_never_appeared_is_given_to_the_next(folder, monkeypatch):
@@ -313,7 +313,7 @@ def test_a_number_whose_pdf_never_appeared_is_given_to_the_next(folder, monkeypa
         patch.setattr(run, "publish", killed)
         patch.setattr(numbering.NewVersions, "keep", killed)
         build(folder, "2026-11-29", correction=SLIP)
-    assert (folder / numbering.PATH).exists() and "Version 1" in line(folder)
+    assert (folder / NOTED).exists() and "Version 1" in line(folder)
     edit(folder, "data/orchard.yaml", "value: 1300", "value: 1310")
     build(folder, "2026-12-24")
     assert line(folder) == "Version 2, December 24, 2026; replaces version 1 of October 3, 2026."
@@ -323,10 +323,10 @@ def test_a_number_whose_pdf_never_appeared_is_given_to_the_next(folder, monkeypa
 @pytest.mark.parametrize("text", [b"half a no", b"\xff\n\n", b"0 {}\n"])
 def test_a_damaged_note_of_a_killed_run_costs_nothing_else(folder, text):
     build(folder)
-    (folder / numbering.PATH).write_bytes(text)
+    (folder / NOTED).write_bytes(text)
     before = (folder / LEDGER).read_bytes()
     assert statuses(build(folder, "2026-12-24")) == {"en": "fresh", "fr": "fresh"}
-    assert (folder / LEDGER).read_bytes() == before and not (folder / numbering.PATH).exists()
+    assert (folder / LEDGER).read_bytes() == before and not (folder / NOTED).exists()
 
 
 def test_a_build_of_one_brief_forgets_no_note_of_another(folder, monkeypatch):

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from briefpress.build.fingerprint import digest, engine_digest
 from briefpress.build.ledger import Ledger, StatusRecord
 from briefpress.build.project import EDITIONS, Edition, Project, editions_path
-from briefpress.build.publication import publish
+from briefpress.build.publication import cannot_write, publish
 from briefpress.build.staleness import digest_of_output
 from briefpress.build.status.names import FOLDER, page_name
 from briefpress.diagnostics import Findings
@@ -163,11 +163,7 @@ def _write(project: Project, path: str, data: bytes, written: list[str], finding
         # Each build compares the pages with their digests, and they can be made anew: they need no flush.
         publish(project.workspace.root / path, data, is_cache=True)
     except OSError as error:
-        findings.error(
-            "BUILD004",
-            f"`{path}` cannot be written: {error.strerror or error}",
-            hint="the last good file is untouched; look at the disk's room and the folder's permissions",
-        )
+        cannot_write(path, error, findings)
         return False
     written.append(path)
     return True
