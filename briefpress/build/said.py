@@ -166,9 +166,9 @@ def _plain(fact: SaidFact) -> dict[str, object]:
     return {name: value for name, value in values.items() if value not in (None, (), "")}
 
 
-def place_of_said(edition: Edition) -> str:
-    """Return the path of an edition's record."""
-    return f"{FOLDER}{edition.output.removeprefix('output').removesuffix('.pdf')}.json"
+def place_of_said(output: str) -> str:
+    """Return the path of the record of a PDF, whose own path is given."""
+    return f"{FOLDER}{output.removeprefix('output').removesuffix('.pdf')}.json"
 
 
 def read_said(workspace: Workspace, edition: Edition, pdf: bytes) -> Said | None:
@@ -180,7 +180,7 @@ def read_said(workspace: Workspace, edition: Edition, pdf: bytes) -> Said | None
         pdf: The PDF as it is there: a record of another one is of no use.
     """
     try:
-        text = (workspace.root / place_of_said(edition)).read_text("utf-8")
+        text = (workspace.root / place_of_said(edition.output)).read_text("utf-8")
         head, _, body = text.partition("\n")
         said = parse_said(text) if head == head_of(body) else None
     except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
@@ -199,7 +199,7 @@ def parse_said(text: str) -> Said:
 
 def keep_said(root: Path, edition: Edition, text: str) -> None:
     """Keep what an edition says now; where it cannot be kept, the next memo has no "before"."""
-    path = root / place_of_said(edition)
+    path = root / place_of_said(edition.output)
     data = text.encode("utf-8", "surrogatepass")
     with suppress(OSError):
         if not path.is_file() or path.read_bytes() != data:
@@ -208,7 +208,7 @@ def keep_said(root: Path, edition: Edition, text: str) -> None:
 
 def forget_said(root: Path, output: str) -> None:
     """Delete the record of a PDF that was deleted."""
-    path = root / f"{FOLDER}{output.removeprefix('output').removesuffix('.pdf')}.json"
+    path = root / place_of_said(output)
     with suppress(OSError):
         path.unlink()
         path.parent.rmdir()

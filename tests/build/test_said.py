@@ -73,9 +73,9 @@ def letters(text: str) -> str:
 
 def test_a_build_of_what_is_there_gives_the_same_record(folder):
     build(folder)
-    before = (folder / place_of_said(ENGLISH)).read_bytes()
+    before = (folder / place_of_said(ENGLISH.output)).read_bytes()
     build(folder, force=True)
-    assert (folder / place_of_said(ENGLISH)).read_bytes() == before
+    assert (folder / place_of_said(ENGLISH.output)).read_bytes() == before
 
 
 @pytest.mark.parametrize(
@@ -89,7 +89,7 @@ def test_a_build_of_what_is_there_gives_the_same_record(folder):
 )
 def test_a_damaged_record_says_nothing(folder, spoil):
     build(folder)
-    path = folder / place_of_said(ENGLISH)
+    path = folder / place_of_said(ENGLISH.output)
     path.write_text(spoil(path.read_text("utf-8")), "utf-8")
     assert said(folder) is None
 
@@ -110,7 +110,7 @@ def test_a_record_goes_with_its_pdf(folder):
 
 def test_an_edition_that_fails_keeps_the_record_of_its_last_good_pdf(folder):
     build(folder)
-    before = (folder / place_of_said(ENGLISH)).read_bytes()
+    before = (folder / place_of_said(ENGLISH.output)).read_bytes()
     edit(folder, "briefs/orchard.yaml", "{{ orchard.trees }} trees", "{{ orchard.treees }} trees")
     build_project(Project(Workspace(folder)), Request(), Findings())
-    assert (folder / place_of_said(ENGLISH)).read_bytes() == before
+    assert (folder / place_of_said(ENGLISH.output)).read_bytes() == before

@@ -111,7 +111,7 @@ def _difference(printer: FactPrinter, fact: Fact, before: SaidFact) -> Differenc
     if before.value is None or before.type != fact.type or not isinstance(fact.value, Decimal | int):
         return None
     value: Decimal | int = Decimal(before.value)
-    if isinstance(fact.value, int) and not isinstance(fact.value, Decimal):
+    if isinstance(fact.value, int):
         value = int(value)
     then = replace(
         fact,

@@ -73,23 +73,19 @@ def can_draw() -> bool:
     return find_spec("pypdfium2") is not None
 
 
-def draw(change: EditionChange) -> list[Pair]:
-    """Return the pictures of an edition's changed regions, in reading order.
+def draw(change: EditionChange) -> tuple[list[Pair], int]:
+    """Return pictures of an edition's changed regions, in reading order, and how many more there would be.
 
     Args:
         change: What differs in it.
     """
     import pypdfium2
 
-    pairs = _regions(change.passages)[:MOST]
+    regions = _regions(change.passages)
     open_pdf: Callable[[bytes], Any] = pypdfium2.PdfDocument
     with closing(open_pdf(change.of.old_pdf)) as old, closing(open_pdf(change.of.pdf)) as new:
-        return [Pair(_draw(old, before), _draw(new, after)) for before, after in pairs]
-
-
-def count_regions(change: EditionChange) -> int:
-    """Return how many changed regions an edition has."""
-    return len(_regions(change.passages))
+        pairs = [Pair(_draw(old, before), _draw(new, after)) for before, after in regions[:MOST]]
+    return pairs, len(regions) - len(pairs)
 
 
 # ---- regions

@@ -9,7 +9,7 @@ from pathlib import Path
 from briefpress.build.memo.compare import EditionChange, changed_facts, compare
 from briefpress.build.memo.figures import figures_of
 from briefpress.build.memo.names import FOLDER
-from briefpress.build.memo.pictures import MOST, can_draw, count_regions, draw
+from briefpress.build.memo.pictures import can_draw, draw
 from briefpress.build.memo.reasons import reasons_of
 from briefpress.build.memo.sheet import write_sheet
 from briefpress.build.memo.texts import as_json, markdown
@@ -45,11 +45,7 @@ def write_memo(
     ids = {fact.id for fact in facts}
     changes = [compare(each, ids) for each in republished]
     draws = can_draw()
-    pairs = {
-        change.of.edition.output: (draw(change), max(count_regions(change) - MOST, 0))
-        for change in _drawn(changes)
-        if draws
-    }
+    pairs = {change.of.edition.output: draw(change) for change in _drawn(changes)} if draws else {}
     known = [fact for each in facts if (fact := book.get(each.id)) is not None]
     noted = {each.id for each in facts if each.before and each.after and each.before.note != each.after.note}
     reasons = reasons_of(known, noted, reason, project.workspace, project.languages)

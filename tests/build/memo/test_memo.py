@@ -14,7 +14,7 @@ from PIL import Image, ImageChops
 
 from briefpress.build.memo import pictures, reasons
 from briefpress.build.plan import Request
-from briefpress.build.project import Edition, Project
+from briefpress.build.project import Project
 from briefpress.build.run import Progress, build_project
 from briefpress.build.said import place_of_said
 from briefpress.diagnostics import Findings
@@ -237,7 +237,6 @@ def test_without_what_draws_there_are_no_pictures_and_the_memo_says_so(folder, m
 
 def test_very_many_changes_are_not_all_pictured(folder, monkeypatch):
     monkeypatch.setattr(pictures, "MOST", 1)
-    monkeypatch.setattr("briefpress.build.memo.write.MOST", 1)
     result = changed(folder, TREES)
     assert len(memo(folder, result)["editions"][0]["pictures"]) == 1
     assert "1 more changed region is not pictured." in (folder / result.memo / "memo-en.md").read_text(
@@ -356,7 +355,7 @@ def test_builds_without_a_memo_are_compared_with_later(folder):
 def test_a_lost_record_costs_what_was_said_before(folder):
     build(folder)
     edit(folder, *TREES)
-    (folder / place_of_said(Edition("briefs/orchard.yaml", "en"))).unlink()
+    (folder / place_of_said("output/orchard/orchard-en.pdf")).unlink()
     result = build(folder, memo=True)
     english, french = memo(folder, result)["editions"]
     assert (english["known"], english["passages"], french["known"]) == (False, [], True)
