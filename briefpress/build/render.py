@@ -227,16 +227,17 @@ class Renderer:
     def _check_languages(self, merger: Merger, brief: Brief, findings: Findings) -> None:
         """Look once at all languages of a brief: where they disagree, none of its editions can be trusted."""
         checks = self._shared.get("languages", lambda _: LanguageChecks(merger), findings)
-        row, looked_at = "", brief
+        row = ""
         if brief.for_each is not None:
             # What a series says in one row it says in all, but for those with words of their own.
             row = brief.row.rpartition(".")[2]
             if row not in brief.for_each.overrides:
                 row = next(iter(self.project.rows(brief.path, Findings())), row)
-                looked_at = self.project.brief(brief.path, Findings(), row) or brief
-        self._shared.get(
-            f"languages of {brief.path} {row}", lambda found: checks.check(looked_at, found), findings
-        )
+
+        def look(found: Findings) -> None:
+            checks.check(self.project.brief(brief.path, Findings(), row) or brief, found)
+
+        self._shared.get(f"languages of {brief.path} {row}", look, findings)
 
     def _check_translation(self, merger: Merger, brief: Brief, lang: str, findings: Findings) -> bool:
         """Look whether an edition says what its source says now; return whether it is printed as a draft."""
