@@ -13,6 +13,7 @@ from briefpress.document.inlines import PictureFile
 from briefpress.document.nodes import Document, TrendPoint
 from briefpress.merge.comparisons import Comparisons
 from briefpress.merge.locale import full_tag
+from briefpress.merge.printed_words import words_in
 
 if TYPE_CHECKING:
     from briefpress.merge.edition import Merger
@@ -38,7 +39,7 @@ def merge_report(
         languages: Those that the words of layouts must have.
         findings: Collects errors; where it has any afterwards, the document must not be printed.
     """
-    words = {key: leaf.text for key, w in merger.words(languages, findings).items() if (leaf := w.get(lang))}
+    words = words_in(merger.words(languages, findings), lang)
     missing = dict.fromkeys(("keywords", "footer", "imprint", "notice", "outdated", "version"))
     brief = SimpleNamespace(**missing, draft=False, notes=[], sources=[], **head)
     context = {"brief": brief, "report": report, "words": SimpleNamespace(**words), "lang": full_tag(lang)}
