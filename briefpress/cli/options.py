@@ -78,6 +78,11 @@ def add_rows(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def chosen(options: argparse.Namespace) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+    """Return the briefs, languages and rows that were named, as a `briefpress.build.plan.Request` begins."""
+    return tuple(options.briefs), tuple(options.lang or ()), tuple(options.row or ())
+
+
 def add_jobs(parser: argparse._ActionsContainer) -> None:
     """Add ``--jobs``."""
     parser.add_argument(

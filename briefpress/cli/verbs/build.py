@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import argparse
 import re
-from dataclasses import replace
 
 from briefpress.build.plan import Request
 from briefpress.build.project import LANGUAGES, Project, briefs_by_name
 from briefpress.build.run import BuildResult, build_project, look_at_project
 from briefpress.cli.console import Console
 from briefpress.cli.exits import OK, STALE
-from briefpress.cli.options import add_jobs, add_rows, add_selection, workspace_of
+from briefpress.cli.options import add_jobs, add_rows, add_selection, chosen, workspace_of
 from briefpress.cli.report import BuildReport
 from briefpress.cli.verbs import VERBS
 from briefpress.diagnostics import Findings, did_you_mean
@@ -82,10 +81,16 @@ def run(options: argparse.Namespace) -> int:
     console = Console(project.workspace, options)
     report = BuildReport(console)
     findings = Findings()
-    chosen = tuple(options.briefs), tuple(options.lang or ()), tuple(options.row or ())
-    reason = _words(options.reason)
-    request = Request(*chosen, options.force, options.jobs, options.prune, options.memo, reason, correction)
-    request = replace(request, scheduler=options.scheduler or "")
+    request = Request(
+        *chosen(options),
+        force=options.force,
+        jobs=options.jobs,
+        prune=options.prune,
+        memo=options.memo,
+        reason=_words(options.reason),
+        correction=correction,
+        scheduler=options.scheduler or "",
+    )
     if options.is_implied:
         _suggest_command(project, request.briefs[:1], findings)
     if options.check:

@@ -7,7 +7,7 @@ import argparse
 from briefpress.build.plan import Request
 from briefpress.build.project import Project
 from briefpress.cli.console import Console
-from briefpress.cli.options import add_jobs, add_rows, add_selection, workspace_of
+from briefpress.cli.options import add_jobs, add_rows, add_selection, chosen, workspace_of
 from briefpress.cli.report import CheckReport
 from briefpress.diagnostics import Findings
 
@@ -40,8 +40,7 @@ def run(options: argparse.Namespace) -> int:
     console = Console(project.workspace, options)
     report = CheckReport(console)
     findings = Findings()
-    chosen = tuple(options.briefs), tuple(options.lang or ()), tuple(options.row or ())
-    request = Request(*chosen, options.force, options.jobs)
+    request = Request(*chosen(options), options.force, options.jobs)
     count = check_project(project, findings, request)
     report.checked(count, findings, strict=options.strict)
     return console.exit_code(findings, strict=options.strict)

@@ -13,7 +13,7 @@ from briefpress.build.project import Project
 from briefpress.build.run import build_project
 from briefpress.cli.console import Console
 from briefpress.cli.exits import OK
-from briefpress.cli.options import add_jobs, add_rows, add_selection, workspace_of
+from briefpress.cli.options import add_jobs, add_rows, add_selection, chosen, workspace_of
 from briefpress.cli.report import BuildReport
 from briefpress.diagnostics import Findings
 from briefpress.workspace import Workspace
@@ -45,8 +45,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Build, wait for a change, and so on."""
     console = Console(workspace_of(options), options)
-    chosen = tuple(options.briefs), tuple(options.lang or ()), tuple(options.row or ())
-    request = Request(*chosen, jobs=options.jobs)
+    request = Request(*chosen(options), jobs=options.jobs)
     try:
         for saved in _saves(workspace_of(options)):
             _tell_saved(saved, console)
