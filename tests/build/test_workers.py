@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import time
 
 import pytest
@@ -117,8 +116,13 @@ def test_a_worker_makes_a_few_rows_of_a_series_at_once(jobs):
     assert max(map(len, groups)) == MOST_TOGETHER
 
 
-def test_what_was_made_is_let_go(tmp_path):
+def test_what_was_made_is_let_go(tmp_path, monkeypatch):
     """A build of a million editions holds as many of them as one of a hundred."""
+    # Counted as they come from a worker and go: to list the collector's objects breaks what another thread
+    # is making, https://github.com/python/cpython/issues/39117.
+    came, went, arrive = [], [], Rendering.__setstate__
+    monkeypatch.setattr(Rendering, "__setstate__", lambda self, state: (came.append(1), arrive(self, state)))
+    monkeypatch.setattr(Rendering, "__del__", lambda self: went.append(1), raising=False)
     folder = write_project(tmp_path, farms([f"farm_{number}" for number in range(100)]))
     project = Project(Workspace(folder))
     editions = [
@@ -129,11 +133,10 @@ def test_what_was_made_is_let_go(tmp_path):
     count = most = 0
     for _, outcome in render_all(project, editions, jobs=2):
         assert isinstance(outcome, Rendering)
+        most = max(most, len(came) - len(went))
         del outcome
         count += 1
-        if count % 10 == 0:
-            most = max(most, sum(type(each) is Rendering for each in gc.get_objects()))
-    assert count == 200
+    assert count == len(came) == 200
     assert most <= 2 * GROUPS_AHEAD * MOST_TOGETHER
 
 
