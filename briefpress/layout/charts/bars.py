@@ -24,7 +24,23 @@ class _Mark(NamedTuple):
     value: TextBox
 
 
-class Bars(ChartBox):
+class _Lying(ChartBox):
+    """Bars to the right of zero and, below it, to its left."""
+
+    def scale(self, width: float, beside: float) -> tuple[Scale, float]:
+        """Return how values become lengths, and the room of all bars.
+
+        Args:
+            width: Of the chart.
+            beside: The room of a number at a side of the bars; those below zero stand at the left.
+        """
+        least, _ = self.bounds()
+        room = max(width - beside * (2 if least < 0 else 1), LEAST_ROOM)
+        unit = self.unit_of(room)
+        return Scale(beside - least * unit if least < 0 else 0.0, unit), room
+
+
+class Bars(_Lying):
     """Each bar under its label, its number at its end; a share lies on the track of the whole."""
 
     @cached_property
@@ -47,7 +63,9 @@ class Bars(ChartBox):
     def place_marks(self, x: float, y: float, width: float, sink: Sink) -> None:
         """Place the marks, (x, y) the upper left corner."""
         m, palette = self.theme.measures, self.theme.palette
-        scale, room = self._scale(width)
+        widest = max((mark.value.natural_width() for mark in self._marks), default=0.0)
+        has_left = self.bounds()[0] < 0
+        scale, room = self.scale(width, widest + GAP + (1 if has_left else 0))
         for mark in self._marks:
             mark.label.place(x, y, width, sink)
             y += mark.label.height(width) + m["chart.pad"]
@@ -71,19 +89,8 @@ class Bars(ChartBox):
         m = self.theme.measures
         return mark.label.height(width) + m["chart.pad"] + m["chart.bar"]
 
-    def _scale(self, width: float) -> tuple[Scale, float]:
-        """Return how values become lengths, and the room of all bars."""
-        natural = max((mark.value.natural_width() for mark in self._marks), default=0.0)
-        least, greatest = self.bounds()
-        # A number below zero stands at the left of its bar.
-        sides = 1 + (least < 0)
-        room = max(width - sides * (natural + GAP + (1 if least < 0 else 0)), LEAST_ROOM)
-        unit = room / (greatest - least) if greatest > least else 0.0
-        zero = natural + 1 + GAP - least * unit if least < 0 else 0.0
-        return Scale(zero, unit), room
 
-
-class GroupedBars(ChartBox):
+class GroupedBars(_Lying):
     """Under each label a thin bar for each series, its number at its end."""
 
     has_legend = True
@@ -106,7 +113,8 @@ class GroupedBars(ChartBox):
     def place_marks(self, x: float, y: float, width: float, sink: Sink) -> None:
         """Place the marks, (x, y) the upper left corner."""
         m = self.theme.measures
-        scale = self._scale(width)
+        widest = max((value.natural_width() for row in self._values for value in row), default=0.0)
+        scale, _ = self.scale(width, widest + 1 + NEAR)
         for number, label in enumerate(self.labels):
             label.place(x, y, width, sink)
             y += label.height(width) + m["chart.pad"]
@@ -122,14 +130,6 @@ class GroupedBars(ChartBox):
                     self.place_zero(x + scale.zero, y, self._bar, sink)
                 y += self._bar
             y += m["chart.gap"]
-
-    def _scale(self, width: float) -> Scale:
-        natural = max((v.natural_width() + 1 + NEAR for row in self._values for v in row), default=0.0)
-        least, greatest = self.bounds()
-        sides = 1 + (least < 0)
-        room = max(width - sides * natural, LEAST_ROOM)
-        unit = room / (greatest - least) if greatest > least else 0.0
-        return Scale(natural - least * unit if least < 0 else 0.0, unit)
 
 
 class StackedBars(ChartBox):

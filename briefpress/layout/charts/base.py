@@ -156,12 +156,16 @@ class ChartBox(NodeBox):
             return self.theme.palette["accent"] if self.chart.series[index].is_marked else self.quiet
         return self.theme.series[index % len(self.theme.series)]
 
-    def color_of(self, item: ChartItem) -> Color:
-        """Return the colour of an item of a chart with one series."""
+    @cached_property
+    def has_marked_item(self) -> bool:
+        """Whether an item of a chart with one series is marked."""
         marked = self.chart.marked
-        if marked is not None and any(one.fact == marked for one in self.first_items):
-            return self.theme.palette["accent"] if item.fact == marked else self.quiet
-        return self.theme.palette["accent"]
+        return marked is not None and any(item.fact == marked for item in self.first_items)
+
+    def color_of(self, item: ChartItem) -> Color:
+        """Return the colour of an item of a chart with one series: where one is marked, others stand back."""
+        is_quiet = self.has_marked_item and item.fact != self.chart.marked
+        return self.quiet if is_quiet else self.theme.palette["accent"]
 
     def color_of_value(self, item: ChartItem) -> Color | None:
         """Return the colour of the number of an item: the style's own, or a quiet one beside a quiet mark."""
@@ -173,6 +177,11 @@ class ChartBox(NodeBox):
         if self.chart.maximum is not None:
             greatest = float(self.chart.maximum)
         return min(least, 0.0), max(greatest, 0.0)
+
+    def unit_of(self, length: float) -> float:
+        """Return the length of a value of 1 where all values between the bounds take a length."""
+        least, greatest = self.bounds()
+        return length / (greatest - least) if greatest > least else 0.0
 
     def longest_sum(self) -> float:
         """Return the greatest sum of the items of all series, or the length that a layout gives."""

@@ -100,8 +100,7 @@ class _Standing(ChartBox):
     @cached_property
     def unit(self) -> float:
         """The height of a value of 1."""
-        least, greatest = self.bounds()
-        return _HEIGHT / (greatest - least) if greatest > least else 0.0
+        return self.unit_of(_HEIGHT)
 
     def at(self, column: _Column, text: TextBox, width: float) -> _Number:
         """Return where a number stands beyond the end of its column."""

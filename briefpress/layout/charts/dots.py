@@ -78,9 +78,8 @@ class Dots(ChartBox):
         start = (0.0 if is_below else names + GAP) + radius
         start += self._beside if len(self.chart.series) > 1 else 0.0
         room = max(width - start - radius - self._beside, LEAST_ROOM)
-        least, greatest = self.bounds()
-        unit = room / (greatest - least) if greatest > least else 0.0
-        scale = Scale(start - least * unit, unit)
+        unit = self.unit_of(room)
+        scale = Scale(start - self.bounds()[0] * unit, unit)
         leading = self.theme.styles["chart-label"].leading
         for number, label in enumerate(self.labels):
             row = self._row(label, width)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from abc import abstractmethod
 from functools import cached_property
 
 from briefpress.layout.box import Sink
@@ -40,11 +41,8 @@ class _Whole(ChartBox):
         ]
 
     def _color_at(self, index: int) -> Color:
-        item, marked = self.first_items[index], self.chart.marked
-        if marked is not None and any(one.fact == marked for one in self.first_items):
-            return self.theme.palette["accent"] if item.fact == marked else self.quiet
-        if len(self.first_items) == 1:
-            return self.theme.palette["accent"]
+        if self.has_marked_item or len(self.first_items) == 1:
+            return self.color_of(self.first_items[index])
         return self.theme.series[index % len(self.theme.series)]
 
     @cached_property
@@ -110,9 +108,9 @@ class _Whole(ChartBox):
             label.place(left + room - names, top + down, names, sink)
             top += row + self.theme.measures["chart.pad"]
 
+    @abstractmethod
     def place_drawing(self, x: float, y: float, sink: Sink) -> None:
         """Place the drawing, (x, y) its upper left corner."""
-        raise NotImplementedError
 
 
 class Donut(_Whole):
