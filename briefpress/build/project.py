@@ -129,7 +129,6 @@ class Project:
 
     def rows(self, path: str, findings: Findings) -> dict[str, tuple[str, ...]]:
         """Return the rows of a series, each with what its files are called in each language."""
-        from briefpress.merge.read_brief import near_name
         from briefpress.merge.series import rows_of, stems_of
 
         brief = self.brief(path, findings)
@@ -138,7 +137,7 @@ class Project:
 
         def load(found: Findings) -> dict[str, tuple[str, ...]]:
             book = self.book(Findings())
-            return stems_of(brief, rows_of(brief, book, found), book, near_name, found)
+            return stems_of(brief, rows_of(brief, book, found), book, found)
 
         return self._shared.get(f"rows of {path}", load, findings)
 

@@ -21,8 +21,9 @@ from briefpress.facts import Fact, Series, Table
 from briefpress.facts.values import listing
 from briefpress.merge.chart_words import CHART_WORDS
 from briefpress.merge.printed_words import read_words
-from briefpress.merge.read_brief import near_name, near_tag
+from briefpress.merge.read_brief import near_tag
 from briefpress.merge.schema import layout_names
+from briefpress.merge.slugs import near_name
 from briefpress.workspace import ReadError, read_shipped
 
 #: What a layout of the project starts from.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import abc
 from collections.abc import Iterator
 from dataclasses import replace
@@ -39,12 +38,12 @@ from briefpress.merge.block_types import (
 from briefpress.merge.brief import Address, Brief, BriefBlock, BriefText, Identifier, Name, Record, Row, Value
 from briefpress.merge.identifiers import SCHEMES
 from briefpress.merge.series import read_for_each, with_overrides
+from briefpress.merge.slugs import SLUG, near_name
 from briefpress.workspace import Workspace
 
 Fields: TypeAlias = abc.Mapping[str, Field]
 
 _LANGUAGES = ("en", "fr")
-_SLUG = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,78}[a-z0-9])?")
 _TAG = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
 
 #: Names that people give languages -> their tags.
@@ -73,7 +72,7 @@ def load_brief(workspace: Workspace, path: str, findings: Findings, row: str = "
         if each is not None and row in each.overrides:
             mapping = with_overrides(mapping, each.overrides[row], row, findings)
     name = PurePosixPath(path).stem
-    if not _SLUG.fullmatch(name):
+    if not SLUG.fullmatch(name):
         findings.error(
             "BRIEF001",
             f"`{name}` cannot name a brief",
@@ -200,13 +199,6 @@ def _profiles(reader: FieldReader, findings: Findings) -> tuple[str, ...]:
     return tuple(found) or (DEFAULT_PROFILE,)
 
 
-def near_name(text: str) -> str:
-    """Return the id, or the name of a brief, that a text is or is near to; empty where it is near to none."""
-    letters = unicodedata.normalize("NFKD", text.replace("œ", "oe").replace("æ", "ae")).casefold()
-    plain = "".join(char for char in letters if not unicodedata.combining(char))
-    return re.sub("[^a-z0-9]+", "-", plain).strip("-")[:80].strip("-")
-
-
 class _Loader:
     """Reads the parts of one brief."""
 
@@ -266,7 +258,7 @@ class _Loader:
         """Read an id; report one that is not well formed, or known already."""
         id_ = reader.text("id", required=True) or ""
         span = reader.span("id")
-        if id_ and not _SLUG.fullmatch(id_):
+        if id_ and not SLUG.fullmatch(id_):
             near = near_name(id_)
             hint = "ids have small letters, digits and hyphens" + (f": write `{near}`" if near else "")
             self.findings.error("BRIEF003", f"`{id_}` cannot be an id", span, hint=hint)

@@ -22,7 +22,8 @@ from briefpress.merge.block_types import (
 )
 from briefpress.merge.fact_text import FORMS
 from briefpress.merge.identifiers import SCHEMES
-from briefpress.merge.read_brief import _SLUG as SLUG, _TAG as TAG
+from briefpress.merge.read_brief import _TAG as TAG
+from briefpress.merge.slugs import SLUG
 from briefpress.merge.templates import _NAME as LAYOUT_FILE, _PARTS as LAYOUT_PARTS, SUFFIX
 from briefpress.merge.told import (
     ANY_BLOCK_TOLD,

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from briefpress.diagnostics import Findings, did_you_mean
 from briefpress.facts import (
@@ -24,9 +23,7 @@ from briefpress.facts.values import listing
 from briefpress.merge.block_types import REGIONS
 from briefpress.merge.brief import Brief, BriefBlock, ForEach, Name, Record, Value
 from briefpress.merge.conditions import holds, of_row
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
+from briefpress.merge.slugs import STEM, near_name
 
 _CODE = "BRIEF010"
 #: Keys of a brief that are the same for all of its rows.
@@ -34,7 +31,6 @@ _OF_ALL = ("for_each", "languages", "together", "first", "profiles")
 #: Fields that hold the id of a fact, or the path of a file.
 _FACT_FIELDS = frozenset(("fact", "change_from", "trend", "target", "highlight"))
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
-_STEM = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,118}[a-z0-9])?")
 DEFAULT_NAME = "{brief}-{row}"
 
 
@@ -188,7 +184,7 @@ def rows_of(brief: Brief, book: FactBook, findings: Findings) -> tuple[str, ...]
 
 
 def stems_of(
-    brief: Brief, rows: Iterable[str], book: FactBook, slug: Callable[[str], str], findings: Findings
+    brief: Brief, rows: Iterable[str], book: FactBook, findings: Findings
 ) -> dict[str, tuple[str, ...]]:
     """Return what the files of each row are called, before the language, in the order of the editions.
 
@@ -196,13 +192,12 @@ def stems_of(
         brief: The series.
         rows: Ids.
         book: The facts.
-        slug: Makes small letters, digits and hyphens of a text.
         findings: Collects names that are none, and those that two rows would have.
     """
     made: dict[str, tuple[str, ...]] = {}
     taken: dict[tuple[int, str], str] = {}
     for row in rows:
-        stems = tuple(_stem(brief, row, lang, book, slug, findings) for lang in brief.editions)
+        stems = tuple(_stem(brief, row, lang, book, findings) for lang in brief.editions)
         if not all(stems):
             return {}  # what one row has not, others have not either
         for key in enumerate(stems):
@@ -220,9 +215,7 @@ def stems_of(
     return made
 
 
-def _stem(
-    brief: Brief, row: str, lang: str, book: FactBook, slug: Callable[[str], str], findings: Findings
-) -> str:
+def _stem(brief: Brief, row: str, lang: str, book: FactBook, findings: Findings) -> str:
     each = brief.for_each
     assert each is not None
     spoken = lang if lang in brief.languages else brief.first
@@ -230,12 +223,12 @@ def _stem(
     def said(match: re.Match[str]) -> str:
         name = match[1].strip()
         if name in ("brief", "row"):
-            return slug(brief.name if name == "brief" else row)
+            return near_name(brief.name if name == "brief" else row)
         fact = book.get(f"{each.table.text}.{row}.{name}")
-        return slug(_plain(fact, spoken)) if fact is not None else match[0]
+        return near_name(_plain(fact, spoken)) if fact is not None else match[0]
 
     stem = _PLACEHOLDER.sub(said, each.name.text)
-    if _STEM.fullmatch(stem):
+    if STEM.fullmatch(stem):
         return stem
     left = _PLACEHOLDER.search(stem)
     message = f"`{row}` has no `{left[1]}`" if left else f"`{stem}` cannot be the name of a file"
