@@ -8,11 +8,12 @@ from collections.abc import Iterable
 from briefpress.diagnostics import Findings
 from briefpress.facts import FactBook, FactType, Localized
 from briefpress.facts.expressions import Known, Refusal, compare, parse_comparison, resolve
+from briefpress.facts.ids import _FACT_ID as FACT_ID
 from briefpress.merge.brief import Name
 
 #: What joins the parts of a condition; each has to hold.
 _AND = re.compile(r"\s+and\s+")
-_ID = r"[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)+"
+_ID = FACT_ID.pattern
 #: ``row.statehood``, ``not row.statehood``: whether there is such a fact.
 _IS_THERE = re.compile(rf"(?P<no>not\s+)?(?P<id>{_ID})")
 #: ``row.kind = "state"``: whether a fact that is a text reads so, in any of its languages.

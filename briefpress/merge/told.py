@@ -130,8 +130,7 @@ FIELDS_TOLD: Mapping[str, str] = {
     "legal.formats": "in which other formats the publication can be had, in each language",
 }
 
-#: Fields that blocks of every type have -> what they hold.
-#: Keys of ``for_each``.
+#: Keys of ``for_each`` -> what they hold.
 FOR_EACH_TOLD: Mapping[str, str] = {
     "table": "the id of a fact that is a table: each of its rows has editions",
     "where": 'what has to be so of a row: `row.days > 10`, `row.kind = "a"`, `row.capital`; parts with `and`',
@@ -139,6 +138,7 @@ FOR_EACH_TOLD: Mapping[str, str] = {
     "rows": "what is other for single rows, by their ids: keys of the brief, `blocks` by id, `omit`",
 }
 
+#: Fields that blocks of every type have -> what they hold.
 ANY_BLOCK_TOLD: Mapping[str, str] = {
     "when": "the block is there where this is so: `row.capital`, `not row.capital`, `row.days > 10`",
     "break_before": "whether it begins a new page; in columns, a new column",
