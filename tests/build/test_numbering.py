@@ -18,6 +18,7 @@ from briefpress.build.run import Progress, build_project
 from briefpress.diagnostics import Findings
 from briefpress.workspace import Workspace
 from tests.support.project import BASE, SOURCES, edit, write_project
+from tests.support.versions import build_on
 
 ADDRESS = "https://example.org/status"
 HEAD = f"template: one-pager\nversions: numbered\nstatus_address: {ADDRESS}"
@@ -64,10 +65,7 @@ def orchard(tmp_path):
 
 
 def build(folder, day="2026-10-03", *, finds=(), progress=None, **how):
-    findings = Findings()
-    workspace = Workspace(folder, today=dt.date.fromisoformat(day))
-    project = Project(workspace, corrects=bool(how.get("correction")))
-    result = build_project(project, Request(**how), findings, progress)
+    result, findings = build_on(folder, day, progress, **how)
     assert sorted({finding.code for finding in findings}) == sorted(finds), [f.message for f in findings]
     return result
 

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from briefpress.build.ledger import PATH, head_of
+from briefpress.build.ledger import PATH, head_of, read_ledger
 from briefpress.build.plan import Request
 from briefpress.build.project import Project
 from briefpress.build.run import build_project, look_at_project
@@ -106,7 +106,24 @@ def test_a_change_builds_the_rows_that_it_is_about(project, path, old, new, rows
     made = {name for name, status in statuses.items() if status in ("built", "same")}
     assert made == of(*rows)
     same = {name for name, status in statuses.items() if status == "same"}
-    assert all(before[project / f"output/farm/{name}.pdf"] for name in same)
+    for name in same:
+        path = project / f"output/farm/{name}.pdf"
+        assert path.read_bytes() == before[path]
+
+
+def test_the_longest_names_are_remembered(project):
+    """What a brief and its table may be called, the memory between two runs may hold, too."""
+    row, rest = "h" + "_0" * 29 + "z", "x" * 59
+    edit(project, "data/farms.csv", "hill,", f"{row},")
+    edit(
+        project, "briefs/farm.yaml", "table: orchard.farms", f'table: orchard.farms\n  name: "{{row}}-{rest}"'
+    )
+    longest = f"{row.replace('_', '-')}-{rest}"
+    assert (len(row), len(longest)) == (60, 120)
+    assert {f"{longest}-en", f"{longest}-fr"} < built(project)
+    kept, _ = read_ledger(Workspace(project))
+    assert (row, (longest, longest)) in kept.briefs["briefs/farm.yaml"].rows
+    assert built(project) == set()
 
 
 def test_a_row_that_goes_and_comes_back(project):

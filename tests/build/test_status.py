@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 import re
 import shutil
@@ -23,12 +22,9 @@ from briefpress.diagnostics import Findings
 from briefpress.layout.contrast import contrast
 from briefpress.workspace import Workspace
 from tests.support.project import BASE, OTHER_FACTS, edit, write_project
+from tests.support.versions import BRIEF, LEDGER, SLIP, TREES, build_on
 
-BRIEF = "briefs/orchard.yaml"
-LEDGER = "briefs/orchard.editions.json"
 ADDRESS = "https://example.org/status"
-TREES = ("data/orchard.yaml", "value: 1240", "value: 1300")
-SLIP = {"en": "Two digits had changed places", "fr": "Deux chiffres étaient inversés"}
 
 
 @pytest.fixture
@@ -39,10 +35,7 @@ def folder(tmp_path):
 
 
 def build(folder, day="2026-10-03", *, fails=False, **how):
-    findings = Findings()
-    workspace = Workspace(folder, today=dt.date.fromisoformat(day))
-    project = Project(workspace, corrects=bool(how.get("correction")))
-    result = build_project(project, Request(**how), findings)
+    result, findings = build_on(folder, day, **how)
     assert bool(findings.errors) == fails, [d.message for d in findings]
     return result
 

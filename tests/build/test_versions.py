@@ -22,11 +22,7 @@ from briefpress.build.run import build_project, look_at_project
 from briefpress.diagnostics import Findings
 from briefpress.workspace import MemoryWorkspace, Workspace
 from tests.support.project import BASE, FACTS, edit, write_project
-
-BRIEF = "briefs/orchard.yaml"
-LEDGER = "briefs/orchard.editions.json"
-TREES = ("data/orchard.yaml", "value: 1240", "value: 1300")
-SLIP = {"en": "Two digits had changed places", "fr": "Deux chiffres étaient inversés"}
+from tests.support.versions import BRIEF, LEDGER, SLIP, TREES, build_on
 
 
 @pytest.fixture
@@ -37,10 +33,7 @@ def folder(tmp_path):
 
 
 def build(folder, day="2026-10-03", *, fails=False, **how):
-    findings = Findings()
-    workspace = Workspace(folder, today=dt.date.fromisoformat(day))
-    project = Project(workspace, corrects=bool(how.get("correction")))
-    result = build_project(project, Request(**how), findings)
+    result, findings = build_on(folder, day, **how)
     assert bool(findings.errors) == fails, [d.message for d in findings]
     return result if not fails else findings
 
@@ -552,8 +545,7 @@ def test_incremental_equals_clean(builds):
 
 
 def build_quietly(folder, day, **how):
-    project = Project(Workspace(folder, today=day), corrects=bool(how.get("correction")))
-    result = build_project(project, Request(**how, prune=True), Findings())
+    result, _ = build_on(folder, day.isoformat(), **how, prune=True)
     return {edition.edition.lang: edition.status != "failed" for edition in result.editions}
 
 
