@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from dataclasses import replace
 from functools import cache
 
 import page as page_validation
@@ -11,6 +10,7 @@ import pikepdf
 import pypdfium2
 import pytest
 import zxingcpp
+from msgspec.structs import replace
 
 from briefpress.build.project import Edition, Project
 from briefpress.build.render import Renderer

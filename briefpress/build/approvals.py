@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from briefpress.build.project import Project
 from briefpress.build.publication import ROOM, cannot_write, is_inside, publish
@@ -17,8 +18,7 @@ from briefpress.translation.state import TO_DO, State, Translation, approve, tra
 from briefpress.translation.units import source_language
 
 
-@dataclass(frozen=True, slots=True)
-class Translated:
+class Translated(Struct, frozen=True):
     """A brief with its translations.
 
     Attributes:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from briefpress.build.project import Edition
 from briefpress.build.render import Renderer
@@ -14,8 +15,7 @@ from briefpress.translation.readings import read
 from briefpress.translation.units import units_of
 
 
-@dataclass(frozen=True, slots=True)
-class FoundClaim:
+class FoundClaim(Struct, frozen=True):
     """Words of a text that say more than a fact does.
 
     Attributes:

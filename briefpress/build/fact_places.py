@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from briefpress.build.project import Edition
 from briefpress.build.render import Renderer
@@ -18,8 +19,7 @@ from briefpress.page import Area, Page, PlacedRun
 _SENTENCE_END = re.compile(r"(?<=[a-zà-ÿ0-9%)\]»”][.!?…])[\s\u00a0]+(?=[A-ZÀ-Þ«“0-9])")
 
 
-@dataclass(frozen=True, slots=True)
-class PrintedFact:
+class PrintedFact(Struct, frozen=True):
     """One place that prints a fact.
 
     Attributes:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import fields
 from typing import TYPE_CHECKING
 
 from briefpress.build.fingerprint import ABSENT, digest
@@ -117,7 +116,7 @@ _UNSEEN = frozenset(
 
 #: What is printed of a model, or decides how.
 _NAMES: dict[type, tuple[str, ...]] = {
-    model: tuple(field.name for field in fields(model) if field.name not in _UNSEEN)
+    model: tuple(name for name in model.__struct_fields__ if name not in _UNSEEN)
     for model in (Fact, Source, Citation, Table, Heading)
 }
 

@@ -8,7 +8,8 @@ longer hold, bars of charts, ends of lines and pages.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from briefpress.build.fact_places import PrintedFact, places_of
 from briefpress.build.ledger import read_ledger
@@ -27,8 +28,7 @@ from briefpress.workspace import OverlayWorkspace
 _BRACKETS = {"{": "}", "[": "]"}
 
 
-@dataclass(frozen=True, slots=True)
-class ChangedValue:
+class ChangedValue(Struct, frozen=True):
     """A fact that would say something else: the one that is changed, or one that is computed from it.
 
     Attributes:
@@ -41,8 +41,7 @@ class ChangedValue:
     now: str
 
 
-@dataclass(frozen=True, slots=True)
-class ChangedSentence:
+class ChangedSentence(Struct, frozen=True):
     """A sentence, a cell or a label that would read otherwise.
 
     Attributes:
@@ -54,8 +53,7 @@ class ChangedSentence:
     now: str
 
 
-@dataclass(frozen=True, slots=True)
-class ChangedEdition:
+class ChangedEdition(Struct, frozen=True):
     """An edition whose file would have other bytes.
 
     Attributes:
@@ -73,8 +71,7 @@ class ChangedEdition:
     fails: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Impact:
+class Impact(Struct, frozen=True):
     """What a change would do.
 
     Attributes:
@@ -106,8 +103,9 @@ def with_value(project: Project, fact: Fact, value: str, findings: Findings) -> 
         )
         return None
     if isinstance(fact.value, Localized | tuple | Series | Table):
-        kinds = {Series: "points", Table: "cells"}
-        part = kinds.get(type(fact.value))
+        part = (
+            "points" if isinstance(fact.value, Series) else "cells" if isinstance(fact.value, Table) else None
+        )
         hint = f"change one of its {part}" if part else "edit the file, and see `build --check`"
         findings.error(
             "USAGE002", f"the fact `{fact.id}` has no value of one line", fact.value_span, hint=hint

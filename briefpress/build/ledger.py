@@ -9,10 +9,12 @@ import hashlib
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, fields, replace
 from functools import partial
 from itertools import chain
 from typing import Any, NamedTuple
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from briefpress.workspace import Workspace
 from briefpress.workspace.workspace import BUILTIN, LISTING
@@ -78,8 +80,7 @@ def _share_of(path: str) -> str:
     return next((start for start in _SHARED if path.startswith(start)), "")
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(Struct, frozen=True):
     """One edition as it was built or checked.
 
     Attributes:
@@ -125,8 +126,7 @@ class ComesAs(NamedTuple):
     rows: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class StatusRecord:
+class StatusRecord(Struct, frozen=True):
     """The status pages of a brief as they were written.
 
     Attributes:
@@ -138,8 +138,7 @@ class StatusRecord:
     pages: dict[str, str]
 
 
-@dataclass(slots=True)
-class Ledger:
+class Ledger(Struct, eq=False):
     """Records by the path of the PDF, and what each brief comes as, as of a digest of its file.
 
     Attributes:
@@ -155,10 +154,8 @@ class Ledger:
     values: dict[str, str] = field(default_factory=dict)
     status: dict[str, StatusRecord] = field(default_factory=dict)
     orphans: dict[str, str] = field(default_factory=dict)
-    _shared: dict[tuple[tuple[str, str], ...], dict[str, str]] = field(
-        default_factory=dict, repr=False, compare=False
-    )
-    _as_read: tuple[dict[str, Any], ...] = field(default=(), repr=False, compare=False)
+    _shared: dict[tuple[tuple[str, str], ...], dict[str, str]] = field(default_factory=dict)
+    _as_read: tuple[dict[str, Any], ...] = ()
 
     def remember(self, output: str, record: Record, values: Mapping[str, str]) -> None:
         """Take in what became of an edition; what it read in common with others is kept once.
@@ -244,11 +241,8 @@ def _head(digest: str) -> str:
 
 def _plain(record: Record, parts: _Parts) -> dict[str, Any]:
     """Return the fields of a record; `asdict` would copy every digest in them."""
-    plain = {name: getattr(record, name) for name in _FIELDS}
+    plain = {name: getattr(record, name) for name in Record.__struct_fields__}
     return plain | {"inputs": [parts.number(part) for part in record.inputs.parts]}
-
-
-_FIELDS = tuple(each.name for each in fields(Record))
 
 
 def read_ledger(workspace: Workspace, place: str = PATH) -> tuple[Ledger, str]:

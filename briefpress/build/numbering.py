@@ -11,8 +11,9 @@ import hashlib
 import json
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import replace
 from typing import NamedTuple
+
+from msgspec.structs import replace
 
 from briefpress.build.fingerprint import digest as digest_of_text
 from briefpress.build.ledger import Ledger

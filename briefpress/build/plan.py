@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from pathlib import PurePosixPath
+
+from msgspec import Struct, field
 
 from briefpress.build.fingerprint import digest
 from briefpress.build.ledger import ComesAs, Ledger
@@ -19,8 +20,7 @@ from briefpress.workspace import ReadError
 FORCED = "forced"
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(Struct, frozen=True):
     """What to build, or to check.
 
     Attributes:
@@ -53,8 +53,7 @@ class Request:
         return self.reason or next(iter(self.correction.values()), "")
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Struct, frozen=True):
     """What is asked for.
 
     Attributes:

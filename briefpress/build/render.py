@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
+
+from msgspec.structs import replace
 
 from briefpress.build.fact_use import GLOSSARY, FactFingerprints, facts_used, last_day
 from briefpress.build.fingerprint import Fingerprints

@@ -8,8 +8,9 @@ from __future__ import annotations
 import hashlib
 import traceback
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
+
+from msgspec import Struct, field
 
 from briefpress.build.fingerprint import engine_digest
 from briefpress.build.ledger import EVER, Inputs, Record
@@ -20,8 +21,7 @@ if TYPE_CHECKING:
     from briefpress.build.versions import Version
 
 
-@dataclass(frozen=True, slots=True)
-class Rendering:
+class Rendering(Struct, frozen=True):
     """What rendering an edition gave.
 
     Attributes:
@@ -70,8 +70,7 @@ class Rendering:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Failure:
+class Failure(Struct, frozen=True):
     """Why an edition came to no end, good or bad.
 
     Attributes:

@@ -6,8 +6,10 @@ import os
 import stat
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from briefpress.build.fingerprint import Fingerprints
 from briefpress.build.ledger import PATH, Ledger, is_as_read, read_ledger
@@ -32,8 +34,7 @@ _PASSES = 4
 _MANY = 200
 
 
-@dataclass(frozen=True, slots=True)
-class EditionResult:
+class EditionResult(Struct, frozen=True):
     """What became of one edition.
 
     Attributes:
@@ -53,8 +54,7 @@ class EditionResult:
     remedies: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class BuildResult:
+class BuildResult(Struct, frozen=True):
     """What became of a build; the findings are in the `Findings` that was passed in.
 
     Attributes:

@@ -11,9 +11,10 @@ import hashlib
 import json
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
+
+from msgspec import Struct, field
 
 from briefpress.build.ledger import head_of
 from briefpress.build.project import Edition
@@ -74,8 +75,7 @@ class SaidBlock(NamedTuple):
     facts: tuple[Quoted, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SaidFact:
+class SaidFact(Struct, frozen=True):
     """A fact as it was when an edition used it.
 
     Attributes:
@@ -110,8 +110,7 @@ class SaidFact:
         return (self.type, self.value, self.unit, self.currency, self.scale, self.qualifier, shown)
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(Struct, frozen=True):
     """What an edition says.
 
     Attributes:
@@ -142,8 +141,7 @@ class Said:
         return f"{head_of(body)}\n{body}"
 
 
-@dataclass(frozen=True, slots=True)
-class Republished:
+class Republished(Struct, frozen=True):
     """An edition whose PDF a build replaced.
 
     Attributes:
@@ -162,7 +160,7 @@ class Republished:
 
 
 def _plain(fact: SaidFact) -> dict[str, object]:
-    values = {name: getattr(fact, name) for name in SaidFact.__slots__}
+    values = {name: getattr(fact, name) for name in SaidFact.__struct_fields__}
     return {name: value for name, value in values.items() if value not in (None, (), "")}
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Generic, TypeVar
+
+from msgspec import Struct
 
 from briefpress.diagnostics import Diagnostic, Findings
 from briefpress.workspace import Workspace
@@ -12,8 +13,7 @@ from briefpress.workspace import Workspace
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class _Loaded(Generic[T]):
+class _Loaded(Struct, Generic[T], frozen=True):
     """Something that was read, with what was found and what it took to read it."""
 
     value: T

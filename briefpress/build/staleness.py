@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
-from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from briefpress.build.fingerprint import ABSENT, Fingerprints, engine_digest, is_listing
 from briefpress.build.ledger import Inputs, Ledger, Record

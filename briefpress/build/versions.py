@@ -10,8 +10,10 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from briefpress.build.project import editions_path
 from briefpress.diagnostics import Findings, Span
@@ -21,8 +23,7 @@ from briefpress.workspace import MissingError, ReadError, Workspace
 KINDS = ("first", "changed", "corrected")
 
 
-@dataclass(frozen=True, slots=True)
-class Version:
+class Version(Struct, frozen=True):
     """A version of an edition.
 
     Attributes:

@@ -41,6 +41,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         print("\nThis is a bug in Briefpress. Please report it with the lines above.", file=sys.stderr)
         code = BUG
     _leave_quietly()
+    if argv is None:
+        gc.freeze()  # the process ends: Python would search all that it holds once more, for 60 ms
     return code
 
 

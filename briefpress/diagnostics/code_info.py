@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class CodeInfo:
+class CodeInfo(Struct, frozen=True):
     """What ``explain`` and the page of a code in ``docs/errors/`` say.
 
     Attributes:
@@ -24,8 +23,7 @@ class CodeInfo:
     see: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Family:
+class Family(Struct, frozen=True):
     """Codes that begin with the same letters.
 
     Attributes:

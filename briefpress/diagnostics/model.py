@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from enum import Enum
+
+from msgspec import Struct, field
 
 from briefpress.diagnostics.codes import CODES
 
@@ -16,8 +17,7 @@ class Severity(Enum):
     WARNING = "warning"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
+class Span(Struct, frozen=True, order=True):
     """A place in a file.
 
     Attributes:
@@ -36,8 +36,7 @@ class Span:
         return f"{self.path}:{self.line}:{self.column}"
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnostic:
+class Diagnostic(Struct, frozen=True):
     """One finding.
 
     Attributes:
@@ -69,8 +68,7 @@ class Diagnostic:
         return (self.span.path, self.span.line, self.span.column, self.code, self.message)
 
 
-@dataclass(slots=True)
-class Findings:
+class Findings(Struct):
     """Collects diagnostics over a run; iterates sorted and without duplicates."""
 
     _items: dict[Diagnostic, None] = field(default_factory=dict)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from decimal import Decimal
 from itertools import zip_longest
+
+from msgspec.structs import replace
 
 from briefpress.diagnostics import did_you_mean
 from briefpress.document.charts import CHARTS, STACKED, Chart, ChartItem, ChartRule, ChartSeries, markable

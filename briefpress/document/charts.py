@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
+
+from msgspec import Struct
 
 from briefpress.diagnostics import Span
 from briefpress.document.inline_nodes import NOWHERE
@@ -15,8 +16,7 @@ from briefpress.document.nodes import Block
 MOST_SERIES = 5
 
 
-@dataclass(frozen=True, slots=True)
-class ChartRule:
+class ChartRule(Struct, frozen=True):
     """What a kind of chart takes.
 
     Attributes:
@@ -74,8 +74,7 @@ CHARTS: dict[str, ChartRule] = {
 STACKED = frozenset(("stacked-bar", "stacked-column"))
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class ChartItem:
+class ChartItem(Struct, frozen=True, eq=False, kw_only=True):
     """One mark of a chart.
 
     Attributes:
@@ -100,8 +99,7 @@ class ChartItem:
     span: Span = NOWHERE
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class ChartSeries:
+class ChartSeries(Struct, frozen=True, eq=False, kw_only=True):
     """Items that belong together.
 
     Attributes:
@@ -117,8 +115,7 @@ class ChartSeries:
     span: Span = NOWHERE
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class Chart(Block):
+class Chart(Block, frozen=True, eq=False, kw_only=True):
     """A drawing made from numbers; its ``alt`` says what it shows.
 
     Attributes:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from briefpress.diagnostics import Span
 
 NOWHERE = Span("", 0, 0)
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class Node:
+class Node(Struct, frozen=True, eq=False, kw_only=True):
     """What every node has.
 
     Attributes:
@@ -36,13 +36,11 @@ class Node:
             rest += node.children[::-1]
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class Inline(Node):
+class Inline(Node, frozen=True, eq=False, kw_only=True):
     """A part of a line of text."""
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class Text(Inline):
+class Text(Inline, frozen=True, eq=False, kw_only=True):
     """Characters as they are printed.
 
     Attributes:
@@ -53,13 +51,11 @@ class Text(Inline):
     fact: str | None = None
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class LineBreak(Inline):
+class LineBreak(Inline, frozen=True, eq=False, kw_only=True):
     """A forced line end inside a paragraph."""
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class InlineContainer(Inline):
+class InlineContainer(Inline, frozen=True, eq=False, kw_only=True):
     """An inline with inlines in it."""
 
     content: tuple[Inline, ...]
@@ -70,49 +66,41 @@ class InlineContainer(Inline):
         return self.content
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class Strong(InlineContainer):
+class Strong(InlineContainer, frozen=True, eq=False, kw_only=True):
     """Strong importance; set bold."""
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class Emphasis(InlineContainer):
+class Emphasis(InlineContainer, frozen=True, eq=False, kw_only=True):
     """Stress, titles of works; set italic."""
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class Superscript(InlineContainer):
+class Superscript(InlineContainer, frozen=True, eq=False, kw_only=True):
     """Raised small characters, such as an ordinal's ending."""
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class Phrase(InlineContainer):
+class Phrase(InlineContainer, frozen=True, eq=False, kw_only=True):
     """Words in another language than the text around them (``lang`` says which)."""
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class Abbreviation(InlineContainer):
+class Abbreviation(InlineContainer, frozen=True, eq=False, kw_only=True):
     """A short form; ``expansion`` is what it stands for (ISO 32000-1, 14.9.5)."""
 
     expansion: str
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class Link(InlineContainer):
+class Link(InlineContainer, frozen=True, eq=False, kw_only=True):
     """A link to an address (https, http, mailto or tel)."""
 
     href: str
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class NoteReference(InlineContainer):
+class NoteReference(InlineContainer, frozen=True, eq=False, kw_only=True):
     """The mark in the text that leads to a note; its content is the printed number."""
 
     note: str
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class Reference(InlineContainer):
+class Reference(InlineContainer, frozen=True, eq=False, kw_only=True):
     """A link to another place of the document; its content is what is printed.
 
     Attributes:
@@ -122,8 +110,7 @@ class Reference(InlineContainer):
     target: str
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class PageOf(Inline):
+class PageOf(Inline, frozen=True, eq=False, kw_only=True):
     """The number of the page on which a block begins.
 
     Attributes:
@@ -133,16 +120,13 @@ class PageOf(Inline):
     target: str
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class RunningHeading(Inline):
+class RunningHeading(Inline, frozen=True, eq=False, kw_only=True):
     """The last heading of level 1 or 2 up to the end of the page; stands in page furniture only."""
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class PageNumber(Inline):
+class PageNumber(Inline, frozen=True, eq=False, kw_only=True):
     """The number of the page it is printed on; stands in page furniture only."""
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class PageCount(Inline):
+class PageCount(Inline, frozen=True, eq=False, kw_only=True):
     """The number of pages; stands in page furniture only."""

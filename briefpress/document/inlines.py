@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 from typing import NamedTuple, Protocol
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from briefpress.diagnostics import Findings, Span
 from briefpress.document import nodes as n
@@ -15,8 +17,7 @@ from briefpress.document.markup import Element
 from briefpress.svg import Drawing
 
 
-@dataclass(frozen=True, slots=True)
-class FactText:
+class FactText(Struct, frozen=True):
     """How a fact is printed in one form and language.
 
     Attributes:
@@ -35,8 +36,7 @@ class FactText:
         return "".join(text for text, _ in self.pieces)
 
 
-@dataclass(frozen=True, slots=True)
-class ChangeText:
+class ChangeText(Struct, frozen=True):
     """How a fact differs from an earlier one, as printed.
 
     Attributes:

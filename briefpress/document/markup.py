@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Protocol
 from xml.parsers import expat
+
+from msgspec import Struct, field
 
 from briefpress.diagnostics import Findings, Span, did_you_mean
 from briefpress.document.nodes import NOWHERE
@@ -40,8 +41,7 @@ class Place(Protocol):
         """Return the place of a word in it, the first one or a later one."""
 
 
-@dataclass(slots=True)
-class Element:
+class Element(Struct):
     """An element of the markup.
 
     Attributes:

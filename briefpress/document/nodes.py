@@ -7,7 +7,6 @@ same words are two paragraphs.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING, Literal, TypeAlias, TypedDict
 
@@ -62,8 +61,7 @@ class Common(TypedDict):
 # ---- blocks
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class Block(Node):
+class Block(Node, frozen=True, eq=False, kw_only=True):
     """Something that takes a rectangle of the page.
 
     Attributes:
@@ -75,8 +73,7 @@ class Block(Node):
     role: str = ""
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class Paragraph(Block):
+class Paragraph(Block, frozen=True, eq=False, kw_only=True):
     """Running text."""
 
     content: tuple[Inline, ...]
@@ -87,8 +84,7 @@ class Paragraph(Block):
         return self.content
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class Heading(Paragraph):
+class Heading(Paragraph, frozen=True, eq=False, kw_only=True):
     """A title of level 1 to 6; it becomes a bookmark.
 
     Attributes:
@@ -99,8 +95,7 @@ class Heading(Paragraph):
     tag: Span = NOWHERE
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class Container(Block):
+class Container(Block, frozen=True, eq=False, kw_only=True):
     """A block with blocks in it."""
 
     blocks: tuple[Block, ...]
@@ -111,13 +106,11 @@ class Container(Block):
         return self.blocks
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class Section(Container):
+class Section(Container, frozen=True, eq=False, kw_only=True):
     """A part with a heading."""
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class Group(Container):
+class Group(Container, frozen=True, eq=False, kw_only=True):
     """Blocks with a wish about breaks (CSS Fragmentation 3, 3.1 and 3.2); it says nothing of itself.
 
     Attributes:
@@ -131,8 +124,7 @@ class Group(Container):
     start: float = 0.0
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class Band(Container):
+class Band(Container, frozen=True, eq=False, kw_only=True):
     """The title band at the head of the first page, with an empty logo slot beside its text.
 
     Attributes:
@@ -142,8 +134,7 @@ class Band(Container):
     logo: bool = True
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class Columns(Container):
+class Columns(Container, frozen=True, eq=False, kw_only=True):
     """Blocks that flow through columns.
 
     Attributes:
@@ -155,13 +146,11 @@ class Columns(Container):
     foot: bool = False
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class Column(Container):
+class Column(Container, frozen=True, eq=False, kw_only=True):
     """One of some columns that stand side by side; with the role ``sidebar`` it is beside the matter."""
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class Beside(Block):
+class Beside(Block, frozen=True, eq=False, kw_only=True):
     """Columns side by side, each with its own content, which goes on over pages.
 
     Attributes:
@@ -177,8 +166,7 @@ class Beside(Block):
         return self.columns
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class ContentsEntry(Block):
+class ContentsEntry(Block, frozen=True, eq=False, kw_only=True):
     """A line of the table of contents.
 
     Attributes:
@@ -197,8 +185,7 @@ class ContentsEntry(Block):
         return (*((self.number,) if self.number else ()), self.reference)
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class Contents(Block):
+class Contents(Block, frozen=True, eq=False, kw_only=True):
     """The table of contents."""
 
     entries: tuple[ContentsEntry, ...]
@@ -209,18 +196,15 @@ class Contents(Block):
         return self.entries
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class Callout(Container):
+class Callout(Container, frozen=True, eq=False, kw_only=True):
     """A message set apart from the text around it."""
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class Quotation(Container):
+class Quotation(Container, frozen=True, eq=False, kw_only=True):
     """The words of somebody, and of whom they are."""
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class Term(Container):
+class Term(Container, frozen=True, eq=False, kw_only=True):
     """One entry of a list of terms: the term, and what is said of it.
 
     Attributes:
@@ -235,8 +219,7 @@ class Term(Container):
         return (self.term, *self.blocks)
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class Terms(Block):
+class Terms(Block, frozen=True, eq=False, kw_only=True):
     """A list of terms with descriptions (``dl`` in HTML)."""
 
     items: tuple[Term, ...]
@@ -247,15 +230,13 @@ class Terms(Block):
         return self.items
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class ListItem(Container):
+class ListItem(Container, frozen=True, eq=False, kw_only=True):
     """One entry of a list; ``marker`` is the bullet or number that is printed."""
 
     marker: Text
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class ListBlock(Block):
+class ListBlock(Block, frozen=True, eq=False, kw_only=True):
     """A bulleted or numbered list."""
 
     items: tuple[ListItem, ...]
@@ -267,8 +248,7 @@ class ListBlock(Block):
         return self.items
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class Change(Paragraph):
+class Change(Paragraph, frozen=True, eq=False, kw_only=True):
     """How a key figure changed.
 
     Attributes:
@@ -278,8 +258,7 @@ class Change(Paragraph):
     direction: Direction = ""
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class Trend(Block):
+class Trend(Block, frozen=True, eq=False, kw_only=True):
     """A small line through the points of a series, without digits; its ``alt`` says what it shows.
 
     Attributes:
@@ -292,8 +271,7 @@ class Trend(Block):
     fact: str | None = None
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class KeyFigure(Block):
+class KeyFigure(Block, frozen=True, eq=False, kw_only=True):
     """A figure to be seen first, the words that say what it counts, and how it came to be."""
 
     value: Paragraph
@@ -308,8 +286,7 @@ class KeyFigure(Block):
         return tuple(part for part in parts if part is not None)
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class KeyFigures(Block):
+class KeyFigures(Block, frozen=True, eq=False, kw_only=True):
     """Key figures; read as a list."""
 
     figures: tuple[KeyFigure, ...]
@@ -321,8 +298,7 @@ class KeyFigures(Block):
         return self.figures
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class Cell(Block):
+class Cell(Block, frozen=True, eq=False, kw_only=True):
     """A table cell.
 
     Attributes:
@@ -344,8 +320,7 @@ class Cell(Block):
         return self.content
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class Row(Block):
+class Row(Block, frozen=True, eq=False, kw_only=True):
     """A table row; the role ``total`` sets it off as a sum of others."""
 
     cells: tuple[Cell, ...]
@@ -356,8 +331,7 @@ class Row(Block):
         return self.cells
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class Table(Block):
+class Table(Block, frozen=True, eq=False, kw_only=True):
     """A table of head rows, which repeat on each page, and body rows.
 
     Attributes:
@@ -380,8 +354,7 @@ class Table(Block):
         return (*caption, *self.head, *self.body)
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class Image(Block):
+class Image(Block, frozen=True, eq=False, kw_only=True):
     """A picture: dots, or the outlines of a drawing.
 
     Attributes:
@@ -393,15 +366,18 @@ class Image(Block):
     """
 
     source: str
-    data: bytes = field(repr=False)
+    data: bytes
     alt: str
     width: float
     height: float
-    drawing: Drawing | None = field(default=None, repr=False)
+    drawing: Drawing | None = None
+
+    def __repr__(self) -> str:
+        # Without the bytes, which would hide all that stands around them.
+        return f"Image(id={self.id!r}, source={self.source!r}, alt={self.alt!r})"
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class Figure(Block):
+class Figure(Block, frozen=True, eq=False, kw_only=True):
     """A picture or a chart with its caption and its credit.
 
     Attributes:
@@ -419,8 +395,7 @@ class Figure(Block):
         return tuple(part for part in parts if part is not None)
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class Logo(Block):
+class Logo(Block, frozen=True, eq=False, kw_only=True):
     """A logo.
 
     Attributes:
@@ -440,8 +415,7 @@ class Logo(Block):
         return (self.image,)
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class Logos(Block):
+class Logos(Block, frozen=True, eq=False, kw_only=True):
     """Logos side by side; read as a list."""
 
     logos: tuple[Logo, ...]
@@ -452,8 +426,7 @@ class Logos(Block):
         return self.logos
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class QrCode(Container):
+class QrCode(Container, frozen=True, eq=False, kw_only=True):
     """A QR code and the words beside it, which are read first: they have what the code says as a link.
 
     Attributes:
@@ -467,8 +440,7 @@ class QrCode(Container):
     size: float | None = None
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class Note(Block):
+class Note(Block, frozen=True, eq=False, kw_only=True):
     """A note or a source, numbered, at the end of the document.
 
     Attributes:
@@ -485,8 +457,7 @@ class Note(Block):
         return (self.number, *self.content)
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class Notes(Block):
+class Notes(Block, frozen=True, eq=False, kw_only=True):
     """The notes of a document, in the order of their numbers.
 
     Attributes:
@@ -502,8 +473,7 @@ class Notes(Block):
         return self.notes
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class Furniture(Node):
+class Furniture(Node, frozen=True, eq=False, kw_only=True):
     """What is printed at the head or the foot of pages; an artifact, so not part of the tree.
 
     Attributes:
@@ -519,8 +489,7 @@ class Furniture(Node):
     on: PageKind = ""
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class Part(Container):
+class Part(Container, frozen=True, eq=False, kw_only=True):
     """A whole brief in one of the languages of a document.
 
     Attributes:
@@ -534,8 +503,7 @@ class Part(Container):
     named: str = ""
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class Document(Container):
+class Document(Container, frozen=True, eq=False, kw_only=True):
     """A whole edition.
 
     Attributes:

@@ -7,8 +7,9 @@ then all of the other, wherever layout puts them on the page.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import fields, replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from briefpress.document import nodes as n
 
@@ -92,12 +93,12 @@ def _side(furniture: Sequence[n.Furniture], side: str) -> tuple[n.Inline, ...]:
 def _renamed(node: Any, suffix: str) -> Any:
     """Return a node whose ids, and the references to them, end with a suffix: each language has its own."""
     changes: dict[str, Any] = {}
-    for field in fields(node):
-        value = getattr(node, field.name)
+    for name in node.__struct_fields__:
+        value = getattr(node, name)
         if isinstance(value, n.Node):
-            changes[field.name] = _renamed(value, suffix)
+            changes[name] = _renamed(value, suffix)
         elif isinstance(value, tuple) and value and isinstance(value[0], n.Node):
-            changes[field.name] = tuple(_renamed(inner, suffix) for inner in value)
+            changes[name] = tuple(_renamed(inner, suffix) for inner in value)
     if isinstance(node, n.Block) and node.id:
         changes["id"] = f"{node.id}{suffix}"
     if isinstance(node, n.NoteReference):

@@ -6,7 +6,8 @@ Names follow HTML where HTML has one. ``docs/vocabulary.md`` is checked against 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 #: What a layout may try, in the order that it says, where a document takes too many pages.
@@ -26,8 +27,7 @@ BLOCKS = frozenset(
 _TEXT = INLINE | {"#text"}
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Struct, frozen=True):
     """What one element may have.
 
     Attributes:

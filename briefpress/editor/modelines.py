@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import posixpath
 import re
-from dataclasses import dataclass
 from typing import Literal, TypeAlias
+
+from msgspec import Struct
 
 from briefpress.editor.schemas import FOLDER
 
@@ -24,8 +25,7 @@ _HEAD = re.compile(rb"[ \t]*(?:#.*|%.*|---[ \t]*(?:#.*)?)?\r?")
 State: TypeAlias = Literal["present", "missing", "moved", "other"]
 
 
-@dataclass(frozen=True, slots=True)
-class Modeline:
+class Modeline(Struct, frozen=True):
     """What a file says of its schema, and what it should say.
 
     Attributes:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Literal, TypeAlias
+
+from msgspec import Struct
 
 from briefpress.build.project import Project
 from briefpress.build.publication import UNTOUCHED, publish
@@ -26,8 +27,7 @@ STATUSES: Mapping[Status, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """What became of a file.
 
     Attributes:

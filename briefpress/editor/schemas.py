@@ -10,8 +10,9 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from briefpress.build.project import Project
 from briefpress.diagnostics import Findings
@@ -29,8 +30,7 @@ FOLDER = ".briefpress/schemas"
 _NOTE = "Made by `python generate.py schema`. Changes by hand are lost."
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(Struct, frozen=True):
     """A kind of YAML file.
 
     Attributes:

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from briefpress.build.project import LANGUAGES, Project
 from briefpress.build.publication import ROOM, create, is_inside
@@ -43,8 +44,7 @@ _EXAMPLES: Mapping[str, Callable[[Fact], bool]] = {
 _LEAF = re.compile(r"(?P<before>(?: *# )? *(?:- )*)(?P<lang>[a-z]{2}): (?P<text>[\"|].*)")
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(Struct, frozen=True):
     """A layout that a new brief can have.
 
     Attributes:
@@ -56,8 +56,7 @@ class Layout:
     about: str
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(Struct, frozen=True):
     """A brief that is to be started.
 
     Attributes:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
 from decimal import Decimal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from briefpress.diagnostics import Findings, Span
 from briefpress.facts.expressions import (
@@ -51,8 +53,7 @@ _NOT = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Assertion:
+class Assertion(Struct, frozen=True, kw_only=True):
     """What has to be so between facts.
 
     Attributes:

@@ -9,10 +9,11 @@ of the source makes the words wrong: "over 50 percent" is more than half. Words 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from briefpress.facts.expressions import parse_formula
 from briefpress.facts.expressions.intervals import Figure, Interval, figure_of
@@ -27,8 +28,7 @@ _HUNDRED = Fraction(100)
 _SHARE = Interval(Fraction(0), _HUNDRED)
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Struct, frozen=True):
     """What a claim says of one value.
 
     Attributes:

@@ -7,9 +7,10 @@ what it says; "nearly" is below it, by a tenth at most; "more than" is more by h
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from types import MappingProxyType
+
+from msgspec import Struct
 
 from briefpress.facts import claim_checks as checks
 from briefpress.facts.claim_checks import Check, Rule
@@ -18,8 +19,7 @@ from briefpress.facts.expressions.measures import ADDITIVE, Kind
 from briefpress.facts.model import Fact, FactBook
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(Struct, frozen=True):
     """A claim that texts can make.
 
     Attributes:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import fields
 from functools import cache
 from typing import get_type_hints
 
@@ -78,7 +77,7 @@ def _may_age(fact: Fact, book: FactBook) -> bool:
 def _rest_of_book() -> tuple[tuple[str, Coder], ...]:
     """Return the fields of a book besides its facts."""
     hints = get_type_hints(FactBook)
-    return tuple((f.name, coder_of(hints[f.name])) for f in fields(FactBook) if f.name != "facts")
+    return tuple((name, coder_of(hints[name])) for name in FactBook.__struct_fields__ if name != "facts")
 
 
 class LazyFacts(Mapping[str, Fact]):

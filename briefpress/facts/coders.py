@@ -9,11 +9,12 @@ import datetime as dt
 import re
 import types
 from collections.abc import Callable, Mapping
-from dataclasses import fields, is_dataclass
 from decimal import Decimal
 from enum import Enum
 from functools import cache
 from typing import Any, Literal, NamedTuple, Union, get_args, get_origin, get_type_hints
+
+from msgspec import NODEFAULT, Struct
 
 from briefpress.diagnostics import Span
 from briefpress.facts.localized import Leaf, Localized
@@ -96,7 +97,7 @@ def coder_of(hint: Any) -> Coder:
         return make(hint)
     if hint in _PLAIN:
         return _PLAIN[hint]
-    if is_dataclass(hint):
+    if isinstance(hint, type) and issubclass(hint, Struct):
         return _model(hint)
     if isinstance(hint, type) and issubclass(hint, Enum):
         return Coder(lambda value, _: value.value, lambda raw, _: hint(raw))
@@ -147,11 +148,12 @@ _PLAIN: Mapping[type, Coder] = {
 }
 
 
-def _model(model: Any) -> Coder:
-    """Return the coder of a dataclass: its fields by name, without those that have their default."""
+def _model(model: type[Struct]) -> Coder:
+    """Return the coder of a struct: its fields by name, without those that have their default."""
     hints = get_type_hints(model)
-    coders = {f.name: coder_of(hints[f.name]) for f in fields(model)}
-    encoders = [(f.name, f.default, coders[f.name].encode) for f in fields(model)]
+    coders = {name: coder_of(hints[name]) for name in model.__struct_fields__}
+    defaults = dict(zip(reversed(coders), reversed(model.__struct_defaults__), strict=False))
+    encoders = [(name, defaults.get(name, NODEFAULT), coder.encode) for name, coder in coders.items()]
     decoders = {name: coder.decode for name, coder in coders.items()}
 
     def encode(value: Any, files: Files) -> dict[str, Any]:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from briefpress.diagnostics import Findings, Span, did_you_mean
 from briefpress.facts.nodes import Entry, Mapping, Scalar, Sequence, SourceText, YamlNode
@@ -63,8 +65,7 @@ def with_rows(workspace: Workspace, mapping: Mapping, findings: Findings) -> Map
 # ---- text -> records
 
 
-@dataclass(slots=True)
-class _Cell:
+class _Cell(Struct):
     """A field of a record; its marks count from 0, as those of YAML nodes."""
 
     text: str
@@ -149,8 +150,7 @@ def _delimiter(text: str) -> str:
 # ---- records -> rows
 
 
-@dataclass(slots=True)
-class _Field:
+class _Field(Struct):
     """Where a column of the file goes: ``capital.fr`` is the French of the cell ``capital``.
 
     Attributes:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
 from fractions import Fraction
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from briefpress.diagnostics import Findings, Span
 from briefpress.facts.circles import in_order, shortest_circle
@@ -45,8 +47,7 @@ _OUTLOOKS = ("projected", "target")
 _NAMED = 10
 
 
-@dataclass(frozen=True, slots=True)
-class _Plan:
+class _Plan(Struct, frozen=True):
     """A formula that was read, and the facts it needs.
 
     Attributes:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from briefpress.diagnostics import Findings, Span
 from briefpress.facts.model import Fact, FactBook, Freshness
 
 
-@dataclass(frozen=True, slots=True)
-class Limit:
+class Limit(Struct, frozen=True):
     """What the age of one fact sets.
 
     Attributes:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
 from types import MappingProxyType
+
+from msgspec import Struct
 
 from briefpress.diagnostics import Span
 from briefpress.facts.nodes import Scalar, YamlNode
@@ -68,8 +69,7 @@ def language_name(tag: str) -> str:
     return _LANGUAGE_NAMES.get(tag, f"`{tag}`")
 
 
-@dataclass(frozen=True, slots=True)
-class Leaf:
+class Leaf(Struct, frozen=True):
     """A text in one language.
 
     Attributes:
@@ -90,8 +90,7 @@ class Leaf:
         return self.scalar.locate(token, occurrence)
 
 
-@dataclass(frozen=True, slots=True)
-class Localized:
+class Localized(Struct, frozen=True):
     """A text in several languages.
 
     Attributes:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
 from decimal import Context, Decimal
 from enum import StrEnum
 from types import MappingProxyType
 from typing import TypeAlias
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from briefpress.diagnostics import Span
 from briefpress.facts.localized import Leaf, Localized
@@ -83,16 +85,14 @@ _EXACT = Context(prec=80)
 ROUNDINGS = ("half-up", "half-even", "up", "down")
 
 
-@dataclass(frozen=True, slots=True)
-class Range:
+class Range(Struct, frozen=True):
     """From one value to another, both included; of one kind, and the first before the last."""
 
     first: Decimal | dt.date | int
     last: Decimal | dt.date | int
 
 
-@dataclass(frozen=True, slots=True)
-class Series:
+class Series(Struct, frozen=True):
     """Values in an order. Each is a fact of its own.
 
     Attributes:
@@ -102,8 +102,7 @@ class Series:
     points: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(Struct, frozen=True):
     """A row or a column of a table.
 
     Attributes:
@@ -114,8 +113,7 @@ class Heading:
     label: Localized
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """Values by row and column. The cell of a row and a column is the fact ``TABLE.ROW.COLUMN``."""
 
     rows: tuple[Heading, ...]
@@ -128,8 +126,7 @@ Value: TypeAlias = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Freshness:
+class Freshness(Struct, frozen=True):
     """When a fact is to be looked at again.
 
     Attributes:
@@ -143,8 +140,7 @@ class Freshness:
     span: Span
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
+class Source(Struct, frozen=True, kw_only=True):
     """Where facts come from.
 
     Attributes:
@@ -170,8 +166,7 @@ class Source:
     span: Span
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Unit:
+class Unit(Struct, frozen=True, kw_only=True):
     """A noun that is counted, with its plural forms.
 
     Attributes:
@@ -190,8 +185,7 @@ class Unit:
         return forms.get(category) or forms["other"]
 
 
-@dataclass(frozen=True, slots=True)
-class Citation:
+class Citation(Struct, frozen=True):
     """Where a fact was found.
 
     Attributes:
@@ -203,8 +197,7 @@ class Citation:
     locator: Localized | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Formula:
+class Formula(Struct, frozen=True, kw_only=True):
     """How a value is computed.
 
     Attributes:
@@ -221,8 +214,7 @@ class Formula:
     inputs: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fact:
+class Fact(Struct, frozen=True, kw_only=True):
     """One sourced statement.
 
     Attributes:
@@ -284,8 +276,7 @@ class Fact:
         return None
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(Struct, frozen=True):
     """A fact that was read, and whose value has yet to be computed.
 
     Attributes:
@@ -304,8 +295,7 @@ class Draft:
     complete: Callable[[Value, tuple[Citation, ...], Formula], Fact]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Term:
+class Term(Struct, frozen=True, kw_only=True):
     """An entry of the glossary: what one thing is called in each language.
 
     Attributes:
@@ -321,8 +311,7 @@ class Term:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class FactBook:
+class FactBook(Struct, frozen=True):
     """All facts of a project.
 
     Attributes:

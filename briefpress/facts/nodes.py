@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from briefpress.diagnostics import Span
 
 
-@dataclass(slots=True, eq=False)
-class SourceText:
+class SourceText(Struct, eq=False):
     """The text of a file, split into lines when somebody asks.
 
     Attributes:
@@ -43,8 +43,7 @@ class SourceText:
         return Span(self.path, line + 1, column + 1, max(length, 1))
 
 
-@dataclass(slots=True, eq=False)
-class YamlNode:
+class YamlNode(Struct, eq=False):
     """A value in a YAML file.
 
     The place is kept as marks that count from 0, and made a `Span` only when a message needs one: a
@@ -60,8 +59,7 @@ class YamlNode:
         return self.source.span(*self.marks)
 
 
-@dataclass(slots=True, eq=False)
-class Scalar(YamlNode):
+class Scalar(YamlNode, eq=False):
     """A text, as all values without structure are until a key gives them a kind.
 
     Attributes:
@@ -108,8 +106,7 @@ class Scalar(YamlNode):
         return self.span
 
 
-@dataclass(slots=True, eq=False)
-class Sequence(YamlNode):
+class Sequence(YamlNode, eq=False):
     """A list.
 
     Attributes:
@@ -119,8 +116,7 @@ class Sequence(YamlNode):
     items: tuple[YamlNode, ...] = ()
 
 
-@dataclass(slots=True, eq=False)
-class Entry:
+class Entry(Struct, eq=False):
     """A key's place and its value.
 
     Attributes:
@@ -136,8 +132,7 @@ class Entry:
         return self.value.source.span(*self.key_marks)
 
 
-@dataclass(slots=True, eq=False)
-class Mapping(YamlNode):
+class Mapping(YamlNode, eq=False):
     """Keys with their values, in the order of the file.
 
     Attributes:

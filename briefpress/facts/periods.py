@@ -5,8 +5,9 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import re
-from dataclasses import dataclass
 from typing import Literal, TypeAlias
+
+from msgspec import Struct
 
 PeriodKind: TypeAlias = Literal["year", "fiscal-year", "quarter", "month"]
 
@@ -18,8 +19,7 @@ _WRITTEN = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(Struct, frozen=True):
     """A span of time that figures are given for.
 
     Attributes:
@@ -72,8 +72,7 @@ def parse_period(text: str) -> Period | None:
     return Period("month", year, int(match["month"])) if match["month"] else Period("year", year)
 
 
-@dataclass(frozen=True, slots=True)
-class Age:
+class Age(Struct, frozen=True):
     """How old something may become: ``18 months``.
 
     Attributes:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from briefpress.diagnostics import Span
 from briefpress.facts.localized import Leaf, Localized
@@ -40,8 +41,7 @@ _GIVEN_CELL = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """A point or a cell, as an entry of ``facts`` would say it."""
 
     id: str
@@ -49,8 +49,7 @@ class Part:
     mapping: Mapping
 
 
-@dataclass(frozen=True, slots=True)
-class Parts:
+class Parts(Struct, frozen=True):
     """What a series or a table holds.
 
     Attributes:
@@ -62,8 +61,7 @@ class Parts:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
+class _Row(Struct, frozen=True):
     """A point, or a row of a table.
 
     Attributes:

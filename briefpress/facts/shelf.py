@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from briefpress.diagnostics import Span
 from briefpress.facts.nodes import Mapping
 
 
-@dataclass(slots=True)
-class Shelf:
+class Shelf(Struct):
     """Ids with what stands behind them, from all files.
 
     Attributes:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from briefpress.diagnostics import Findings
 from briefpress.facts.model import QUALIFIERS, FactType, Range, Value
@@ -46,8 +47,7 @@ ReadSingle: TypeAlias = Callable[[Scalar, FieldReader, Findings, str], Single | 
 ReadValue: TypeAlias = Callable[[FieldReader, tuple[str, ...]], Value | None]
 
 
-@dataclass(frozen=True)  # without slots: it keeps what it computes once
-class TypeRule:
+class TypeRule(Struct, frozen=True, dict=True):
     """What a type of fact has besides the keys that all facts have.
 
     Attributes:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import struct
 import unicodedata
-from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
 from typing import Any, NamedTuple
 
 import uharfbuzz
+from msgspec import Struct
 
 from briefpress.fonts.composites import Composite, add_composites
 from briefpress.fonts.metrics import Metrics, read_metrics
@@ -31,8 +31,7 @@ _EMBEDDED_TABLES = frozenset({"glyf", "head", "hhea", "hmtx", "loca", "maxp"})
 _DEFAULT_FEATURES = {"kern": True, "liga": False, "clig": False, "dlig": False}
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Shaped:
+class Shaped(Struct, frozen=True, eq=False):
     """Glyphs for a piece of text.
 
     Attributes:
@@ -69,7 +68,6 @@ class FontFileError(ValueError):
     """A font file cannot be used; the message says why, fit to show to a user."""
 
 
-@dataclass(eq=False)
 class Face:
     """A parsed font file; made once per process for each file (see `FontLibrary`).
 
@@ -82,14 +80,15 @@ class Face:
         glyph_count: Number of glyphs.
     """
 
-    key: str
-    data: bytes = field(repr=False)
-    digest: str
-    metrics: Metrics = field(init=False)
-    postscript_name: str = field(init=False)
-    glyph_count: int = field(init=False)
+    def __init__(self, key: str, data: bytes, digest: str) -> None:
+        """Parse a file.
 
-    def __post_init__(self) -> None:
+        Raises:
+            FontFileError: It is no TrueType font, or is cut short.
+        """
+        self.key = key
+        self.data = data
+        self.digest = digest
         try:
             self._face = hb.Face(self.data)
             tables = set(self._face.table_tags)
@@ -99,7 +98,7 @@ class Face:
                 )
             if not all(len(self._face.reference_table(tag).data) for tag in _EMBEDDED_TABLES):
                 raise FontFileError("it is cut short")
-            self.metrics = read_metrics(lambda tag: bytes(self._face.reference_table(tag).data))
+            self.metrics: Metrics = read_metrics(lambda tag: bytes(self._face.reference_table(tag).data))
         except (hb.HarfBuzzError, struct.error, ZeroDivisionError) as error:
             raise FontFileError("it is not a font file") from error
         self._font = hb.Font(self._face)

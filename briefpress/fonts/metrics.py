@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 _USE_TYPO_METRICS = 1 << 7
 _HEAD_ITALIC = 1 << 1
 
 
-@dataclass(frozen=True, slots=True)
-class Metrics:
+class Metrics(Struct, frozen=True):
     """Measures of a face; lengths are in 1/1000 em.
 
     Attributes:

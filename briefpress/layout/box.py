@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import NamedTuple
+
+from msgspec import Struct, field
 
 from briefpress.diagnostics import Span
 from briefpress.document.nodes import NOWHERE, Block, Node
@@ -119,8 +120,7 @@ class NodeBox(Box):
         return next((place for place in inner if place.line and not place.path.startswith(BUILTIN)), span)
 
 
-@dataclass(slots=True)
-class Sink:
+class Sink(Struct):
     """Takes placed items; turns y from downwards to upwards, as pages have it.
 
     Boxes count x from where lines start. Where that is the right side, the sink mirrors the places of all

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache
 from itertools import pairwise
 
 _IDEOGRAPHIC = (
     "\u2e80-\u2fdf\u2ff0-\u30ff\u3100-\u312f\u3130-\u318f\u31a0-\u4dbf\u4e00-\ua4cf\uac00-\ud7a3\uf900-\ufaff"
     "\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003ffff"
 )
-IDEOGRAPHIC = re.compile(f"[{_IDEOGRAPHIC}]")
+_FIRST_IDEOGRAPHIC = min(_IDEOGRAPHIC)
 
 #: Closing brackets and marks, iteration and length marks, small kana, what stands behind a number.
 _NOT_FIRST = frozenset(
@@ -29,9 +30,22 @@ _NOT_LAST = frozenset("（［｛｢〔〈《「『【〘〖〝\u2018\u201c«‹(
 _INSEPARABLE = frozenset("—―…‥")
 
 
+def has_ideographs(text: str) -> bool:
+    """Tell whether lines of a text may end inside of its words: it has characters of these scripts."""
+    # Few texts have, and Python takes 3 ms to understand a pattern beyond the basic plane.
+    if text.isascii() or max(text) < _FIRST_IDEOGRAPHIC:
+        return False
+    return _ideographic().search(text) is not None
+
+
+@cache
+def _ideographic() -> re.Pattern[str]:
+    return re.compile(f"[{_IDEOGRAPHIC}]")
+
+
 def may_break(before: str, after: str) -> bool:
     """Tell whether a line may end between two characters because one of them is ideographic."""
-    if not IDEOGRAPHIC.match(before) and not IDEOGRAPHIC.match(after):
+    if not has_ideographs(before) and not has_ideographs(after):
         return False
     if after in _NOT_FIRST or before in _NOT_LAST or before.isspace() or after.isspace():
         return False
@@ -42,7 +56,7 @@ def may_break(before: str, after: str) -> bool:
 
 def cut(text: str) -> list[str]:
     """Cut a text where lines may end."""
-    if not IDEOGRAPHIC.search(text):
+    if not has_ideographs(text):
         return [text]
     pieces = [text[:1]]
     for before, after in pairwise(text):

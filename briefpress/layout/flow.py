@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from briefpress.diagnostics import Findings
 from briefpress.document import nodes as n
@@ -21,8 +23,7 @@ MAX_PAGES = 500
 _MOST_NOTES = 0.5
 
 
-@dataclass(frozen=True, slots=True)
-class Region:
+class Region(Struct, frozen=True):
     """What one page shows.
 
     Attributes:
@@ -117,8 +118,7 @@ def divide(
     return []
 
 
-@dataclass(frozen=True, slots=True)
-class Filled:
+class Filled(Struct, frozen=True):
     """A page.
 
     Attributes:
@@ -134,8 +134,7 @@ class Filled:
     footnotes: Footnotes
 
 
-@dataclass(frozen=True, slots=True)
-class Footnotes:
+class Footnotes(Struct, frozen=True):
     """The notes of a document that stand at the foot of pages; immutable, so that a layout may try.
 
     Attributes:

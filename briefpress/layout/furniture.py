@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from briefpress.diagnostics import Findings
 from briefpress.document import nodes as n
@@ -13,8 +14,7 @@ from briefpress.layout.textbox import References, TextBox
 from briefpress.layout.theme import Theme
 
 
-@dataclass(frozen=True, slots=True)
-class PageFacts:
+class PageFacts(Struct, frozen=True):
     """What furniture may print of its page.
 
     Attributes:

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from briefpress.document.direction import direction_of
 from briefpress.fonts import CONTROLS, Face, needs_shaping, script_of
 from briefpress.layout.bidi import BY_LETTERS, END_OF_ISOLATE, TO_THE_LEFT, TO_THE_RIGHT, levels_of
-from briefpress.layout.cjk import IDEOGRAPHIC, may_break
+from briefpress.layout.cjk import has_ideographs, may_break
 from briefpress.layout.theme import TextStyle
 from briefpress.layout.words import LeafText, face_for
 
@@ -90,7 +90,7 @@ def itemize(leaves: tuple[LeafText, ...], style: TextStyle, *, to_the_left: bool
 
 def _is_plain(leaf: LeafText, style: TextStyle) -> bool:
     text = leaf.text
-    if not text.isascii() and (needs_shaping(text) or IDEOGRAPHIC.search(text)):
+    if needs_shaping(text) or has_ideographs(text):
         return False
     return not face_for(style, leaf.variant).missing(text.replace("\n", ""))
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias
+
+from msgspec import Struct
 
 from briefpress.document import nodes as n
 from briefpress.layout.box import EPSILON, Box, NodeBox, Sink
@@ -264,8 +265,7 @@ class TilesBox(KeyFiguresBox):
         return [each] * len(figures)
 
 
-@dataclass(frozen=True, slots=True)
-class Hero:
+class Hero(Struct, frozen=True):
     """The figure that is set very large.
 
     Attributes:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from briefpress.document import nodes as n
 from briefpress.layout.box import NodeBox, Sink
@@ -79,8 +79,7 @@ _PADDING = 16.0
 _OPEN_PADDING = 12.0
 
 
-@dataclass(frozen=True, slots=True)
-class Panel:
+class Panel(Struct, frozen=True):
     """What the content of a panel stands on.
 
     Attributes:

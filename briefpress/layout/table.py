@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from briefpress.document import nodes as n
 from briefpress.layout.box import EPSILON, NodeBox, Overflow, Sink, Split
@@ -18,8 +19,7 @@ _GAP = 10.0
 _WIDE_GAP = 22.0
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class CellBox:
+class CellBox(Struct, frozen=True, eq=False):
     """A cell and its place in the table.
 
     Attributes:
@@ -41,8 +41,7 @@ class CellBox:
         return self.columns == 1 and self.rows == 1
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class RowBoxes:
+class RowBoxes(Struct, frozen=True, eq=False):
     """The cells of a row.
 
     Attributes:

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import lru_cache
 from types import MappingProxyType
 from typing import NamedTuple, TypeAlias
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from briefpress.document import nodes as n
 from briefpress.layout.bidi import visual_order
@@ -60,8 +62,7 @@ class Piece(NamedTuple):
     leaf: int
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Composed:
+class Composed(Struct, frozen=True, eq=False):
     """A paragraph set to a width.
 
     Attributes:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Literal
+
+from msgspec import Struct, field
 
 from briefpress.diagnostics import Findings, Span
 from briefpress.document import nodes as n
@@ -20,8 +21,7 @@ from briefpress.layout.words import face_for
 ORPHANS = WIDOWS = 2
 
 
-@dataclass(slots=True)
-class References:
+class References(Struct):
     """What links inside a document lead to.
 
     Attributes:

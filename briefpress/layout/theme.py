@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
 from typing import Literal, TypeAlias, cast, get_args
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from briefpress.diagnostics import Findings, Span, did_you_mean
 from briefpress.facts import FieldReader, Mapping as YamlMapping, Scalar
@@ -112,8 +114,7 @@ SERIES: dict[str, str] = {
 _GREY = 0.02
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class TextStyle:
+class TextStyle(Struct, frozen=True, eq=False):
     """How a text is set.
 
     Attributes:
@@ -166,8 +167,7 @@ class TextStyle:
         )
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Theme:
+class Theme(Struct, frozen=True, eq=False):
     """The looks of a document.
 
     Attributes:
@@ -325,7 +325,7 @@ def _times(length: float, factor: float) -> float:
 
 def _shared(style: TextStyle) -> TextStyle:
     """Return the style that has the same values and was made first."""
-    values = tuple(getattr(style, field.name) for field in fields(style))
+    values = tuple(getattr(style, name) for name in style.__struct_fields__)
     return _STYLES.setdefault(values, style)
 
 

@@ -12,7 +12,7 @@ from itertools import accumulate, chain, pairwise
 from typing import NamedTuple
 
 from briefpress.fonts import Face, Shaped
-from briefpress.layout.cjk import IDEOGRAPHIC, cut
+from briefpress.layout.cjk import cut, has_ideographs
 from briefpress.layout.hyphenation import SOFT_HYPHEN, divisions
 from briefpress.layout.linebreak import FORCED, Box, Glue, Item, Penalty
 from briefpress.layout.theme import TextStyle
@@ -210,7 +210,7 @@ class Words:
             text = text.replace(SOFT_HYPHEN, "")  # there are no hyphens to divide words with
         parts = [part for part in _SPACES.split(text) if part]
         may_divide = (hyphenated or SOFT_HYPHEN in text) and not look.to_the_left
-        is_ideographic = not text.isascii() and IDEOGRAPHIC.search(text) is not None
+        is_ideographic = has_ideographs(text)
         if not may_divide and not is_ideographic and not _DASH.search(text):
             return [_fragment(part, look) for part in parts]
         fragments: list[_Fragment] = []

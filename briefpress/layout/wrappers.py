@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from msgspec import field
+
 from briefpress.diagnostics import Span
 from briefpress.document import nodes as n
 from briefpress.layout.box import Box, Fit, Overflow, Sink, Split
@@ -106,11 +108,8 @@ def bare(box: Box) -> Box:
 class AnchorFinder(Sink):
     """Takes nothing but the nodes that begin on a page: what is placed into it is not painted."""
 
-    __slots__ = ("nodes",)
-
-    def __init__(self) -> None:
-        super().__init__(0.0)
-        self.nodes: list[n.Node] = []
+    page_height: float = 0.0
+    nodes: list[n.Node] = field(default_factory=list)
 
     def layer(self, index: int) -> Sink:
         """Return itself: nothing has a turn."""

@@ -6,8 +6,9 @@ A new type of block is a new row of `BLOCK_TYPES`, and a few lines of markup in 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import Enum
+
+from msgspec import Struct, field
 
 from briefpress.document.charts import CHARTS
 from briefpress.document.regions import REGIONS as MAPS
@@ -26,8 +27,7 @@ class Kind(Enum):
     GRID = "a list of rows of texts"
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(Struct, frozen=True):
     """One field of a type of block.
 
     Attributes:

@@ -3,38 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from briefpress.diagnostics import Span
 from briefpress.facts import Localized, Mapping as YamlMapping
 from briefpress.merge.block_types import BEHIND, REGIONS
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(Struct, frozen=True):
     """A plain value of a field with its place."""
 
     text: str
     span: Span
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Address:
+class Address(Struct, frozen=True, eq=False):
     """A web address in every language: no text, so that nothing in it is Markdown or quotes a fact."""
 
     localized: Localized
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Identifier:
+class Identifier(Struct, frozen=True, eq=False):
     """A number that a publication is registered under, in each language; as an `Address`, it is no text."""
 
     localized: Localized
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class BriefText:
+class BriefText(Struct, frozen=True, eq=False):
     """A text of the brief in every language.
 
     Attributes:
@@ -45,16 +42,14 @@ class BriefText:
     inline: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(Struct, frozen=True):
     """Named values: a block's fields, or one entry of a list in it."""
 
     values: Mapping[str, Value | None]
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """The cells of a row of a table."""
 
     cells: tuple[BriefText, ...]
@@ -65,8 +60,7 @@ class Row:
 Value: TypeAlias = Name | Address | Identifier | BriefText | tuple[Record, ...] | tuple[Row, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class BriefBlock:
+class BriefBlock(Struct, frozen=True):
     """One block of a brief."""
 
     id: str
@@ -75,8 +69,7 @@ class BriefBlock:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class ForEach:
+class ForEach(Struct, frozen=True):
     """Over what a brief runs, which is a series.
 
     Attributes:
@@ -92,8 +85,7 @@ class ForEach:
     overrides: Mapping[str, YamlMapping]
 
 
-@dataclass(frozen=True, slots=True)
-class Brief:
+class Brief(Struct, frozen=True):
     """The definition of a document in every language.
 
     Attributes:

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import replace
 from decimal import Context, Decimal
 from fractions import Fraction
 from itertools import pairwise
 from typing import NamedTuple
+
+from msgspec.structs import replace
 
 from briefpress.diagnostics import Findings, Span
 from briefpress.document import ChangeText

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import cached_property
 from types import SimpleNamespace
+
+from msgspec.structs import replace
 
 from briefpress.diagnostics import Findings, Span, did_you_mean
 from briefpress.document import ChangeText, FactText, parse_markup

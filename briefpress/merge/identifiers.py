@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 #: What people write, or what programs make of it, between the digits: hyphens, dashes and spaces.
 _BETWEEN = "[- \u00a0\u2010-\u2013]"
@@ -17,8 +18,7 @@ _BETWEEN = "[- \u00a0\u2010-\u2013]"
 _GIVEN = "compare it with what its agency gave you"
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(Struct, frozen=True):
     """What is wrong with a number.
 
     Attributes:
@@ -36,8 +36,7 @@ class Problem:
     is_sure: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Scheme:
+class Scheme(Struct, frozen=True):
     """A kind of number.
 
     Attributes:

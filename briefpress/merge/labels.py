@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from briefpress.merge.brief import Brief, BriefBlock
 
@@ -14,8 +15,7 @@ COUNTED: Mapping[str, str] = {"table": "table", "data": "table", "chart": "figur
 _NO_SECTIONS = ("callout", "contact")
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(Struct, frozen=True):
     """What a block is called.
 
     Attributes:

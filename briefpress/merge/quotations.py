@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from briefpress.diagnostics import Findings
 from briefpress.facts import Leaf
@@ -15,8 +16,7 @@ from briefpress.merge.references import ClaimUse, SourcedUse, Uses, author_conte
 from briefpress.merge.texts import evaluate
 
 
-@dataclass(frozen=True, slots=True)
-class Quotations:
+class Quotations(Struct, frozen=True):
     """What a text in one language quotes.
 
     Attributes:

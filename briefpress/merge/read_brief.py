@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections import abc
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import TypeAlias
+
+from msgspec.structs import replace
 
 from briefpress.diagnostics import Findings, Span, did_you_mean
 from briefpress.document import ARRANGEMENTS, MOST_LANGUAGES

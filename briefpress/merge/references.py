@@ -10,8 +10,9 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from typing import ClassVar, NoReturn, TypeAlias
+
+from msgspec import Struct
 
 from briefpress.facts import CLAIMS
 from briefpress.merge.characters import xml_attribute, xml_text
@@ -36,8 +37,7 @@ def expand_tokens(text: str) -> str:
     return TOKEN.sub(lambda match: _markup[int(match[1])], text) if OPEN in text else text
 
 
-@dataclass(slots=True)
-class ClaimUse:
+class ClaimUse(Struct):
     """A claim that a text makes of facts.
 
     Attributes:
@@ -53,8 +53,7 @@ class ClaimUse:
     place: TextPlace | None = None
 
 
-@dataclass(slots=True)
-class SourcedUse:
+class SourcedUse(Struct):
     """Words that say what no fact can, and lean on a source.
 
     Attributes:

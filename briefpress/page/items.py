@@ -6,8 +6,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import NamedTuple, Protocol, TypeAlias
+
+from msgspec import Struct
 
 from briefpress.diagnostics import Span
 
@@ -27,8 +28,7 @@ class Origin(Protocol):
         """Where it was written."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Run:
+class Run(Struct, frozen=True, eq=False):
     """Shaped glyphs of one face, size and colour on one line, independent of any place.
 
     Runs are shared: the same words set in the same style are one object, in whatever document, so that
@@ -165,8 +165,7 @@ class Area(NamedTuple):
 Item: TypeAlias = PlacedRun | Rectangle | Path | Picture | LinkArea | Anchor | Area
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """One page.
 
     Attributes:

@@ -13,9 +13,9 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from html import escape
 
+from msgspec import Struct
 from reportlab.pdfbase.pdfdoc import PDFInfo
 
 from briefpress import __version__
@@ -33,8 +33,7 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]+")
 UNKNOWN_ID = b"uuid:00000000-0000-0000-0000-000000000000"
 
 
-@dataclass(frozen=True, slots=True)
-class Metadata:
+class Metadata(Struct, frozen=True):
     """The values that Info and XMP share; an empty one is left out of both (ISO 19005-2, 6.6.3)."""
 
     title: str

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from briefpress.fonts import FontLibrary
 from briefpress.page import Page, Path, Picture, Rectangle
@@ -30,8 +32,7 @@ _NEAR = 0.01
 _ALL_INKS = "1 1 1 1 K"
 
 
-@dataclass(frozen=True, slots=True)
-class Press:
+class Press(Struct, frozen=True):
     """What a file for a press needs to know of it.
 
     Attributes:

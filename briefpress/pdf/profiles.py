@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 #: The namespaces of standard structure types (ISO 32000-2, 14.8.6).
 PDF_1_7 = "http://iso.org/pdf/ssn"
 PDF_2_0 = "http://iso.org/pdf2/ssn"
 
 
-@dataclass(frozen=True, slots=True)
-class Property:
+class Property(Struct, frozen=True):
     """One property of an identification schema.
 
     Attributes:
@@ -27,8 +27,7 @@ class Property:
     description: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Identification:
+class Identification(Struct, frozen=True):
     """How a file says in its XMP which standard it keeps.
 
     Attributes:
@@ -45,8 +44,7 @@ class Identification:
     schema: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Structure:
+class Structure(Struct, frozen=True):
     """How a version of PDF writes the structure tree, whose elements have the names of PDF 1.7.
 
     Attributes:
@@ -72,8 +70,7 @@ class Structure:
     has_destinations: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Condition:
+class Condition(Struct, frozen=True):
     """What colours are meant for: an output intent (ISO 32000-1, 14.11.5).
 
     Attributes:
@@ -85,8 +82,7 @@ class Condition:
     about: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Profile:
+class Profile(Struct, frozen=True, kw_only=True):
     """A set of standards that a file keeps at once.
 
     Attributes:

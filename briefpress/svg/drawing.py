@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias
+
+from msgspec import Struct
 
 #: ``("m", x, y)``, ``("l", x, y)``, ``("c", x1, y1, x2, y2, x3, y3)`` or ``("h",)``, as `page.Path` has them.
 Step: TypeAlias = tuple[str | float, ...]
@@ -80,8 +81,7 @@ class Shape(NamedTuple):
     clip: Box | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Drawing:
+class Drawing(Struct, frozen=True):
     """A whole drawing.
 
     Attributes:

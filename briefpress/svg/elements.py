@@ -7,8 +7,9 @@ stands: entities, scripts, animations, links to style sheets.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from xml.parsers import expat
+
+from msgspec import Struct, field
 
 from briefpress.svg.refusal import Mark, Reason, SvgError, large, unknown
 
@@ -36,8 +37,7 @@ _REFUSED = {
 }
 
 
-@dataclass(slots=True, eq=False)
-class Element:
+class Element(Struct, eq=False):
     """An element of the namespace of SVG.
 
     Attributes:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from briefpress.svg import outlines
 from briefpress.svg.colors import Paint, parse_color
@@ -75,8 +77,7 @@ def read_svg(data: bytes) -> Drawing:
     return _Reader(root).drawing()
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
+class _Place(Struct, frozen=True):
     """Where an element is drawn.
 
     Attributes:

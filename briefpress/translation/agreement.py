@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from itertools import groupby
+
+from msgspec import Struct, field
 
 from briefpress.diagnostics import Findings
 from briefpress.document.inlines import SCHEMES
@@ -100,8 +101,7 @@ def is_borne_out(name: str, ids: Sequence[str], book: FactBook) -> bool:
     return name in CLAIMS and len(facts) == len(ids) and check_claim(name, facts, book) == ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Pair:
+class _Pair(Struct, frozen=True):
     """A block in the language it was written in, and in another one.
 
     Attributes:
@@ -299,8 +299,7 @@ class _Pair:
             )
 
 
-@dataclass(frozen=True, slots=True)
-class _Named:
+class _Named(Struct, frozen=True):
     """Things that texts name, and that both languages must name.
 
     Attributes:

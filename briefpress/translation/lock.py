@@ -12,8 +12,9 @@ import datetime as dt
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from pathlib import PurePosixPath
+
+from msgspec import Struct, field
 
 from briefpress.diagnostics import Findings, Span
 from briefpress.facts import FieldReader, Mapping as YamlMapping, read_yaml
@@ -28,8 +29,7 @@ _HEAD = """\
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Approval:
+class Approval(Struct, frozen=True):
     """That the translation of a block says what its source says.
 
     Attributes:
@@ -46,7 +46,7 @@ class Approval:
     translation: str
     source: Mapping[str, str]
     facts: Mapping[str, str] = field(default_factory=dict)
-    span: Span | None = field(default=None, compare=False)
+    span: Span | None = None
 
 
 #: Block -> language -> what was approved.

@@ -9,10 +9,11 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 from functools import lru_cache
+
+from msgspec import Struct
 
 from briefpress.merge.locale import Locale, locale_for, primary
 
@@ -28,8 +29,7 @@ class Kind(Enum):
     NAME = "a number in a name"
 
 
-@dataclass(frozen=True, slots=True)
-class Typed:
+class Typed(Struct, frozen=True):
     """A number in a text.
 
     Attributes:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from html import unescape
+
+from msgspec import Struct
 
 from briefpress.diagnostics import Findings, Span
 from briefpress.facts import Leaf
@@ -16,8 +17,7 @@ from briefpress.translation.prose import place_of, prose_of
 from briefpress.translation.units import Unit
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Reading:
+class Reading(Struct, frozen=True, eq=False):
     """A text in one language.
 
     Attributes:

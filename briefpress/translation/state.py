@@ -8,9 +8,10 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from itertools import groupby
+
+from msgspec import Struct
 
 from briefpress.facts import FactBook
 from briefpress.merge.brief import Brief
@@ -35,8 +36,7 @@ class State(StrEnum):
 TO_DO = (State.STALE, State.UNREVIEWED, State.MISSING)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Translation:
+class Translation(Struct, frozen=True, eq=False):
     """A block in a language that it was translated into.
 
     Attributes:

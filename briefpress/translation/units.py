@@ -7,7 +7,8 @@ A unit is named by the ids and keys on the way to it: ``title``, ``fms.heading``
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from briefpress.facts import Localized
 from briefpress.merge.brief import Brief, BriefText, Record, Row
@@ -15,8 +16,7 @@ from briefpress.merge.brief import Brief, BriefText, Record, Row
 NOTES = "notes"
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Unit:
+class Unit(Struct, frozen=True, eq=False):
     """A text of a brief in all its languages.
 
     Attributes:

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import statistics
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
 import pypdfium2
+from msgspec.structs import replace
 from PIL import Image, ImageDraw
 
 from briefpress.build.project import Edition

@@ -6,13 +6,14 @@ import datetime as dt
 import json
 import types
 from collections.abc import Mapping
-from dataclasses import MISSING, fields, is_dataclass, replace
 from decimal import Decimal
 from enum import Enum
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 import pytest
 from hypothesis import given, settings, strategies as st
+from msgspec import NODEFAULT, Struct
+from msgspec.structs import fields, replace
 
 from briefpress.diagnostics import Findings, Span
 from briefpress.facts import FactType, Leaf, Localized, Source, Unit, limits_of, load_facts
@@ -176,8 +177,11 @@ def parts(value: Any) -> Any:
             value.plain,
             value.block,
         )
-    if is_dataclass(value):
-        return (type(value).__name__, [(f.name, parts(getattr(value, f.name))) for f in fields(value)])
+    if isinstance(value, Struct):
+        return (
+            type(value).__name__,
+            [(name, parts(getattr(value, name))) for name in value.__struct_fields__],
+        )
     if isinstance(value, Mapping):
         return [(key, parts(inner)) for key, inner in value.items()]
     if isinstance(value, tuple):
@@ -190,8 +194,8 @@ def within(value: Any, kind: type) -> list[Any]:
     found = [value] if isinstance(value, kind) else []
     if isinstance(value, YamlNode | SourceText):
         return found
-    if is_dataclass(value) and not isinstance(value, type):
-        inner = [getattr(value, f.name) for f in fields(value)]
+    if isinstance(value, Struct):
+        inner = [getattr(value, name) for name in value.__struct_fields__]
     elif isinstance(value, Mapping):
         inner = list(value.values())
     else:
@@ -216,7 +220,7 @@ def test_the_book_of_the_test_has_every_field(model):
     """So a new field of the model is tested, or this fails."""
     values = within(read(), model)
     for f in fields(model):
-        default = None if f.default is MISSING else f.default
+        default = None if f.default is NODEFAULT else f.default
         assert any(getattr(value, f.name) != default for value in values), f.name
     if model is Fact:
         assert {value.type for value in values} == set(FactType)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from briefpress.diagnostics import Findings, Span
 from briefpress.document import nodes as n

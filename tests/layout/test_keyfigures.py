@@ -172,8 +172,9 @@ def test_equal_values_make_a_level_line():
 
 
 def test_times_say_how_far_points_are_apart():
-    from dataclasses import replace
     from decimal import Decimal
+
+    from msgspec.structs import replace
 
     block = key_figures(("1", "x", None, (1, 2, 3)))
     (figure,) = block.figures

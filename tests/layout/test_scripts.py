@@ -5,13 +5,13 @@ from __future__ import annotations
 import io
 import re
 import unicodedata
-from dataclasses import replace
 from itertools import pairwise
 
 import page as page_validation
 import pikepdf
 import pytest
 from hypothesis import given, settings, strategies as st
+from msgspec.structs import replace
 
 from briefpress.diagnostics import Findings
 from briefpress.document import nodes as n

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
-
 import pytest
 from hypothesis import given, strategies as st
 
@@ -45,7 +43,7 @@ def test_scaled_type_takes_everything_with_it_but_the_margins():
     for name, style in plain.styles.items():
         for length in LENGTHS:
             assert getattr(large.styles[name], length) == pytest.approx(getattr(style, length) * 1.5)
-        others = [field.name for field in fields(style) if field.name not in LENGTHS]
+        others = [name for name in style.__struct_fields__ if name not in LENGTHS]
         assert all(getattr(large.styles[name], other) == getattr(style, other) for other in others)
     # A running head of larger type reaches further down from where it begins.
     lower = large.styles["header"].leading - plain.styles["header"].leading

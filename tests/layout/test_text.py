@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given, settings, strategies as st
+from msgspec.structs import replace
 
 from briefpress.diagnostics import Findings
 from briefpress.document import nodes as n

@@ -234,6 +234,7 @@ def test_amounts(tag, value, scale, currency, short):
 @many
 @given(tags, amounts, scales, currencies)
 @example("ps", D("0.001"), "billion", "USD")
+@example("ps", D("0.001"), "trillion", "USD")
 def test_compact_amounts(tag, value, scale, currency):
     figures = locale(tag)
     assert currency in whole(figures.compact_money(value, scale, currency))
@@ -244,7 +245,7 @@ def test_compact_amounts(tag, value, scale, currency):
     if amount < 10**6:
         assert text == figures.counted(value, scale)
         return
-    if tag == "ps":  # CLDR has no short millions of Pashto, except of money
+    if tag == "ps" and amount < 10**9:  # CLDR has no short millions of Pashto, except of money
         assert text == figures.counted(value, scale)
         return
     # What is printed is the amount but for a power of ten and a rounding to one decimal.

@@ -1,10 +1,10 @@
 """PDF 2.0: what veraPDF asks of PDF/UA-2, WTPDF and PDF/A-4f, and what it does not notice."""
 
 import io
-from dataclasses import replace
 
 import pikepdf
 import pytest
+from msgspec.structs import replace
 
 from briefpress.document import nodes as n
 from briefpress.page import LinkArea

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from briefpress.document import nodes as n
 from briefpress.fonts import FontLibrary

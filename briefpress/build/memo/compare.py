@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import pairwise
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from briefpress.build.fact_places import sentence_ends
 from briefpress.build.said import Box, Quoted, Republished, SaidBlock, SaidFact
@@ -15,8 +16,7 @@ from briefpress.build.said import Box, Quoted, Republished, SaidBlock, SaidFact
 _LEAST_ALIKE = 0.4
 
 
-@dataclass(frozen=True, slots=True)
-class Side:
+class Side(Struct, frozen=True):
     """A passage before or after a change.
 
     Attributes:
@@ -35,8 +35,7 @@ class Side:
         return tuple(dict.fromkeys(box.page for box in self.marks or self.boxes))
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(Struct, frozen=True):
     """A sentence, a cell or a label that reads otherwise.
 
     Attributes:
@@ -56,8 +55,7 @@ class Passage:
     line: int
 
 
-@dataclass(frozen=True, slots=True)
-class EditionChange:
+class EditionChange(Struct, frozen=True):
     """What differs in an edition.
 
     Attributes:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 from decimal import Decimal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from briefpress.build.memo.compare import ChangedFact, EditionChange
 from briefpress.build.said import SaidFact
@@ -13,8 +15,7 @@ from briefpress.merge import FactPrinter
 from briefpress.merge.comparisons import Difference, difference
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(Struct, frozen=True):
     """Why a figure changed, as far as somebody said so.
 
     Attributes:
@@ -26,8 +27,7 @@ class Reason:
     kind: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(Struct, frozen=True):
     """A changed figure, as one language says it.
 
     Attributes:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import io
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass, field
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from briefpress.build.memo.compare import EditionChange, Passage, Side
 from briefpress.build.said import Box
@@ -38,8 +39,7 @@ _BELOW = 0.12
 _FRAME_WIDTH = 1.1
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(Struct, frozen=True):
     """A region of a page, before or after.
 
     Attributes:
@@ -52,11 +52,10 @@ class View:
     page: int
     box: Box
     text: str
-    png: bytes = field(default=b"", repr=False)
+    png: bytes = b""
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(Struct, frozen=True):
     """A changed region before and after; one of them may be missing."""
 
     before: View | None
@@ -91,8 +90,7 @@ def draw(change: EditionChange) -> tuple[list[Pair], int]:
 # ---- regions
 
 
-@dataclass(slots=True)
-class _Region:
+class _Region(Struct):
     """A region that grows with what changed beside it."""
 
     box: Box

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import PurePosixPath
+
+from msgspec import Struct
 
 from briefpress.build.memo.compare import EditionChange, Passage
 from briefpress.build.memo.figures import Figure
@@ -15,8 +16,7 @@ from briefpress.build.memo.pictures import EXTRA, Pair, View
 from briefpress.merge import FactPrinter
 
 
-@dataclass(frozen=True, slots=True)
-class Shot:
+class Shot(Struct, frozen=True):
     """A picture of a changed region.
 
     Attributes:
@@ -34,8 +34,7 @@ class Shot:
     png: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class EditionView:
+class EditionView(Struct, frozen=True):
     """An edition in a memo.
 
     Attributes:
@@ -72,8 +71,7 @@ class EditionView:
         return self.change.passages
 
 
-@dataclass(frozen=True, slots=True)
-class Memo:
+class Memo(Struct, frozen=True):
     """A memo in one language.
 
     Attributes:

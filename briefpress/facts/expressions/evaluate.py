@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import NoReturn, TypeAlias
+
+from msgspec import Struct
 
 from briefpress.facts.expressions.calls import Argument, Given
 from briefpress.facts.expressions.functions import FUNCTIONS
@@ -33,8 +34,7 @@ _LIMIT = 10**MAX_DIGITS
 _LAST_DAY = dt.date.max.toordinal()
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """What became of a comparison.
 
     Attributes:

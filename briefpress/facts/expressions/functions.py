@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from functools import partial
 from types import MappingProxyType
+
+from msgspec import Struct
 
 from briefpress.diagnostics import did_you_mean
 from briefpress.facts.currencies import COMMON, CURRENCIES
@@ -20,8 +21,7 @@ from briefpress.facts.model import SCALE_NAMES, SCALES
 from briefpress.facts.periods import YEARS as CALENDAR_YEARS
 
 
-@dataclass(frozen=True, slots=True)
-class Function:
+class Function(Struct, frozen=True):
     """What an expression can call.
 
     Attributes:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
 from fractions import Fraction
 from types import MappingProxyType
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from briefpress.facts.expressions.measures import Measure
 from briefpress.facts.expressions.quantities import Quantity, exact_decimal, quantity_of, show
@@ -15,8 +17,7 @@ from briefpress.facts.model import Fact, Range
 _ABOUT = Fraction(5, 100)
 
 
-@dataclass(frozen=True, slots=True)
-class Interval:
+class Interval(Struct, frozen=True):
     """All values between two ends.
 
     Attributes:
@@ -79,8 +80,7 @@ def _keeps(own: Fraction | None, is_open: bool, end: Fraction | None, is_end_ope
     return end * side > own * side or (end == own and (is_end_open or not is_open))
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(Struct, frozen=True):
     """A fact as a claim sees it.
 
     Attributes:

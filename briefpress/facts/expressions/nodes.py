@@ -1,20 +1,17 @@
-"""What an expression says, as a tree; every node knows its characters.
-
-Nodes are named tuples: a book with a thousand formulas has some ten thousand of them, and a frozen dataclass
-takes three times as long to make.
-"""
+"""What an expression says, as a tree; every node knows its characters."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Literal, TypeAlias
+
+from msgspec import Struct
 
 Operator: TypeAlias = Literal["+", "-", "*", "/"]
 Relation: TypeAlias = Literal["=", "!=", "<", "<=", ">", ">="]
 
 
-class Number(NamedTuple):
+class Number(Struct, frozen=True):
     """A number written with digits.
 
     Attributes:
@@ -27,7 +24,7 @@ class Number(NamedTuple):
     value: Fraction
 
 
-class Name(NamedTuple):
+class Name(Struct, frozen=True):
     """The id of a fact."""
 
     start: int
@@ -35,7 +32,7 @@ class Name(NamedTuple):
     id: str
 
 
-class Word(NamedTuple):
+class Word(Struct, frozen=True):
     """A word that a function knows: a currency, a scale, a unit."""
 
     start: int
@@ -43,7 +40,7 @@ class Word(NamedTuple):
     text: str
 
 
-class Selection(NamedTuple):
+class Selection(Struct, frozen=True):
     """A column or a row of a table: ``column(trade.partners, exports)``.
 
     Attributes:
@@ -59,7 +56,7 @@ class Selection(NamedTuple):
     heading: Word
 
 
-class Negation(NamedTuple):
+class Negation(Struct, frozen=True):
     """A minus with one operand."""
 
     start: int
@@ -67,7 +64,7 @@ class Negation(NamedTuple):
     operand: Node
 
 
-class Binary(NamedTuple):
+class Binary(Struct, frozen=True):
     """Two operands with an operator between them.
 
     Attributes:
@@ -82,7 +79,7 @@ class Binary(NamedTuple):
     right: Node
 
 
-class Call(NamedTuple):
+class Call(Struct, frozen=True):
     """A function with its arguments.
 
     Attributes:
@@ -100,8 +97,7 @@ Node: TypeAlias = Number | Name | Word | Selection | Negation | Binary | Call
 Reference: TypeAlias = Name | Selection
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Struct, frozen=True):
     """Two sides that are compared; a chain ``a < b <= c`` has two links."""
 
     start: int
@@ -111,8 +107,7 @@ class Link:
     right: Node
 
 
-@dataclass(frozen=True, slots=True)
-class Expression:
+class Expression(Struct, frozen=True):
     """A formula.
 
     Attributes:
@@ -125,8 +120,7 @@ class Expression:
     references: tuple[Reference, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(Struct, frozen=True):
     """An assertion: it holds when all links hold.
 
     Attributes:

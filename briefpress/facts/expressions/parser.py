@@ -7,6 +7,8 @@ from fractions import Fraction
 from types import MappingProxyType
 from typing import Literal, NoReturn, cast
 
+from msgspec.structs import replace
+
 from briefpress.diagnostics import did_you_mean
 from briefpress.facts.expressions.functions import FUNCTIONS, SELECTIONS, Function
 from briefpress.facts.expressions.nodes import (
@@ -171,7 +173,7 @@ class _Parser:
         else:
             inner = self.expression()
             # A message about it shows the parentheses, too.
-            node = inner._replace(start=token.start, end=self._close(token).end)
+            node = replace(inner, start=token.start, end=self._close(token).end)
         self._depth -= 1
         return node
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from briefpress.diagnostics import Findings, Span
 from briefpress.facts.localized import Leaf
 
 
-@dataclass(frozen=True, slots=True)
-class Refusal:
+class Refusal(Struct, frozen=True):
     """What is wrong with an expression.
 
     Attributes:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from briefpress.diagnostics import did_you_mean
 from briefpress.facts.expressions.nodes import Comparison, Expression, Name, Reference, Selection
@@ -16,8 +17,7 @@ from briefpress.facts.values import listing
 _HYPHENATED = re.compile(r"[\w.]+(?:-[\w.]+)+")
 
 
-@dataclass(frozen=True, slots=True)
-class Inputs:
+class Inputs(Struct, frozen=True):
     """What an expression is computed from.
 
     Attributes:
@@ -30,8 +30,7 @@ class Inputs:
     is_broken: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(Struct, frozen=True):
     """What ids stand for.
 
     Attributes:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 from typing import Literal, NamedTuple, Protocol
+
+from msgspec import Struct
 
 from briefpress.document.charts import Chart, ChartItem, ChartSeries
 from briefpress.layout.box import EPSILON, NodeBox, Sink
@@ -260,8 +261,7 @@ class ChartBox(NodeBox):
         return max((paper, ink), key=lambda color: contrast(color, ground))
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
+class _Entry(Struct, frozen=True):
     text: TextBox
     index: int
 

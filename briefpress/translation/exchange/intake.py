@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from briefpress.diagnostics import Findings, Span, did_you_mean
 from briefpress.facts import Leaf, Scalar
@@ -16,8 +17,7 @@ from briefpress.translation.state import normal
 from briefpress.translation.units import Unit, source_language, units_of
 
 
-@dataclass(slots=True)
-class Intake:
+class Intake(Struct):
     """What a file brings.
 
     Attributes:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from itertools import groupby
 from xml.parsers import expat
 from xml.sax.saxutils import escape, quoteattr
+
+from msgspec import Struct, field
 
 from briefpress.translation.exchange.messages import PLACEHOLDER, Message
 from briefpress.translation.state import State
@@ -40,8 +41,7 @@ class UnreadableError(Exception):
         self.line = line
 
 
-@dataclass(frozen=True, slots=True)
-class Returned:
+class Returned(Struct, frozen=True):
     """A unit that came back.
 
     Attributes:
@@ -142,8 +142,7 @@ def _escaped(text: str) -> str:
 # ---- in
 
 
-@dataclass(slots=True)
-class _Element:
+class _Element(Struct):
     name: str
     attributes: dict[str, str]
     line: int

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import Struct
 
 from briefpress.diagnostics import Findings
 from briefpress.facts import FactBook, Leaf, Localized, Term, language_name
@@ -29,8 +30,7 @@ _PIECE = re.compile(r"(?P<word>[^\W_]+)|(?P<space>\s+)|(?P<apostrophe>['’])|(?
 _LEAST_PLURAL = 3
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Form:
+class _Form(Struct, frozen=True, eq=False):
     """A form of a term in one language.
 
     Attributes:
@@ -46,8 +46,7 @@ class _Form:
     pattern: re.Pattern[str]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Met:
+class _Met(Struct, frozen=True, eq=False):
     """A place in a text where forms stand: of several terms, where they are called the same."""
 
     start: int

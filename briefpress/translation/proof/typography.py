@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from briefpress.diagnostics import Findings
 from briefpress.facts import Leaf
@@ -21,8 +22,7 @@ NBSP = "\u00a0"
 _MOST = 12
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Struct, frozen=True):
     """What is written in another way.
 
     Attributes:
