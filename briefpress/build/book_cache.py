@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import sys
 from collections.abc import Mapping
 from contextlib import suppress
 from typing import Any
@@ -129,10 +130,10 @@ def _recall(
 
 def _remember(workspace: Workspace, book: FactBook, told: Mapping[str, Any], most: int) -> None:
     """Keep a book; where nothing can be written, the next run takes as long as this one."""
-    from multiprocessing import parent_process
-
+    processes = sys.modules.get("multiprocessing")  # which every worker has loaded
+    is_worker = processes is not None and processes.parent_process() is not None
     path = workspace.root / PATH
-    if parent_process() is not None or not is_inside(path.parent, workspace.root):
+    if is_worker or not is_inside(path.parent, workspace.root):
         return  # workers write nothing, nor is anything written outside the project
     lines = encode_book(book)
     head = _head(told, lines)

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from briefpress.build.project import Edition
-from briefpress.build.rendering import Failure, Outcome, bug
+from briefpress.build.rendering import Failure, Outcome, bug, out_of_memory, too_long
 
 if TYPE_CHECKING:
     from multiprocessing.context import BaseContext
@@ -176,16 +176,6 @@ def outcomes_of(future: Made, seconds: float) -> list[Outcome]:
         return [out_of_memory()]
     except (Exception, CancelledError) as error:  # the pool itself failed, or what came could not be read
         return [bug(error)]
-
-
-def too_long(seconds: float) -> Failure:
-    """Return the failure of what was stopped."""
-    return Failure("BUILD002", f"took more than {seconds:g} seconds")
-
-
-def out_of_memory() -> Failure:
-    """Return the failure of what asked for more than there is."""
-    return Failure("BUILD002", "ran out of memory")
 
 
 def together(editions: Sequence[Edition], jobs: int) -> list[Group]:

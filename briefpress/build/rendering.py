@@ -94,3 +94,13 @@ def bug(error: BaseException) -> Failure:
     """Return the failure that an exception of ours is."""
     trace = "".join(traceback.format_exception(error, limit=-6))
     return Failure("BUILD003", f"hit a bug in Briefpress: {type(error).__name__}: {error}", trace)
+
+
+def too_long(seconds: float) -> Failure:
+    """Return the failure of what was stopped."""
+    return Failure("BUILD002", f"took more than {seconds:g} seconds")
+
+
+def out_of_memory() -> Failure:
+    """Return the failure of what asked for more than there is."""
+    return Failure("BUILD002", "ran out of memory")

@@ -8,28 +8,17 @@ import os
 import signal
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import BrokenExecutor
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from briefpress.build.pool import (
-    GROUPS_AHEAD,
-    GuardedPool,
-    Made,
-    Task,
-    as_they_end,
-    begin_to_load,
-    out_of_memory,
-    together,
-    too_long,
-)
 from briefpress.build.project import GC_THRESHOLDS, Edition, Project
-from briefpress.build.rendering import Failure, Outcome, bug
+from briefpress.build.rendering import Failure, Outcome, bug, out_of_memory, too_long
 from briefpress.diagnostics import Findings
 from briefpress.workspace import Workspace
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # pools are loaded where there is one: they bring a tenth of what one edition loads
+    from briefpress.build.pool import Made, Task
     from briefpress.build.render import Renderer
 
 #: What one edition may take before its worker is ended.
@@ -62,6 +51,8 @@ def render_all(
         yield from _render_on_cluster(project, editions, scheduler, write)
         return
     if jobs > 1 and len(editions) > 1:
+        from concurrent.futures import BrokenExecutor
+
         try:
             outcomes = _begin_in_pool(project, editions, min(jobs, len(editions)), write)
         except (OSError, BrokenExecutor):
@@ -163,6 +154,8 @@ def expect(editions: int, jobs: int = 0, *, write: bool = True) -> None:
         write: Whether PDFs are to be written.
     """
     if min(jobs or default_jobs(editions), editions) > 1:
+        from briefpress.build.pool import begin_to_load
+
         begin_to_load(write)
 
 
@@ -175,6 +168,8 @@ def _begin_in_pool(
         OSError: The system gives no workers, or
         BrokenExecutor: says so to the pool.
     """
+    from briefpress.build.pool import GROUPS_AHEAD, GuardedPool, as_they_end, together
+
     groups = together(editions, jobs)
     pool = GuardedPool(
         jobs,
@@ -232,6 +227,8 @@ def limits() -> Limits:
 
 def task_of(write: bool) -> Task:
     """Return what a worker does with a group of editions."""
+    from briefpress.build.pool import Task
+
     return Task(render_each, (_render, write, TIME_LIMIT_S), TIME_LIMIT_S)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from functools import cache
 from typing import NamedTuple
 
 from briefpress.merge.locale import primary
@@ -61,12 +62,6 @@ def _any_of(names: Mapping[str, str]) -> str:
 
 _SPACE = f"[ {NBSP}\u202f]"
 _NUMBER = rf"(?P<number>[0-9]{{1,3}}(?:{_SPACE}[0-9]{{3}})+(?:,[0-9]+)?|[0-9]+(?:[.,][0-9]+)*)"
-_AMOUNT_BEFORE = re.compile(
-    rf"(?<![0-9.,]){_NUMBER}(?:{_SPACE}?(?P<scale>{_any_of(_SCALES_BEFORE)}))?{_SPACE}?\Z"
-)
-_AMOUNT_BEHIND = re.compile(rf"{_SPACE}?{_NUMBER}(?:{_SPACE}?(?P<scale>{_any_of(_SCALES_BEHIND)})(?!\w))?")
-_BEFORE = re.compile(rf"(?<!\w)(?:(?P<name>{_any_of(_GLUED)})|(?P<apart>{_any_of(_APART)}){_SPACE})\Z")
-_BEHIND = re.compile(rf"(?P<gap>{_SPACE}?)(?P<name>{_any_of(_APART)})(?![\w$])")
 #: More characters than the longest amount that anybody types.
 _NEAR = 60
 
@@ -143,13 +138,35 @@ class _Sign(NamedTuple):
         return _GLUED.get(self.before or self.behind, "")
 
 
+class _Patterns(NamedTuple):
+    """What may stand at a sign, by its side of the sign."""
+
+    amount_before: re.Pattern[str]
+    amount_behind: re.Pattern[str]
+    before: re.Pattern[str]
+    behind: re.Pattern[str]
+
+
+@cache
+def _patterns() -> _Patterns:
+    scales_before, scales_behind = _any_of(_SCALES_BEFORE), _any_of(_SCALES_BEHIND)
+    glued, apart = _any_of(_GLUED), _any_of(_APART)
+    return _Patterns(
+        re.compile(rf"(?<![0-9.,]){_NUMBER}(?:{_SPACE}?(?P<scale>{scales_before}))?{_SPACE}?\Z"),
+        re.compile(rf"{_SPACE}?{_NUMBER}(?:{_SPACE}?(?P<scale>{scales_behind})(?!\w))?"),
+        re.compile(rf"(?<!\w)(?:(?P<name>{glued})|(?P<apart>{apart}){_SPACE})\Z"),
+        re.compile(rf"(?P<gap>{_SPACE}?)(?P<name>{apart})(?![\w$])"),
+    )
+
+
 def _read(text: str, sign: int, earliest: int) -> _Sign:
+    patterns = _patterns()
     nearest = text[max(earliest, sign - _NEAR) : sign]
-    before, amount = _BEFORE.search(nearest), _AMOUNT_BEFORE.search(nearest)
+    before, amount = patterns.before.search(nearest), patterns.amount_before.search(nearest)
     scales, is_leading, end = _SCALES_BEFORE, False, sign + 1
-    if amount is None and (amount := _AMOUNT_BEHIND.match(text, end)):
+    if amount is None and (amount := patterns.amount_behind.match(text, end)):
         scales, is_leading, end = _SCALES_BEHIND, True, amount.end()
-    behind = None if before else _BEHIND.match(text, end)
+    behind = None if before else patterns.behind.match(text, end)
     starts = [match[0] for match in (before, amount if not is_leading else None) if match]
     scale = (amount["scale"] or "") if amount else ""
     return _Sign(
