@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from msgspec import Struct, field
 
 from briefpress.build.fingerprint import engine_digest
-from briefpress.build.ledger import EVER, Inputs, Record
+from briefpress.build.ledger import EVER, Digests, Inputs, Record
 from briefpress.build.project import Edition
 from briefpress.diagnostics import Diagnostic
 
@@ -62,7 +62,7 @@ class Rendering(Struct, frozen=True):
             profile=edition.profile,
             engine=engine_digest(),
             inputs=Inputs.of(self.inputs),
-            facts=dict(self.facts),
+            facts=Digests(self.facts),
             output=self.output_digest,
             pages=self.pages,
             first_day=self.days[0],
