@@ -236,17 +236,25 @@ class Ledger(Struct, eq=False):
         used = {digest for record in self.editions.values() for _, digest in record.facts.items()}
         return {digest: known[digest] for digest in sorted(used) if digest in known}
 
-    def news(self, before: str) -> bytes | None:
-        """Return what the file has to become, or None where it can stay (or stay away) as it was read."""
+    def news(self, before: str) -> list[bytes] | None:
+        """Return the pieces of what the file has to become.
+
+        Args:
+            before: Its text as it was read; empty where there was none.
+
+        Returns:
+            None where the file can stay (or stay away) as it was read.
+        """
         if before and self._as_read == self._all():
             return None
-        # In pieces, and each of them once: the whole of a long series takes as much room as all that made it.
+        # The whole of a long series would take as much room as all that made it.
         pieces = [piece.encode("utf-8") for piece in self._pieces()]
         sha = hashlib.sha256()
         for piece in pieces:
             sha.update(piece)
-        data = b"".join((_head(sha.hexdigest()).encode("ascii"), b"\n", *pieces))
-        return data if (before or self.editions) and data != before.encode("utf-8") else None
+        head = _head(sha.hexdigest())
+        is_new = head != before.partition("\n")[0]  # which is the digest of the rest
+        return [f"{head}\n".encode("ascii"), *pieces] if is_new and (before or self.editions) else None
 
     def _all(self) -> tuple[dict[str, Any], ...]:
         return (self.editions, self.briefs, self.values, self.status, self.orphans)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -19,14 +20,14 @@ _PART = ".part-"
 _SUFFIXES = (".pdf", ".json", ".jsonl", ".html")
 
 
-def publish(path: Path, data: bytes, *, is_cache: bool = False) -> None:
+def publish(path: Path, data: bytes | Sequence[bytes], *, is_cache: bool = False) -> None:
     """Write a file beside its place, flush it, and rename it over the old one.
 
     Whatever happens in between, ``path`` holds the old bytes or the new ones.
 
     Args:
         path: The file.
-        data: Its bytes.
+        data: Its bytes, or pieces of them.
         is_cache: Whether it is one that knows when it is damaged: after a power cut it may be.
 
     Raises:
@@ -36,7 +37,7 @@ def publish(path: Path, data: bytes, *, is_cache: bool = False) -> None:
     part = path.with_name(f"{_PART}{os.getpid()}-{path.name}")
     try:
         with part.open("wb") as file:
-            file.write(data)
+            file.writelines((data,) if isinstance(data, bytes) else data)
             file.flush()
             if not is_cache:
                 os.fsync(file.fileno())

@@ -434,7 +434,7 @@ def _as_it_is(edition: Edition, status: str, reason: str, ledger: Ledger, projec
     return EditionResult(edition, status, reason, record.pages if record and size else 0, size)
 
 
-def _publish(project: Project, path: str, data: bytes, findings: Findings) -> bool:
+def _publish(project: Project, path: str, data: bytes | Sequence[bytes], findings: Findings) -> bool:
     try:
         publish(project.workspace.root / path, data)
     except OSError as error:

@@ -72,7 +72,7 @@ def test_a_failed_write_leaves_no_part(tmp_path, monkeypatch):
     assert list(tmp_path.iterdir()) == [path]
 
 
-@pytest.mark.parametrize("step", ["open", "write", "flush", "fsync", "replace"])
+@pytest.mark.parametrize("step", ["open", "writelines", "flush", "fsync", "replace"])
 def test_an_interruption_at_every_step(tmp_path, monkeypatch, step):
     path = tmp_path / "brief.pdf"
     publish(path, b"old")
