@@ -112,7 +112,7 @@ def _source(source: Source, lang: str) -> Record:
         "publisher": _text(source.publisher, lang),
         "address": _text(source.address, lang),
         "published": _exact(source.published, lang),
-        "accessed": _exact(source.accessed, lang),
+        "accessed": _exact(source.last_accessed, lang),
     }
 
 

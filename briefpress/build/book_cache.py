@@ -18,7 +18,7 @@ from briefpress.build.publication import is_inside, publish
 from briefpress.diagnostics import Findings
 from briefpress.facts.codec import decode_book, encode_book
 from briefpress.facts.csv_rows import SUFFIX
-from briefpress.facts.model import Fact, FactBook
+from briefpress.facts.model import REFRESH_LOCK, Fact, FactBook
 from briefpress.workspace import ReadError, Workspace, read_inside
 
 #: Where it lies in a project: a line about it, then those of `encode_book`.
@@ -66,7 +66,7 @@ def load_book(workspace: Workspace, languages: tuple[str, ...], findings: Findin
 def _files(workspace: Workspace) -> dict[str, bytes] | None:
     """Return the bytes of the files with facts; None where one cannot be read, which is a finding."""
     unread = workspace.glob(_FOLDER, ".yml")
-    paths = workspace.glob(_FOLDER, ".yaml")
+    paths = [*workspace.glob(_FOLDER, ".yaml"), *((REFRESH_LOCK,) if workspace.exists(REFRESH_LOCK) else ())]
     try:
         files = {path: workspace.read(path) for path in paths}
     except ReadError:

@@ -48,7 +48,7 @@ def last_day(book: FactBook, uses: Uses) -> dt.date:
     named = [citation.source for fact in facts if fact is not None for citation in fact.citations]
     named += [use.source for use in uses.sourced]
     sources = (book.sources.get(name) for name in named)
-    return max((source.accessed for source in sources if source is not None), default=NO_DAY)
+    return max((source.last_accessed for source in sources if source is not None), default=NO_DAY)
 
 
 class FactFingerprints:

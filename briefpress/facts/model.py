@@ -76,6 +76,9 @@ QUALIFIERS = (
 #: Plural categories of CLDR.
 PLURAL_FORMS = ("zero", "one", "two", "few", "many", "other")
 
+#: Where the values lie that `refresh` accepted (`briefpress.facts.refreshed`).
+REFRESH_LOCK = "data/refresh.lock.json"
+
 #: Wide enough for the longest value times the largest scale: amounts are exact.
 _EXACT = Context(prec=80)
 
@@ -156,6 +159,7 @@ class Source:
         published: The day it was published, where it gives one.
         note: More about it.
         freshness: Limits for its facts that have none of their own.
+        refreshed: The last day on which a new value of it was accepted; None where none ever was.
         span: The place of its id.
     """
 
@@ -167,7 +171,13 @@ class Source:
     published: dt.date | None = None
     note: Localized | None = None
     freshness: Freshness | None = None
+    refreshed: dt.date | None = None
     span: Span
+
+    @property
+    def last_accessed(self) -> dt.date:
+        """The last day on which somebody read it, or the program took a value from it."""
+        return max(self.accessed, self.refreshed) if self.refreshed else self.accessed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -248,6 +258,7 @@ class Fact:
         freshness: Limits of its age; None where neither it nor its source has any.
         formula: How it was computed; None where the value is written by hand.
         series: The id of the series or table it is a point or a cell of, or None.
+        accessed: The last day on which its feed said this; None where the value is written by hand.
         span: The place of its id.
         value_span: The place of its value.
     """
@@ -273,6 +284,7 @@ class Fact:
     freshness: Freshness | None = None
     formula: Formula | None = None
     series: str | None = None
+    accessed: dt.date | None = None
     span: Span
     value_span: Span
 

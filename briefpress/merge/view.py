@@ -197,7 +197,7 @@ def source_views(book: FactBook, locale: Locale, lang: str, uses: Uses) -> list[
             publisher=text_or_other(source.publisher, lang),
             address=source.address.in_or_first(lang).text,
             note=text_or_other(source.note, lang),
-            accessed=day_view(source.accessed, locale),
+            accessed=day_view(source.last_accessed, locale),
             published=day_view(source.published, locale),
         )
         for source in found.values()
