@@ -57,7 +57,10 @@ def redirected(place: Place, location: str, feed: Feed) -> Place:
     Raises:
         FeedError: It may not.
     """
-    new = place_of(urljoin(place.url, location))
+    try:
+        new = place_of(urljoin(place.url, location))
+    except ValueError:
+        raise _refused("is redirected to what is no address") from None
     if place.scheme == "https" and new.scheme == "http":
         raise _refused(f"is redirected from `https` to `http`, to {new.host}")
     is_same = new.host == place_of(feed.address).host and (new.port == place.port or new.scheme == "https")
