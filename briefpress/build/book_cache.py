@@ -18,8 +18,8 @@ from briefpress.build.publication import is_inside, publish
 from briefpress.diagnostics import Findings
 from briefpress.facts.codec import decode_book, encode_book
 from briefpress.facts.csv_rows import SUFFIX
-from briefpress.facts.model import REFRESH_LOCK, Fact, FactBook
-from briefpress.workspace import ReadError, Workspace, read_inside
+from briefpress.facts.model import Fact, FactBook
+from briefpress.workspace import REFRESH_LOCK, ReadError, Workspace, read_inside
 
 #: Where it lies in a project: a line about it, then those of `encode_book`.
 PATH = "output/.briefpress/facts.jsonl"

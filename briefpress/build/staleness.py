@@ -13,6 +13,7 @@ from briefpress.build.fingerprint import ABSENT, Fingerprints, engine_digest, is
 from briefpress.build.ledger import Inputs, Ledger, Record
 from briefpress.build.project import Edition, Project
 from briefpress.diagnostics import Findings
+from briefpress.workspace import REFRESH_LOCK
 
 if TYPE_CHECKING:  # a build with nothing to do reads no facts
     from briefpress.build.fact_use import FactFingerprints
@@ -172,7 +173,8 @@ def _verb(was: str, now: str) -> str:
 
 def _is_data(path: str) -> bool:
     """Tell whether a recorded path is read for its facts alone: a picture may lie in ``data/``, too."""
-    return path.rpartition(":")[2].startswith("data/") and path.endswith((".yaml", ".yml", ".csv"))
+    is_inside = path.rpartition(":")[2].startswith("data/")
+    return is_inside and (path.endswith((".yaml", ".yml", ".csv")) or path == REFRESH_LOCK)
 
 
 def _name_all(reasons: list[str]) -> str | None:

@@ -105,7 +105,7 @@ def _load(
     terms = [read_term(*item, languages, findings) for item in shelf.of("terms")]
     read = [
         made
-        for name, span, mapping in _with_values(workspace, shelf, fed, findings)
+        for name, span, mapping in _with_values(workspace, shelf, fed, languages, findings)
         for made in _read(name, span, mapping, shelf, fed, languages, findings)
     ]
     _check_nesting(shelf, findings)
@@ -176,7 +176,7 @@ def _read_files(workspace: Workspace, findings: Findings) -> Shelf:
 
 
 def _with_values(
-    workspace: Workspace, shelf: Shelf, fed: Fed, findings: Findings
+    workspace: Workspace, shelf: Shelf, fed: Fed, languages: tuple[str, ...], findings: Findings
 ) -> Iterator[tuple[str, Span, Mapping]]:
     """Yield what the files say of facts, with the rows of CSV files and the values of feeds."""
     for name, span, mapping in shelf.of("facts"):
@@ -186,6 +186,17 @@ def _with_values(
         filled = fed.filled(name, span, whole, findings) if whole is not None else None
         if filled is not None:
             yield name, span, filled
+        elif whole is not None:
+            # What else is wrong with it is said now, too; that it has no value was said.
+            own = Findings()
+            read_fact(name, span, whole, shelf, languages, own)
+            rows = whole.entries.get("rows")
+            known = (None, rows.value.span) if rows is not None else (None,)
+            findings.extend(
+                finding
+                for finding in own
+                if finding.code != "FACT001" and finding.label != "no `value`" and finding.span not in known
+            )
 
 
 def _read(
@@ -198,13 +209,13 @@ def _read(
     findings: Findings,
 ) -> list[Fact | Draft]:
     """Return a fact and what it is made of; one from a feed with the day on which that said it."""
-    accessed = fed.accessed(name)
-    if accessed is None:
+    checked = fed.checked(name)
+    if checked is None:
         return read_fact(name, span, mapping, shelf, languages, findings)
     own = Findings()
     made = read_fact(name, span, mapping, shelf, languages, own)
     findings.extend(fed.told(name, own))
-    return [replace(one, accessed=accessed) if isinstance(one, Fact) else one for one in made]
+    return [replace(one, checked=checked) if isinstance(one, Fact) else one for one in made]
 
 
 def _shelve(section: str, reader: FieldReader, shelf: Shelf, findings: Findings) -> None:

@@ -62,7 +62,7 @@ class Fed:
         """Return what was accepted for a fact that still asks for it, or None."""
         return self.lock.facts.get(name) if name in self.wanted else None
 
-    def accessed(self, name: str) -> dt.date | None:
+    def checked(self, name: str) -> dt.date | None:
         """Return the last day on which the feed of a fact said its value; None where it never did."""
         kept = self.kept(name)
         if kept is None:

@@ -294,7 +294,8 @@ def is_fed_table(mapping: YamlMapping) -> bool:
     """Tell whether a table takes its rows from a feed."""
     kind, rows = mapping.entries.get("type"), mapping.entries.get("rows")
     is_table = kind is not None and isinstance(kind.value, Scalar) and kind.value.text == FactType.TABLE
-    return is_table and rows is not None and isinstance(rows.value, YamlMapping)
+    fed = rows.value if rows is not None else None
+    return is_table and isinstance(fed, YamlMapping) and bool(fed.entries)
 
 
 def read_wanted(

@@ -76,9 +76,6 @@ QUALIFIERS = (
 #: Plural categories of CLDR.
 PLURAL_FORMS = ("zero", "one", "two", "few", "many", "other")
 
-#: Where the values lie that `refresh` accepted (`briefpress.facts.refreshed`).
-REFRESH_LOCK = "data/refresh.lock.json"
-
 #: Wide enough for the longest value times the largest scale: amounts are exact.
 _EXACT = Context(prec=80)
 
@@ -258,7 +255,7 @@ class Fact:
         freshness: Limits of its age; None where neither it nor its source has any.
         formula: How it was computed; None where the value is written by hand.
         series: The id of the series or table it is a point or a cell of, or None.
-        accessed: The last day on which its feed said this; None where the value is written by hand.
+        checked: The last day on which its feed said this; None where the value is written by hand.
         span: The place of its id.
         value_span: The place of its value.
     """
@@ -284,7 +281,7 @@ class Fact:
     freshness: Freshness | None = None
     formula: Formula | None = None
     series: str | None = None
-    accessed: dt.date | None = None
+    checked: dt.date | None = None
     span: Span
     value_span: Span
 

@@ -15,12 +15,11 @@ from dataclasses import dataclass, field
 from briefpress.diagnostics import Findings, Span
 from briefpress.facts.csv_rows import Cell, rows_of
 from briefpress.facts.feeds import Feed, Wanted
-from briefpress.facts.model import REFRESH_LOCK
 from briefpress.facts.nodes import Entry, Mapping, Scalar, Sequence, SourceText, YamlNode
 from briefpress.facts.reader import FieldReader
 from briefpress.facts.strict_yaml import read_yaml
 from briefpress.facts.values import read_mapping
-from briefpress.workspace import Workspace
+from briefpress.workspace import REFRESH_LOCK, Workspace
 
 #: Where it lies in a project.
 LOCK = REFRESH_LOCK

@@ -68,11 +68,11 @@ def _made(taken: Taken, wanted: Wanted, state: Refreshable) -> tuple[list[Fact],
         if code == "FEED023":
             held = f"its words are for another value: {finding.hint}"
             continue
-        raise _failure(finding, code, taken.source)
+        raise _failure(wanted.fact, finding, code, taken.source)
     return made, held
 
 
-def _failure(finding: Diagnostic, code: str | None, source: SourceText) -> FeedError:
+def _failure(name: str, finding: Diagnostic, code: str | None, source: SourceText) -> FeedError:
     text = _pointed_at(finding, source)
     if code is None:
         code = "FEED017"
@@ -80,12 +80,17 @@ def _failure(finding: Diagnostic, code: str | None, source: SourceText) -> FeedE
             code = "FEED019"
         elif text.startswith(_FORMULA):
             code = "FEED018"
-    shown = f"; it is `{shorten(text)}`" if text and code != "FEED020" and code != "FEED014" else ""
+    shown = f"; it is `{shorten(text)}`" if text and code not in ("FEED014", "FEED015", "FEED020") else ""
+    hint = finding.hint
+    if code == "FEED014" and hint.startswith("add it to the header"):
+        hint = "look whether the source has renamed it; then rename it in `columns` of the table"
     hint = {
+        "FEED015": "look at the source: it has to say which of the two is right",
+        "FEED020": "look at the source: its unit may have changed; if it is right, correct the bound",
         "FEED018": "look at the source: a figure is a bare number there, or it is another cell",
         "FEED019": "look at the source: a sum went wrong there",
-    }.get(code, finding.hint)
-    what = finding.message.replace("`feed`", "it")
+    }.get(code, hint)
+    what = finding.message.replace("`feed`", "it").replace(f"`value` of fact `{name}`", "it")
     return FeedError(code, f"gets no value: {what}{shown}", hint)
 
 

@@ -25,6 +25,9 @@ _LAST_SECOND = 253_402_300_799
 #: What a recorder calls the listing of a folder.
 LISTING = "listing:"
 
+#: Where a project keeps the values that `refresh` accepted (`briefpress.facts.refreshed`).
+REFRESH_LOCK = "data/refresh.lock.json"
+
 ASSETS = Path(__file__).resolve().parent.parent / "assets"
 
 

@@ -28,7 +28,7 @@ def test_a_value_is_fetched_and_is_there(counted):
     fact = counted.book().facts["garden.plants"]
     assert fact.value == Decimal(1290)
     assert fact.value_span.path == LOCK
-    assert fact.accessed == TODAY
+    assert fact.checked == TODAY
     assert [citation.source for citation in fact.citations] == ["survey"]
 
 
@@ -74,7 +74,7 @@ def test_the_same_as_by_hand_is_nothing_new_and_is_recorded(garden):
     garden.one(FEED, WHERE, more=", value: 1290")
     garden.write(count__csv=ROWS)
     assert garden.statuses() == {"garden.plants": "same"}
-    assert garden.book().facts["garden.plants"].accessed == TODAY
+    assert garden.book().facts["garden.plants"].checked == TODAY
 
 
 def test_a_source_that_fails_leaves_the_last_good_value(counted):
@@ -232,7 +232,7 @@ def test_what_is_seen_again_is_young_again(garden):
     garden.today = TODAY + dt.timedelta(days=50)
     garden.refresh()
     book = garden.book()
-    assert book.facts["garden.plants"].accessed == garden.today
+    assert book.facts["garden.plants"].checked == garden.today
     # What is printed is the day on which there was something new.
     assert book.sources["survey"].last_accessed == TODAY
 
@@ -273,7 +273,7 @@ def test_a_table_takes_its_rows(beds):
     assert facts["garden.beds.hill.plants"].qualifier == "about"
     assert facts["garden.beds.lake.plants"].value == Decimal(7)
     assert facts["garden.beds.hill.name"].value.in_or_first("en").text == "=A1"
-    assert facts["garden.beds.lake.plants"].accessed == TODAY
+    assert facts["garden.beds.lake.plants"].checked == TODAY
     assert facts["garden.beds.lake.plants"].value_span.path == LOCK
     # What the table does not declare is not kept.
     assert "remark" not in str(beds.lock)
