@@ -26,6 +26,7 @@ from briefpress.document.nodes import Text
 from briefpress.document.vocabulary import BLOCKS, INLINE, Rule
 from briefpress.facts import CLAIMS, FactBook, load_facts
 from briefpress.facts.expressions.functions import FUNCTIONS, SELECTIONS
+from briefpress.facts.feeds import FEED_KEYS, REFRESH_KEYS
 from briefpress.facts.model import PLURAL_FORMS, QUALIFIERS, SCALES, FactType, Source
 from briefpress.facts.types import FACT_KEYS, TYPES
 from briefpress.fonts import WEIGHTS
@@ -278,9 +279,37 @@ def test_every_scale_and_plural_form_is_there():
 
 
 def test_every_key_of_a_source_is_there():
-    fields_ = {field.name for field in fields(Source)} - {"id", "span", "freshness"}
+    fields_ = {field.name for field in fields(Source)} - {"id", "span", "freshness", "refreshed"}
     table = rows(part(page("docs/authoring.md"), "### Sources"))
     assert {name for row in table for name in names(row[0])} == fields_ | {"warn_after", "error_after"}
+
+
+def test_every_key_of_a_feed_is_there():
+    text = page("docs/refresh.md")
+    assert first_column(part(text, "## Feeds")) == list(FEED_KEYS)
+    assert first_column(part(text, "## What a fact takes")) == list(REFRESH_KEYS)
+
+
+def test_the_feeds_of_the_page_are_in_order():
+    sources = page("docs/authoring.md").partition("sources:\n")[2].partition("\n```")[0]
+    source = "sources:\n" + sources.partition("\n\n")[0].replace("annual-report", "harvest-survey")
+    findings = Findings()
+    made = {**files("docs/refresh.md"), "data/sources.yaml": source}
+    load_facts(MemoryWorkspace(made), LANGUAGES, findings)
+    assert [(finding.code, finding.message.split("`")[1]) for finding in findings] == [
+        ("FEED004", "harvest.price"),
+        ("FEED004", "harvest.towns"),
+    ]
+
+
+def test_the_ways_a_refresh_ends_are_there():
+    program = importlib.import_module("briefpress.cli.exits")
+    said = {
+        names(row[1])[0]: int(names(row[0])[0])
+        for row in rows(part(page("docs/refresh.md"), "## How it ends"))
+    }
+    assert said == {name: getattr(program, name) for name in said}
+    assert {"OK", "CHANGED", "PARTLY"} <= set(said)
 
 
 def test_every_form_is_there():
@@ -462,7 +491,8 @@ def test_every_command_and_option_is_there(capsys):
     codes = re.search(r"^  (0 .*)$", whole, re.MULTILINE)
     assert codes and set(re.findall(r"\d+", codes[1])) <= set(re.findall(r"`(\d+)`", text))
     program = importlib.import_module("briefpress.cli.main")
-    used = (program.OK, program.ERRORS, program.USAGE, program.STALE, program.BUG, program.INTERRUPTED)
+    names = ("OK", "ERRORS", "USAGE", "STALE", "CHANGED", "PARTLY", "BUG", "INTERRUPTED")
+    used = [getattr(program, name) for name in names]
     assert re.findall(r"`(\d+)`", text.split("Exit codes:")[1]) == [str(code) for code in used]
 
 
@@ -480,7 +510,7 @@ def test_every_dependency_is_there_and_no_other():
 def test_every_code_that_a_page_names_exists():
     for file in PAGES:
         codes = re.findall(
-            r"\b(?:YAML|SHAPE|FACT|EXPR|BRIEF|MERGE|DOC|IMAGE|LAYOUT|TEXT|BUILD|USAGE)\d{3}\b",
+            r"\b(?:YAML|SHAPE|FACT|FEED|EXPR|BRIEF|MERGE|DOC|IMAGE|LAYOUT|TEXT|BUILD|USAGE)\d{3}\b",
             file.read_text("utf-8"),
         )
         assert set(codes) <= set(CODES), file.name
