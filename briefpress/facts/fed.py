@@ -68,7 +68,9 @@ class Fed:
         if kept is None:
             return None
         seen = self.lock.feeds.get(self.wanted[name][0].feed)
-        return max(kept.at, seen.checked).date() if seen is not None else kept.at.date()
+        if seen is None or name in seen.unsettled:
+            return kept.at.date()
+        return max(kept.at, seen.checked).date()
 
     def dated(self, source: Source) -> Source:
         """Return a source with the last day on which a new value of it was accepted."""

@@ -57,7 +57,7 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What a feed said last, where all that was asked of it was in order.
+    """What a feed said last.
 
     Attributes:
         checked: When.
@@ -65,6 +65,7 @@ class Seen:
         sha256: The digest of its bytes.
         etag: What the server called them; empty where it did not say.
         modified: When they were changed, in the words of the server; empty where it did not say.
+        unsettled: Facts whose values were held or refused: of them it did not say what they have.
     """
 
     checked: dt.datetime
@@ -72,6 +73,7 @@ class Seen:
     sha256: str
     etag: str = ""
     modified: str = ""
+    unsettled: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,9 +179,11 @@ def _seen(entry: Entry) -> Seen | None:
     checked = _moment(reader, "checked")
     texts = [reader.text(key, required=key != "etag" and key != "modified") for key in _SEEN_KEYS]
     address, sha256, etag, modified = texts
+    unsettled = reader.sequence("unsettled")
     if checked is None or address is None or sha256 is None:
         return None
-    return Seen(checked, address, sha256, etag or "", modified or "")
+    names = tuple(item.text for item in unsettled.items if isinstance(item, Scalar)) if unsettled else ()
+    return Seen(checked, address, sha256, etag or "", modified or "", names)
 
 
 _SEEN_KEYS = ("address", "sha256", "etag", "modified")

@@ -21,6 +21,8 @@ from briefpress.refresh.failures import FeedError
 
 #: More rows no table of a brief needs, and each takes time.
 MOST_ROWS = 100_000
+#: More fields would fill the memory before anybody has looked at one.
+MOST_CELLS = 2_000_000
 #: More digits than this have no meaning, and Python refuses to read some thousand.
 _MOST_DIGITS = 400
 
@@ -127,6 +129,8 @@ def read_csv(data: bytes, media_type: str, feed: Feed) -> Records:
     text = text_of(data, feed)
     if text.count("\n") > MOST_ROWS:
         raise _too_many_rows()
+    if sum(map(text.count, ",;\t")) > MOST_CELLS:
+        raise FeedError("FEED009", f"has more than {MOST_CELLS} fields", "take a smaller extract")
     own = Findings()
     records = records_of(SourceText(feed.id, text), own)
     for finding in own:

@@ -6,7 +6,7 @@ import datetime as dt
 import hashlib
 import json
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from briefpress import __version__
@@ -213,10 +213,8 @@ def _of_feed(run: _Run, feed: Feed) -> Iterator[Outcome]:
         _remember(run, feed, fetched.seen)
         return
     outcomes = [_of_fact(run, feed, one, fetched) for one in wanted]
-    if all(outcome.status in ("same", "changed") for outcome in outcomes):
-        _remember(run, feed, fetched.seen)
-    else:
-        run.feeds.pop(feed.id, None)  # so that the bytes come once more, and are judged once more
+    unsettled = tuple(one.fact for one in outcomes if one.status not in ("same", "changed"))
+    _remember(run, feed, replace(fetched.seen, unsettled=unsettled))
     yield from outcomes
 
 
@@ -227,7 +225,7 @@ def _fetch(run: _Run, feed: Feed, wanted: Collection[Wanted]) -> _Fetched:
         FeedError: It gives nothing that can be read.
     """
     last = run.state.lock.feeds.get(feed.id)
-    if last is not None and last.checked > run.now:
+    if last is not None and last.checked - run.now > dt.timedelta(days=1):
         hint = f"set the clock; if it is right, delete the line of the feed in `{LOCK}`"
         when = f"{last.checked:%Y-%m-%d %H:%M}"
         raise FeedError("FEED022", f"was refreshed in the future: on {when}, by the clock of then", hint)
@@ -246,7 +244,11 @@ def _fetch(run: _Run, feed: Feed, wanted: Collection[Wanted]) -> _Fetched:
         from briefpress.refresh.http import Web, fetch
 
         web = run.web or Web(__version__, run.workspace.environment("SSL_CERT_FILE"))
-        answer = fetch(feed, last if all(_is_settled(run, one) for one in wanted) else None, web)
+        # What was held or refused has to come once more, and be judged once more.
+        is_settled = last is not None and not last.unsettled
+        answer = fetch(
+            feed, last if is_settled and all(_is_settled(run, one) for one in wanted) else None, web
+        )
         if answer.body is None:
             assert last is not None
             seen = Seen(run.now, last.address, last.sha256, last.etag, last.modified)
@@ -401,9 +403,17 @@ def _remember(run: _Run, feed: Feed, seen: Seen) -> None:
 
 
 def _line(seen: Seen) -> dict[str, object]:
-    told = {"checked": _moment(seen.checked), "address": seen.address, "sha256": seen.sha256}
-    more = {"etag": seen.etag, "modified": seen.modified}
-    return {**told, **{key: text for key, text in more.items() if text}}
+    told: dict[str, object] = {
+        "checked": _moment(seen.checked),
+        "address": seen.address,
+        "sha256": seen.sha256,
+    }
+    more: dict[str, object] = {
+        "etag": seen.etag,
+        "modified": seen.modified,
+        "unsettled": list(seen.unsettled),
+    }
+    return {**told, **{key: value for key, value in more.items() if value}}
 
 
 def _moment(moment: dt.datetime) -> str:

@@ -5,20 +5,20 @@ from __future__ import annotations
 import datetime as dt
 import io
 import re
+import time
 import warnings
 import zipfile
 from typing import Any
 
 from briefpress.facts.feeds import Feed
 from briefpress.facts.values import listing
-from briefpress.refresh.bodies import MOST_ROWS, Records, records_from
+from briefpress.refresh.bodies import MOST_CELLS, MOST_ROWS, Records, records_from
 from briefpress.refresh.failures import FeedError, missing
 
 #: What a workbook may unpack to, how many times its size that may be, and how many parts it may have.
 MOST_UNPACKED = 50 * 1024 * 1024
 MOST_TIMES = 200
 MOST_PARTS = 2_000
-MOST_CELLS = 2_000_000
 
 _DECLARES = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 
@@ -42,7 +42,7 @@ def read_xlsx(data: bytes, media_type: str, feed: Feed) -> Records:
                 for only in (True, False)
             )
             name = _sheet(values.sheetnames, feed)
-            return _records(values[name], formulas[name])
+            return _records(values[name], formulas[name], feed)
         except FeedError:
             raise
         except Exception as error:  # openpyxl raises whatever its parts raise
@@ -87,15 +87,19 @@ def _sheet(names: list[str], feed: Feed) -> str:
     return feed.sheet
 
 
-def _records(values: Any, formulas: Any) -> Records:
+def _records(values: Any, formulas: Any, feed: Feed) -> Records:
     rows, lines = [], []
     cells = 0
+    until = time.monotonic() + feed.timeout
     pairs = zip(values.iter_rows(), formulas.iter_rows(), strict=False)
     for number, (row, written) in enumerate(pairs, 1):
         cells += len(row)
         if number > MOST_ROWS + 1 or cells > MOST_CELLS:
             hint = "take a smaller extract, or save only the sheet that is needed"
             raise FeedError("FEED009", f"has more than {MOST_ROWS} rows", hint)
+        if time.monotonic() > until:
+            what = f"takes more than {feed.timeout} s to read"
+            raise FeedError("FEED006", what, "take a smaller extract, or raise `timeout` of the feed")
         texts = [_text(cell.value, other.value) for cell, other in zip(row, written, strict=False)]
         while texts and not texts[-1]:
             texts.pop()
