@@ -66,9 +66,13 @@ def load_book(workspace: Workspace, languages: tuple[str, ...], findings: Findin
 def _files(workspace: Workspace) -> dict[str, bytes] | None:
     """Return the bytes of the files with facts; None where one cannot be read, which is a finding."""
     unread = workspace.glob(_FOLDER, ".yml")
-    paths = [*workspace.glob(_FOLDER, ".yaml"), *((REFRESH_LOCK,) if workspace.exists(REFRESH_LOCK) else ())]
+    paths = workspace.glob(_FOLDER, ".yaml")
     try:
         files = {path: workspace.read(path) for path in paths}
+        # An escape could spell the key.
+        may_be_fed = any(part in data for data in files.values() for part in (b"feeds", b"\\"))
+        if may_be_fed and workspace.exists(REFRESH_LOCK):
+            files[REFRESH_LOCK] = workspace.read(REFRESH_LOCK)
     except ReadError:
         return None
     return None if unread else files
