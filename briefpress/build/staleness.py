@@ -74,11 +74,14 @@ class Staleness:
         changed = {path: now for part in record.inputs.parts for path, now in self._changed(part).items()}
         if not changed:
             return []
-        if self._facts is not None and all(_is_data(path) for path in changed):
-            used = [use for use, was in record.facts.items() if self._facts.of(use) != was]
+        if (facts := self._facts) is not None and all(_is_data(path) for path in changed):
+            used = [use for use, was in record.facts.items() if facts.of(use) != was]
             if not used:
                 self._renew(edition, record)
                 return []
+            # A new value says most, and is named first.
+            values = self._ledger.values
+            used.sort(key=lambda use: values.get(record.facts[use]) in (None, facts.value_of(use)))
             # What an edition prints in two languages is one change.
             return list(dict.fromkeys(self._change_of(use, record) for use in used))
         return self._name_files(record, changed)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterator, Mapping as AnyMapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from briefpress.diagnostics import Findings, Span
 from briefpress.facts.assertions import check_assertions, check_bounds, read_assertion
@@ -44,7 +44,7 @@ def load_facts(workspace: Workspace, languages: tuple[str, ...], findings: Findi
     """
     with _without_garbage_collection():
         shelf = _read_files(workspace, findings)
-        return _load(workspace, shelf, Fed(workspace, shelf, findings), languages, findings)
+        return _load(workspace, shelf, Fed(workspace, shelf), languages, findings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +59,7 @@ class Refreshable:
         mappings: Id of such a fact -> what the files say of it, with its source and a value by hand.
         shelf: What the files declare.
         languages: The languages every text has to be in.
+        findings: What is wrong with feeds, with what facts ask of them, and with what was accepted.
     """
 
     book: FactBook
@@ -68,6 +69,7 @@ class Refreshable:
     mappings: AnyMapping[str, Mapping]
     shelf: Shelf
     languages: tuple[str, ...]
+    findings: Findings
 
     def read(self, name: str, entries: AnyMapping[str, Entry], findings: Findings) -> list[Fact]:
         """Return a fact, and what it is made of, with other entries; nothing after reporting why not.
@@ -90,11 +92,11 @@ class Refreshable:
 def load_refreshable(workspace: Workspace, languages: tuple[str, ...], findings: Findings) -> Refreshable:
     """Read all facts of a project as `load_facts` does, and keep what new values are tried with."""
     shelf = _read_files(workspace, findings)
-    fed = Fed(workspace, shelf, findings)
+    fed = Fed(workspace, shelf)
     book = _load(workspace, shelf, fed, languages, findings)
     wanted = {name: one for name, (one, _) in fed.wanted.items()}
     mappings = {name: mapping for name, (_, mapping) in fed.wanted.items()}
-    return Refreshable(book, fed.feeds, wanted, fed.lock, mappings, shelf, languages)
+    return Refreshable(book, fed.feeds, wanted, fed.lock, mappings, shelf, languages, fed.findings)
 
 
 def _load(
@@ -108,6 +110,7 @@ def _load(
         for name, span, mapping in _with_values(workspace, shelf, fed, languages, findings)
         for made in _read(name, span, mapping, shelf, fed, languages, findings)
     ]
+    findings.extend(fed.findings)
     _check_nesting(shelf, findings)
     facts = {made.id: made for made in read if isinstance(made, Fact)}
     drafts = {made.id: made for made in read if isinstance(made, Draft)}
@@ -123,7 +126,7 @@ def _load(
     check_assertions(filter(None, assertions), facts, broken, findings, is_complete=shelf.is_complete)
     return FactBook(
         facts=facts,
-        sources={source.id: fed.dated(source) for source in sources if source},
+        sources={source.id: source for source in sources if source},
         units={unit.id: unit for unit in units if unit},
         terms={term.id: term for term in terms if term},
         broken=frozenset(broken),
@@ -183,7 +186,7 @@ def _with_values(
         kind = mapping.entries.get("type")
         is_table = kind is not None and isinstance(kind.value, Scalar) and kind.value.text == FactType.TABLE
         whole = with_rows(workspace, mapping, findings) if is_table else mapping
-        filled = fed.filled(name, span, whole, findings) if whole is not None else None
+        filled = fed.filled(name, span, whole) if whole is not None else None
         if filled is not None:
             yield name, span, filled
         elif whole is not None:
@@ -208,14 +211,13 @@ def _read(
     languages: tuple[str, ...],
     findings: Findings,
 ) -> list[Fact | Draft]:
-    """Return a fact and what it is made of; one from a feed with the day on which that said it."""
-    checked = fed.checked(name)
-    if checked is None:
+    """Return a fact and what it is made of; one from a feed with its days."""
+    if fed.kept(name) is None:
         return read_fact(name, span, mapping, shelf, languages, findings)
     own = Findings()
     made = read_fact(name, span, mapping, shelf, languages, own)
     findings.extend(fed.told(name, own))
-    return [replace(one, checked=checked) if isinstance(one, Fact) else one for one in made]
+    return fed.dated(name, made)
 
 
 def _shelve(section: str, reader: FieldReader, shelf: Shelf, findings: Findings) -> None:

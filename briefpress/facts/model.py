@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Context, Decimal
 from enum import StrEnum
@@ -108,10 +108,12 @@ class Heading:
 
     Attributes:
         id: The last part of the ids of its facts.
+        accepted: Of a row, the day on which `refresh` took it as it is; None where a person wrote it.
     """
 
     id: str
     label: Localized
+    accepted: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +158,6 @@ class Source:
         published: The day it was published, where it gives one.
         note: More about it.
         freshness: Limits for its facts that have none of their own.
-        refreshed: The last day on which a new value of it was accepted; None where none ever was.
         span: The place of its id.
     """
 
@@ -168,13 +169,16 @@ class Source:
     published: dt.date | None = None
     note: Localized | None = None
     freshness: Freshness | None = None
-    refreshed: dt.date | None = None
     span: Span
 
-    @property
-    def last_accessed(self) -> dt.date:
-        """The last day on which somebody read it, or the program took a value from it."""
-        return max(self.accessed, self.refreshed) if self.refreshed else self.accessed
+    def last_accessed(self, citations: Iterable[Citation]) -> dt.date:
+        """Return the last day on which somebody read it, or `refresh` took from it what is cited.
+
+        Args:
+            citations: Of the values that are told; those of other sources do not count.
+        """
+        own = (citation.accepted for citation in citations if citation.source == self.id)
+        return max((self.accessed, *(day for day in own if day is not None)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -204,10 +208,16 @@ class Citation:
     Attributes:
         source: The id of a source.
         locator: The place in the source: a page, a heading, a sentence.
+        accepted: The day on which `refresh` took the value from there; None where a person did.
     """
 
     source: str
     locator: Localized | None = None
+    accepted: dt.date | None = None
+
+    def of_day(self, accepted: dt.date | None) -> Citation:
+        """Return it for what was taken from the same place on another day."""
+        return replace(self, accepted=accepted) if self.accepted else self
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -369,20 +379,21 @@ class FactBook:
         table = self.facts.get(name)
         if table is None or not isinstance(table.value, Table):
             return None
-        label = next((heading.label for heading in table.value.rows if heading.id == row_id), None)
-        if label is None:
+        heading = next((heading for heading in table.value.rows if heading.id == row_id), None)
+        if heading is None:
             return None
         return replace(
             table,
             id=fact_id,
             type=FactType.TEXT,
-            value=label,
+            value=heading.label,
+            citations=tuple(one.of_day(heading.accepted) for one in table.citations),
             series=name,
             note=None,
             definition=None,
             as_of=None,
             period=None,
-            value_span=label.span,
+            value_span=heading.label.span,
         )
 
     def nearest(self, fact_id: str) -> str:

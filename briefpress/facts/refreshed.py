@@ -26,6 +26,9 @@ LOCK = REFRESH_LOCK
 #: A reader of another version starts afresh.
 VERSION = 1
 
+#: Heads the column of the days on which rows of a table were accepted; no column of a table is called so.
+ACCEPTED = "@accepted"
+
 _MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z")
 _CONFLICT = re.compile(rb"^(?:<{7}|={7}|>{7})", re.MULTILINE)
 
@@ -39,6 +42,7 @@ class Kept:
         node: The whole entry, as it is written.
         value: The value; None of a table.
         rows: Of a table, the header and the rows; else None.
+        days: Of a table, the day on which each row was accepted.
         as_of: The day of the value; None where the feed says none.
         measure: What was measured then: its type, unit and scale.
         asked: What was asked of the feed then.
@@ -49,6 +53,7 @@ class Kept:
     node: Mapping
     value: Entry | None
     rows: Sequence | None
+    days: tuple[dt.date, ...]
     as_of: Entry | None
     measure: str
     asked: str
@@ -83,13 +88,13 @@ class Lock:
     Attributes:
         facts: Id of a fact -> what was accepted.
         feeds: Id of a feed -> what it said last.
-        damaged: Ids of facts whose entries cannot be understood, which has been reported.
+        damaged: Id of a fact -> its entry, where that cannot be understood, which has been reported.
         is_readable: Whether it could be read as a whole.
     """
 
     facts: dict[str, Kept] = field(default_factory=dict)
     feeds: dict[str, Seen] = field(default_factory=dict)
-    damaged: frozenset[str] = frozenset()
+    damaged: dict[str, YamlNode] = field(default_factory=dict)
     is_readable: bool = True
 
 
@@ -120,16 +125,17 @@ def read_lock(workspace: Workspace, findings: Findings) -> Lock:
         what = first.message if first else f"it is of version {version}, not {VERSION}"
         _refuse(f"`{LOCK}` is not as it was written: {what}", first.span if first else None, findings)
         return Lock(is_readable=False)
-    kept, damaged = {}, set()
+    kept: dict[str, Kept] = {}
+    damaged: dict[str, YamlNode] = {}
     for name, entry in facts.entries.items():
         one = _kept(name, entry)
         if isinstance(one, Kept):
             kept[name] = one
         else:
-            damaged.add(name)
+            damaged[name] = entry.value
             _refuse(f"the entry of `{name}` in `{LOCK}` is damaged: {one}", entry.key_span, findings)
     seen = {name: last for name, entry in feeds.entries.items() if (last := _seen(entry))}
-    return Lock(kept, seen, frozenset(damaged))
+    return Lock(kept, seen, damaged)
 
 
 def _refuse(message: str, span: Span | None, findings: Findings) -> None:
@@ -156,7 +162,29 @@ def _kept(name: str, entry: Entry) -> Kept | str:
     if (rows is None) == ("value" not in node.entries) or at is None or measure is None or asked is None:
         return "it has to have a time and a value" if rows is None else "it has rows and a value"
     value, as_of = node.entries.get("value"), node.entries.get("as_of")
-    return Kept(at, node, value, rows, as_of, measure, asked, entry.key_span)
+    days: tuple[dt.date, ...] = ()
+    if rows is not None:
+        found = _without_days(rows)
+        if found is None:
+            return f"its rows have no days under `{ACCEPTED}`"
+        rows, days = found
+    return Kept(at, node, value, rows, days, as_of, measure, asked, entry.key_span)
+
+
+def _without_days(rows: Sequence) -> tuple[Sequence, tuple[dt.date, ...]] | None:
+    """Return the rows of a table, and the day that stands at the end of each; None where one is missing."""
+    bare, last = [], []
+    for record in rows.items:
+        items = record.items if isinstance(record, Sequence) else ()
+        if not items or not isinstance(items[-1], Scalar):
+            return None
+        bare.append(Sequence(record.source, record.marks, items[:-1]))
+        last.append(items[-1].text)
+    try:
+        days = tuple(map(dt.date.fromisoformat, last[1:]))
+    except ValueError:
+        return None
+    return (Sequence(rows.source, rows.marks, tuple(bare)), days) if last[:1] == [ACCEPTED] else None
 
 
 def _moment(reader: FieldReader, key: str) -> dt.datetime | None:
@@ -324,20 +352,20 @@ def plain_of(node: YamlNode) -> object:
 # ---- writing
 
 
-def write_lock(facts: dict[str, dict[str, object]], feeds: dict[str, dict[str, object]]) -> str:
+def write_lock(facts: dict[str, object], feeds: dict[str, object]) -> str:
     """Return the text of a lock file: a line for each fact and feed, and one for each row of a table."""
 
     def dump(value: object) -> str:
         return json.dumps(value, ensure_ascii=False)
 
-    def one(entry: dict[str, object]) -> str:
-        rows = entry.get("rows")
-        if not isinstance(rows, list):
+    def one(entry: object) -> str:
+        rows = entry.get("rows") if isinstance(entry, dict) else None
+        if not isinstance(entry, dict) or not isinstance(rows, list):
             return dump(entry)
         rest = dump({key: value for key, value in entry.items() if key != "rows"})
         return f'{rest[:-1]}, "rows": [\n' + ",\n".join(map(dump, rows)) + "]}"
 
-    def section(entries: dict[str, dict[str, object]]) -> str:
+    def section(entries: dict[str, object]) -> str:
         lines = [f"{dump(name)}: {one(entries[name])}" for name in sorted(entries)]
         return "{\n" + ",\n".join(lines) + "\n}" if lines else "{}"
 

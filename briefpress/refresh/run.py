@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, TypeAlias
 
 from briefpress import __version__
 from briefpress.build.lock import LockedError, build_lock
@@ -15,7 +15,8 @@ from briefpress.build.publication import is_inside, publish
 from briefpress.diagnostics import Findings, Span, did_you_mean
 from briefpress.facts.book import Refreshable, load_refreshable
 from briefpress.facts.feeds import Feed, Wanted
-from briefpress.facts.refreshed import LOCK, Seen, measure_of, plain_of, write_lock
+from briefpress.facts.nodes import Scalar, Sequence as Rows
+from briefpress.facts.refreshed import ACCEPTED, LOCK, Kept, Seen, measure_of, plain_of, write_lock
 from briefpress.refresh.accept import judge
 from briefpress.refresh.bodies import Body, read_csv, read_json
 from briefpress.refresh.failures import FeedError
@@ -24,6 +25,10 @@ from briefpress.workspace import ReadError, Workspace
 
 #: One refresh of a project at a time; builds go on meanwhile.
 _ONE_AT_A_TIME = "output/.briefpress/refresh.lock"
+
+
+#: A row of a table: its cells with their columns.
+_Row: TypeAlias = frozenset[tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +116,8 @@ class _Run:
     findings: Findings
     now: dt.datetime
     web: Any
-    facts: dict[str, dict[str, object]] = field(default_factory=dict)
-    feeds: dict[str, dict[str, object]] = field(default_factory=dict)
+    facts: dict[str, object] = field(default_factory=dict)
+    feeds: dict[str, object] = field(default_factory=dict)
 
 
 def refresh_project(
@@ -157,10 +162,9 @@ def _refresh(
     state = load_refreshable(workspace, languages, said)
     # What does not fit, or was never there, is what a refresh is for.
     cured = ("FEED003", "FEED004") if state.lock.is_readable else ("FEED004",)
-    own = [finding for finding in said if finding.code.startswith("FEED") and finding.code not in cured]
-    findings.extend(own)
-    if not state.lock.is_readable or not state.book.is_complete:
-        findings.extend(finding for finding in said if finding.code not in cured)
+    is_whole = state.lock.is_readable and state.book.is_complete
+    findings.extend(one for one in (state.findings if is_whole else said) if one.code not in cured)
+    if not is_whole:
         return Refreshed()
     chosen = _chosen(state, wish, findings)
     if chosen is None:
@@ -310,7 +314,7 @@ def _of_fact(run: _Run, feed: Feed, wanted: Wanted, fetched: _Fetched) -> Outcom
         message = f"fact `{wanted.fact}` {error.message}"
         run.findings.error(error.code, message, wanted.span, label="not refreshed", hint=error.hint)
         return Outcome(wanted.fact, feed.id, "failed", was, why=error.message)
-    now, as_of = _shown(taken), taken.as_of or ""
+    now, as_of = _shown(run, wanted, taken), taken.as_of or ""
     is_same = _is_same(run, wanted, taken)
     if verdict.held and not is_same and wanted.fact not in run.wish.accepted:
         run.findings.warning(
@@ -322,7 +326,7 @@ def _of_fact(run: _Run, feed: Feed, wanted: Wanted, fetched: _Fetched) -> Outcom
         )
         return Outcome(wanted.fact, feed.id, "held", was, now, verdict.held, as_of)
     if not is_same or not _is_settled(run, wanted):
-        run.facts[wanted.fact] = _entry(wanted, taken, measure_of(mapping), fetched.seen)
+        run.facts[wanted.fact] = _entry(run, wanted, taken, fetched.seen)
     return Outcome(wanted.fact, feed.id, "same" if is_same else "changed", was, now, as_of=as_of)
 
 
@@ -330,13 +334,16 @@ def _is_same(run: _Run, wanted: Wanted, taken: Taken) -> bool:
     """Tell whether a value is the one that there is already."""
     kept = run.state.lock.facts.get(wanted.fact)
     if kept is not None:
-        day = plain_of(kept.as_of.value) if kept.as_of is not None else None
         last = plain_of(kept.rows) if kept.rows is not None else None
         if kept.value is not None:
             last = plain_of(kept.value.value)
-        return _is_settled(run, wanted) and day == taken.as_of and last == _plain(taken)
+        return _is_settled(run, wanted) and _day(kept) == taken.as_of and last == _plain(taken)
     by_hand = run.state.mappings[wanted.fact].entries.get("value")
     return by_hand is not None and taken.as_of is None and plain_of(by_hand.value) == taken.value
+
+
+def _day(kept: Kept) -> object:
+    return plain_of(kept.as_of.value) if kept.as_of is not None else None
 
 
 def _plain(taken: Taken) -> object:
@@ -344,7 +351,9 @@ def _plain(taken: Taken) -> object:
 
 
 def _was(run: _Run, wanted: Wanted) -> str:
-    """Return the last good value for people."""
+    """Return the last good value for people; empty where there is none, or it is damaged."""
+    if wanted.fact in run.state.lock.damaged:
+        return ""
     kept = run.state.lock.facts.get(wanted.fact)
     if kept is not None and kept.rows is not None:
         return _rows(len(kept.rows.items) - 1)
@@ -352,8 +361,16 @@ def _was(run: _Run, wanted: Wanted) -> str:
     return _told(plain_of(entry.value)) if entry is not None else ""
 
 
-def _shown(taken: Taken) -> str:
-    return _rows(len(taken.rows) - 1) if taken.rows is not None else _told(taken.value)
+def _shown(run: _Run, wanted: Wanted, taken: Taken) -> str:
+    """Return a new value for people; of a table, how many rows."""
+    if taken.rows is None:
+        return _told(taken.value)
+    kept = run.state.lock.facts.get(wanted.fact)
+    last = _days_of_rows(kept) if kept is not None else {}
+    header, *rows = taken.rows
+    new = sum(_row(header, row) not in last for row in rows)
+    count = _rows(len(rows))
+    return f"{count}, {new} new or changed" if last and new else count
 
 
 def _told(value: object) -> str:
@@ -367,28 +384,30 @@ def _rows(count: int) -> str:
 # ---- the lock file
 
 
-def _as_they_are(state: Refreshable) -> tuple[dict[str, dict[str, object]], dict[str, dict[str, object]]]:
-    """Return the entries of the lock file; what nobody asks for any more is left out."""
-    facts: dict[str, dict[str, object]] = {}
-    for name, kept in state.lock.facts.items():
-        entry = plain_of(kept.node)
-        if name in state.shelf.declared["facts"] and isinstance(entry, dict):
-            facts[name] = entry
-    feeds = {
-        name: _line(seen) for name, seen in state.lock.feeds.items() if name in state.shelf.declared["feeds"]
+def _as_they_are(state: Refreshable) -> tuple[dict[str, object], dict[str, object]]:
+    """Return the entries of the lock file; what nobody asks for any more is left out.
+
+    One that is damaged stays until there is a new value: without it, a much older one by hand would be taken
+    for the last.
+    """
+    nodes = {**{name: kept.node for name, kept in state.lock.facts.items()}, **state.lock.damaged}
+    declared = state.shelf.declared
+    facts = {name: plain_of(node) for name, node in nodes.items() if name in declared["facts"]}
+    feeds: dict[str, object] = {
+        name: _line(seen) for name, seen in state.lock.feeds.items() if name in declared["feeds"]
     }
     return facts, feeds
 
 
-def _entry(wanted: Wanted, taken: Taken, measure: str, seen: Seen) -> dict[str, object]:
+def _entry(run: _Run, wanted: Wanted, taken: Taken, seen: Seen) -> dict[str, object]:
     value = {"value": taken.value} if taken.rows is None else {}
-    rows = {"rows": [list(row) for row in taken.rows]} if taken.rows is not None else {}
+    rows = {"rows": _dated_rows(run, wanted, taken, taken.rows)} if taken.rows is not None else {}
     day = {"as_of": taken.as_of} if taken.as_of is not None else {}
     etag = {"etag": seen.etag} if seen.etag else {}
     return {
         **value,
         **day,
-        "measure": measure,
+        "measure": measure_of(run.state.mappings[wanted.fact]),
         "asked": wanted.asked,
         "at": _moment(seen.checked),
         "address": seen.address,
@@ -396,6 +415,37 @@ def _entry(wanted: Wanted, taken: Taken, measure: str, seen: Seen) -> dict[str, 
         **etag,
         **rows,
     }
+
+
+def _dated_rows(run: _Run, wanted: Wanted, taken: Taken, rows: Sequence[Sequence[str]]) -> list[list[str]]:
+    """Return the rows of a table, each with the day on which it was accepted as it is.
+
+    A row that says what it said keeps its day: what prints it need not be made again.
+    """
+    header, *rest = rows
+    kept = run.state.lock.facts.get(wanted.fact)
+    is_as_asked = kept is not None and _is_settled(run, wanted) and _day(kept) == taken.as_of
+    days = _days_of_rows(kept) if kept is not None and is_as_asked else {}
+    today = run.now.date()
+    dated = ([*row, days.get(_row(header, row), today).isoformat()] for row in rest)
+    return [[*header, ACCEPTED], *dated]
+
+
+def _days_of_rows(kept: Kept) -> dict[_Row, dt.date]:
+    """Return the rows that were accepted, each with its day; none of what is no table."""
+    if kept.rows is None:
+        return {}
+    header, *rows = (
+        [cell.text for cell in row.items if isinstance(cell, Scalar)]
+        for row in kept.rows.items
+        if isinstance(row, Rows)
+    )
+    return dict(zip((_row(header, row) for row in rows), kept.days, strict=True))
+
+
+def _row(header: Sequence[str], row: Sequence[str]) -> _Row:
+    """Return a row as it is compared: columns may change places."""
+    return frozenset(zip(header, row, strict=False))
 
 
 def _remember(run: _Run, feed: Feed, seen: Seen) -> None:

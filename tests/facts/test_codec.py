@@ -141,6 +141,11 @@ feeds:
 facts:
   z.fed: {type: number, label: {en: Fed, fr: Venu}, refresh: {feed: count, column: trees}}
   z.words: {type: text, label: {en: Fed, fr: Venu}, refresh: {feed: count, column: words}}
+  z.beds:
+    type: table
+    label: {en: Beds, fr: Planches}
+    columns: {trees: {type: number, label: {en: Trees, fr: Arbres}}}
+    rows: {feed: count}
 """,
     LOCK: """\
 {
@@ -148,7 +153,10 @@ facts:
 "facts": {
 "z.fed": {"value": "7", "measure": "number", "asked": "count / trees", "at": "2026-06-01T10:00:00Z"},
 "z.words": {"value": {"en": "Sea", "fr": "Mer"}, "measure": "text", "asked": "count / words",
-"at": "2026-06-01T10:00:00Z"}
+"at": "2026-06-01T10:00:00Z"},
+"z.beds": {"measure": "table trees=number", "asked": "count", "at": "2026-06-02T10:00:00Z", "rows": [
+["id", "label.en", "label.fr", "trees", "@accepted"],
+["hill", "Hill", "Colline", "4", "2026-06-01"]]}
 },
 "feeds": {}
 }

@@ -232,9 +232,10 @@ def test_what_is_seen_again_is_young_again(garden):
     garden.today = TODAY + dt.timedelta(days=50)
     garden.refresh()
     book = garden.book()
-    assert book.facts["garden.plants"].checked == garden.today
+    fact = book.facts["garden.plants"]
+    assert fact.checked == garden.today
     # What is printed is the day on which there was something new.
-    assert book.sources["survey"].last_accessed == TODAY
+    assert book.sources["survey"].last_accessed(fact.citations) == TODAY
 
 
 def test_what_was_refused_is_not_young_again(garden):
@@ -389,6 +390,29 @@ def test_a_damaged_entry_is_named_with_its_file(counted, old, new):
     assert load(counted) == [("FEED003", LOCK)]
 
 
+def test_a_damaged_entry_stays_until_there_is_a_new_value(garden):
+    garden.facts(
+        f"garden.plants: {{type: number, value: 3, LABEL, refresh: {{feed: count, {WHERE}}}}}\n"
+        "garden.paths: {type: number, LABEL, refresh: {feed: paths, column: paths}}\n",
+        "count: {csv: data/count.csv, source: survey}\npaths: {csv: data/paths.csv, source: survey}",
+    )
+    garden.write(count__csv=ROWS, paths__csv="paths\n4\n")
+    garden.refresh()
+    text = (garden.root / LOCK).read_text(encoding="utf-8")
+    (garden.root / LOCK).write_text(text.replace('"asked": "count', '"ask": "count'), encoding="utf-8")
+    garden.write(count__csv="", paths__csv="paths\n5\n")
+    outcomes = {one.fact: one for one in garden.refresh().outcomes}
+    assert outcomes["garden.paths"].status == "changed"
+    # The value by hand may be years old, and is not said to be the last good one, nor printed as that.
+    assert outcomes["garden.plants"].was == ""
+    findings = Findings()
+    assert "garden.plants" not in load_facts(garden.workspace(), LANGUAGES, findings).facts
+    assert [finding.code for finding in findings] == ["FEED003"]
+    garden.write(count__csv=ROWS)
+    garden.refresh()
+    assert garden.value() == "1290"
+
+
 def test_a_lock_that_cannot_be_read_is_not_written_over(counted):
     counted.refresh()
     (counted.root / LOCK).write_text("{", encoding="utf-8")
@@ -475,6 +499,15 @@ def test_a_series_has_no_value_to_fetch(garden):
     points = "points: [{at: 2024, value: 1}]"
     garden.one(FEED, "column: x", type=f"type: series, of: number, {points}")
     assert load(garden) == [("FEED002", "data/feeds.yaml")]
+
+
+def test_a_feed_with_any_mistake_is_told(garden):
+    garden.facts(
+        f"garden.plants: {{type: number, LABEL, refresh: {{feed: count, {WHERE}}}}}",
+        "count: {csv: data/count.csv, source: nobody}",
+    )
+    assert garden.statuses() == {}
+    assert garden.codes == ["FACT002"]
 
 
 def test_what_the_command_names_and_the_project_has_not(counted):

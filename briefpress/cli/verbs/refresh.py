@@ -86,7 +86,7 @@ def _report(console: Console, result: Refreshed, findings: Findings, *, is_dry: 
 def _line(console: Console, outcome: Outcome) -> str:
     status = console.paint(_STYLES[outcome.status], f"{outcome.status:<7}")
     if outcome.status == "failed":
-        stays = f"the last good value stays: {outcome.was}" if outcome.was else "there is no value yet"
+        stays = f"the last good value stays: {outcome.was}" if outcome.was else "there is no last good value"
         return f"{status} {outcome.fact}  {console.paint('dim', stays)}"
     value = f"{outcome.was} -> {outcome.now}" if outcome.was else f"-> {outcome.now}"
     day = f" ({outcome.as_of})" if outcome.as_of else ""
