@@ -38,7 +38,7 @@ exit codes:
 #: Options that are followed by a value and may stand before the verb.
 _VALUED = (
     *("--project", "--format", "--color", "--today"),
-    *("--lang", "--row", "--jobs", "--reason", "--correct", "--scheduler"),
+    *("--lang", "--row", "--jobs", "--reason", "--correct", "--scheduler", "--accept"),
 )
 
 #: How most verbs report; the first is the default.

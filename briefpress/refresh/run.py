@@ -11,8 +11,8 @@ from typing import Any, TypeAlias
 
 from briefpress import __version__
 from briefpress.build.lock import LockedError, build_lock
-from briefpress.build.publication import is_inside, publish
-from briefpress.diagnostics import Findings, Span, did_you_mean
+from briefpress.build.publication import ROOM, cannot_write, is_inside, publish, sweep
+from briefpress.diagnostics import Findings, did_you_mean
 from briefpress.facts.book import Refreshable, load_refreshable
 from briefpress.facts.feeds import Feed, Wanted
 from briefpress.facts.nodes import Scalar, Sequence as Rows
@@ -483,10 +483,9 @@ def _write(run: _Run, on_wait: Callable[[], None]) -> bool:
         with build_lock(workspace.root, on_wait):
             if not is_inside(path, workspace.root):
                 raise OSError(0, "it leads out of the project folder")
+            sweep(path.parent)
             publish(path, data)
     except OSError as error:
-        message = f"`{LOCK}` cannot be written: {error.strerror or error}"
-        hint = "look at the disk's room and the folder's permissions; nothing was accepted"
-        run.findings.error("BUILD004", message, Span(LOCK), hint=hint)
+        cannot_write(LOCK, error, run.findings, f"nothing was accepted; {ROOM}")
         return False
     return True

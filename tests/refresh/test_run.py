@@ -430,6 +430,13 @@ def test_what_nobody_asks_for_any_more_is_left_out(counted):
     assert counted.lock["facts"] == {}
 
 
+def test_what_a_killed_run_left_is_swept(counted):
+    part = counted.root / f"data/.part-{2**22 + 1}-refresh.lock.json"
+    part.write_bytes(b"{")
+    counted.refresh()
+    assert not part.exists()
+
+
 def test_a_full_disk_leaves_the_last_file(counted, monkeypatch):
     counted.refresh()
     before = (counted.root / LOCK).read_bytes()
