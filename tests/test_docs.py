@@ -20,6 +20,7 @@ import pytest
 from briefpress.build.project import LANGUAGES, Edition, Project
 from briefpress.build.render import Renderer
 from briefpress.cli import main
+from briefpress.cli.exits import CHANGED
 from briefpress.diagnostics import CODES, Findings, Span, render_text
 from briefpress.document import VOCABULARY
 from briefpress.document.nodes import Text
@@ -39,6 +40,7 @@ from briefpress.merge.sandbox import TextEnvironment
 from briefpress.merge.templates import LayoutTemplates
 from briefpress.page import describe
 from briefpress.workspace import MemoryWorkspace, Workspace
+from tests.support.project import ORCHARD, write_project
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
@@ -299,7 +301,16 @@ def test_the_feeds_of_the_page_are_in_order():
     assert [(finding.code, finding.message.split("`")[1]) for finding in findings] == [
         ("FEED004", "harvest.price"),
         ("FEED004", "harvest.towns"),
+        ("FEED004", "orchards.trees"),
     ]
+
+
+def test_a_first_value_is_fetched(tmp_path, capsys):
+    section = part(page("docs/refresh.md"), "## A first value")
+    orchards = {path: text for path, text in files("docs/refresh.md").items() if "orchards" in path}
+    write_project(tmp_path, {**orchards, "briefs/orchard.yaml": ORCHARD})
+    assert main(["refresh", "--project", str(tmp_path)]) == CHANGED
+    assert f"```text\n{capsys.readouterr().out}```" in section
 
 
 def test_the_ways_a_refresh_ends_are_there():

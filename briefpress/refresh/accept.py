@@ -85,6 +85,7 @@ def _failure(name: str, finding: Diagnostic, code: str | None, source: SourceTex
     if code == "FEED014" and hint.startswith("add it to the header"):
         hint = "look whether the source has renamed it; then rename it in `columns` of the table"
     hint = {
+        "FEED017": "look at the source; if it is right, take another column or row, or change the type",
         "FEED015": "look at the source: it has to say which of the two is right",
         "FEED020": "look at the source: its unit may have changed; if it is right, correct the bound",
         "FEED018": "look at the source: a figure is a bare number there, or it is another cell",

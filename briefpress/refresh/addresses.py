@@ -13,6 +13,10 @@ from briefpress.refresh.failures import FeedError
 _PORTS = {"http": 80, "https": 443}
 #: Networks whose addresses carry one of IPv4 in their last 32 bits (RFC 6052).
 _TRANSLATED = ipaddress.ip_network("64:ff9b::/96")
+#: All others of IPv6 are not given to anybody (RFC 4291, 2.4), as those of sites (fec0::/10) no longer are.
+_GIVEN = ipaddress.ip_network("2000::/3")
+#: What some versions of Python take for public (RFC 6890; RFC 7526; RFC 9637).
+_SPECIAL = tuple(map(ipaddress.ip_network, ("192.0.0.0/24", "192.88.99.0/24", "3fff::/20")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +68,10 @@ def redirected(place: Place, location: str, feed: Feed) -> Place:
     if place.scheme == "https" and new.scheme == "http":
         raise _refused(f"is redirected from `https` to `http`, to {new.host}")
     is_same = new.host == place_of(feed.address).host and (new.port == place.port or new.scheme == "https")
-    if not is_same and new.host not in feed.hosts and f"{_bracketed(new.host)}:{new.port}" not in feed.hosts:
-        hint = f"if that host is right, add `{new.host}` to `hosts` of the feed, or name its address"
-        raise FeedError("FEED010", f"is redirected to another host, {new.host}", hint)
+    host = _bracketed(new.host)
+    if not is_same and not {host, f"{host}:{new.port}"} & {*feed.hosts}:
+        hint = f"if that host is right, add `{host}` to `hosts` of the feed, or name its address"
+        raise FeedError("FEED010", f"is redirected to another host, {host}", hint)
     return new
 
 
@@ -116,6 +121,10 @@ def is_public(address: str) -> bool:
             return False
         if inner is not None:
             return is_public(str(inner))
+        if ip not in _GIVEN:
+            return False
+    if any(ip in network for network in _SPECIAL):
+        return False
     return ip.is_global and not (ip.is_multicast or ip.is_reserved or ip.is_unspecified)
 
 

@@ -5,6 +5,7 @@ A record is a list of texts, a document what JSON can hold. Numbers keep their d
 
 from __future__ import annotations
 
+import codecs
 import json
 import re
 from collections.abc import Sequence
@@ -88,7 +89,8 @@ def text_of(data: bytes, feed: Feed) -> str:
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         what = f"is not written in {feed.encoding}: line {line} has the byte 0x{data[error.start]:02X}"
-        hint = "say which encoding it is in: `encoding: windows-1252`" if feed.kind == "csv" else _ASK_OWNER
+        likely = "utf-16" if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else "windows-1252"
+        hint = f"say which encoding it is in: `encoding: {likely}`" if feed.kind == "csv" else _ASK_OWNER
         raise FeedError("FEED012", what, hint) from None
     _check_characters(text)
     return text

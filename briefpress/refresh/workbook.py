@@ -20,6 +20,8 @@ MOST_UNPACKED = 50 * 1024 * 1024
 MOST_TIMES = 200
 MOST_PARTS = 2_000
 
+#: Parts that are parsed; others may be anything, as a picture that a library declares.
+_UNDERSTOOD = (".xml", ".rels", ".vml")
 _DECLARES = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 
 
@@ -51,7 +53,7 @@ def read_xlsx(data: bytes, media_type: str, feed: Feed) -> Records:
 
 
 def _check_packed(data: bytes) -> None:
-    """Look at the list of contents, and at the first lines of each part, before anything is unpacked."""
+    """Look at the list of contents, then at the parts that are parsed, before anything is parsed."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
             parts = packed.infolist()
@@ -65,10 +67,9 @@ def _check_packed(data: bytes) -> None:
             if "[Content_Types].xml" not in names:
                 raise zipfile.BadZipFile
             for part in parts:
-                with packed.open(part) as stream:
-                    if _DECLARES.search(stream.read(4096)):
-                        what = f"declares entities, in `{part.filename[:60]}`"
-                        raise FeedError("FEED013", what, "no spreadsheet writes that: do not open it")
+                if part.filename.lower().endswith(_UNDERSTOOD) and _DECLARES.search(packed.read(part)):
+                    what = f"declares entities, in `{part.filename[:60]}`"
+                    raise FeedError("FEED013", what, "no spreadsheet writes that: do not open it")
     except FeedError:
         raise
     except Exception:  # damaged, encrypted, packed in a way that is not known

@@ -203,6 +203,12 @@ def test_a_value_of_postgresql(elephant):
         "drop table counts",
         "select nothing",
         "select 1; commit",
+        "select 1; commit; begin read write; delete from counts; commit",
+        "set transaction read write; delete from counts returning plants",
+        "commit; begin read write; delete from counts; commit; select 1",
+        "select set_config($$transaction_read_only$$, $$off$$, false); delete from counts returning plants",
+        "with gone as (delete from counts returning plants) select * from gone",
+        "select 1 as plants, current_date as day; commit; begin read write; delete from counts; commit",
     ],
 )
 def test_queries_that_postgresql_refuses(elephant, query):

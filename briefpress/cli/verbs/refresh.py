@@ -100,7 +100,9 @@ def _summary(result: Refreshed, is_dry: bool) -> str:
         count = len(result.outcomes)
         return f"nothing new: {count} value{'' if count == 1 else 's'} up to date"
     told = [f"{count} {word}" for status, word in _WORDS.items() if (count := result.count(status))]
-    return f"{', '.join(told)}{'; nothing was written (--dry-run)' if is_dry else ''}"
+    is_lost = result.count("changed") > 0 and not result.is_written
+    unwritten = "; nothing was written (--dry-run)" if is_dry else "; nothing was written" if is_lost else ""
+    return f"{', '.join(told)}{unwritten}"
 
 
 def _as_data(outcome: Outcome) -> dict[str, object]:
