@@ -37,7 +37,7 @@ FEED_KEYS: Mapping[str, str] = {
     **{kind: f"where it is: {what}" for kind, what in KINDS.items()},
     "source": "the id of an entry of `sources`: what is refreshed is cited to it",
     "hosts": "further hosts that a redirect may go to; one with its port may be in your own network",
-    "query": "of `sql`: what is asked; it cannot change anything",
+    "query": "of `sql`: what is asked; SQLite and PostgreSQL let it change nothing",
     "password": "of `sql`: the environment variable that holds the password, `{env: NAME}`",
     "sheet": "of `xlsx`: the name of the sheet; the first one where it is missing",
     "encoding": "of `csv`: how the file is written, where not in UTF-8",

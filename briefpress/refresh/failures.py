@@ -19,8 +19,17 @@ class FeedError(Exception):
         self.hint = hint
 
 
+#: Packages -> the extras that bring them.
+_EXTRAS = {
+    **dict.fromkeys(("httpx", "jmespath", "openpyxl", "sqlalchemy"), "refresh"),
+    "psycopg": "refresh,postgresql",
+}
+
+
 def missing(package: str) -> FeedError:
-    """Return that a library of the extra is not there."""
-    return FeedError(
-        "FEED026", f"needs `{package}`, which is not installed", "pip install 'briefpress[refresh]'"
-    )
+    """Return that a library is not there."""
+    extra = _EXTRAS.get(package)
+    hint = "install the driver of that database for Python, or name another one in the URL"
+    if extra is not None:
+        hint = f"install it: pip install 'briefpress[{extra}]'"
+    return FeedError("FEED026", f"needs `{package}`, which is not installed", hint)

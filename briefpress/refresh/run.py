@@ -392,7 +392,9 @@ def _as_they_are(state: Refreshable) -> tuple[dict[str, object], dict[str, objec
     """
     nodes = {**{name: kept.node for name, kept in state.lock.facts.items()}, **state.lock.damaged}
     declared = state.shelf.declared
-    facts = {name: plain_of(node) for name, node in nodes.items() if name in declared["facts"]}
+    # Where `refresh` has a mistake, it asks all the same; a fact that is in order without it does not.
+    asking = state.wanted.keys() | (declared["facts"].keys() - state.book.facts.keys())
+    facts = {name: plain_of(node) for name, node in nodes.items() if name in asking}
     feeds: dict[str, object] = {
         name: _line(seen) for name, seen in state.lock.feeds.items() if name in declared["feeds"]
     }

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.refresh.conftest import needs
+
 ROOT = Path(__file__).resolve().parents[2]
 LIBRARIES = ("httpx", "httpcore", "jmespath", "openpyxl", "sqlalchemy")
 
@@ -33,8 +35,25 @@ def test_what_is_missing_is_named_with_its_command(without, garden, feed, needed
     (finding,) = garden.findings
     assert finding.code == "FEED026"
     assert needed in finding.message
-    assert finding.hint == "pip install 'briefpress[refresh]'"
+    assert finding.hint == "install it: pip install 'briefpress[refresh]'"
     assert garden.value() == "1"
+
+
+@pytest.mark.parametrize(
+    ("url", "needed", "hint"),
+    [
+        ("postgresql://a@db.example.org/a", "psycopg", "pip install 'briefpress[refresh,postgresql]'"),
+        ("mysql://a@db.example.org/a", "MySQLdb", "install the driver of that database"),
+    ],
+)
+def test_a_driver_that_is_missing_is_named(garden, monkeypatch, url, needed, hint):
+    needs("sqlalchemy")
+    monkeypatch.setitem(sys.modules, needed, None)
+    garden.one(f"sql: '{url}', query: select 1", "column: a")
+    assert garden.statuses() == {"garden.plants": "failed"}
+    (finding,) = garden.findings
+    assert finding.code == "FEED026" and f"`{needed}`" in finding.message
+    assert hint in (finding.hint or "")
 
 
 def test_a_file_of_the_project_needs_nothing(without, garden):

@@ -390,6 +390,19 @@ def test_a_damaged_entry_is_named_with_its_file(counted, old, new):
     assert load(counted) == [("FEED003", LOCK)]
 
 
+def test_a_fact_that_was_written_by_hand_meanwhile_has_no_last_value(counted):
+    text = (counted.root / "data/feeds.yaml").read_text(encoding="utf-8")
+    counted.refresh()
+    counted.facts(
+        "garden.plants: {type: number, value: 1, source: survey, LABEL}\n"
+        "garden.paths: {type: number, value: 1, LABEL, refresh: {feed: count, column: paths}}",
+        "count: {csv: data/count.csv, source: survey}",
+    )
+    counted.refresh()
+    (counted.root / "data/feeds.yaml").write_text(text, encoding="utf-8")
+    assert "garden.plants" not in load_facts(counted.workspace(), LANGUAGES, Findings()).facts
+
+
 def test_a_damaged_entry_stays_until_there_is_a_new_value(garden):
     garden.facts(
         f"garden.plants: {{type: number, value: 3, LABEL, refresh: {{feed: count, {WHERE}}}}}\n"

@@ -171,7 +171,7 @@ CODES: dict[str, CodeInfo] = {
     "FEED024": CodeInfo(
         "Database that gives nothing",
         "The database cannot be opened, refuses the password, or does not understand the query. The "
-        "query runs in a transaction that can only read." + _STAYS,
+        "query runs in a transaction that can only read, with SQLite and PostgreSQL." + _STAYS,
         see=("FEED001",),
     ),
     "FEED025": CodeInfo(
