@@ -80,7 +80,6 @@ ALLOWED = {
     "build/memo/reasons.py": "hands its surroundings to git, without what could make it ask or fetch",
     "refresh/database.py": "asks whether the file of a database is there",
     "refresh/http.py": "compares the clocks of servers with that of this computer",
-    "refresh/workbook.py": "opens the parts of a workbook, which is in memory",
     "layout/hyphenation.py": "reads the patterns that a library brings",
     "cli/options.py": "asks whether --project names a folder",
     "cli/main.py": "opens the null device when standard output is gone",

@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any, TypeAlias
+from typing import Any
 
 from briefpress import __version__
 from briefpress.build.lock import LockedError, build_lock
@@ -15,20 +15,16 @@ from briefpress.build.publication import ROOM, cannot_write, is_inside, publish,
 from briefpress.diagnostics import Findings, did_you_mean
 from briefpress.facts.book import Refreshable, load_refreshable
 from briefpress.facts.feeds import Feed, Wanted
-from briefpress.facts.nodes import Scalar, Sequence as Rows
-from briefpress.facts.refreshed import ACCEPTED, LOCK, Kept, Seen, measure_of, plain_of, write_lock
+from briefpress.facts.refreshed import LOCK, Seen, plain_of, write_lock
 from briefpress.refresh.accept import judge
 from briefpress.refresh.bodies import Body, read_csv, read_json
+from briefpress.refresh.entries import as_they_are, count_new_rows, entry_of, is_same, is_settled, line_of
 from briefpress.refresh.failures import FeedError
 from briefpress.refresh.select import Taken, take
 from briefpress.workspace import ReadError, Workspace
 
 #: One refresh of a project at a time; builds go on meanwhile.
 _ONE_AT_A_TIME = "output/.briefpress/refresh.lock"
-
-
-#: A row of a table: its cells with their columns.
-_Row: TypeAlias = frozenset[tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +135,8 @@ def refresh_project(
         on_wait: Called before another refresh, or a build, is waited for.
         web: The world that `briefpress.refresh.http` fetches from; by default the real one.
     """
+    if wish.is_dry:
+        return _refresh(workspace, languages, wish, findings, on_wait, web)
     try:
         with build_lock(workspace.root, on_wait, _ONE_AT_A_TIME) as has_waited:
             if has_waited:
@@ -170,7 +168,7 @@ def _refresh(
     if chosen is None:
         return Refreshed()
     run = _Run(workspace, state, wish, findings, workspace.now, web)
-    run.facts, run.feeds = _as_they_are(state)
+    run.facts, run.feeds = as_they_are(state)
     outcomes = [outcome for feed in chosen for outcome in _of_feed(run, feed)]
     outcomes.sort(key=lambda outcome: outcome.fact)
     is_written = not wish.is_dry and _write(run, on_wait)
@@ -249,10 +247,10 @@ def _fetch(run: _Run, feed: Feed, wanted: Collection[Wanted]) -> _Fetched:
 
         web = run.web or Web(__version__, run.workspace.environment("SSL_CERT_FILE"))
         # What was held or refused has to come once more, and be judged once more.
-        is_settled = last is not None and not last.unsettled
-        answer = fetch(
-            feed, last if is_settled and all(_is_settled(run, one) for one in wanted) else None, web
+        is_enough = (
+            last is not None and not last.unsettled and all(is_settled(run.state, one) for one in wanted)
         )
+        answer = fetch(feed, last if is_enough else None, web)
         if answer.body is None:
             assert last is not None
             seen = Seen(run.now, last.address, last.sha256, last.etag, last.modified)
@@ -293,13 +291,6 @@ _READERS: Mapping[str, Callable[[bytes, str, Feed], Body]] = {
 }
 
 
-def _is_settled(run: _Run, wanted: Wanted) -> bool:
-    """Tell whether the last value of a fact is for what is asked now."""
-    kept = run.state.lock.facts.get(wanted.fact)
-    mapping = run.state.mappings[wanted.fact]
-    return kept is not None and kept.asked == wanted.asked and kept.measure == measure_of(mapping)
-
-
 # ---- one fact
 
 
@@ -315,8 +306,8 @@ def _of_fact(run: _Run, feed: Feed, wanted: Wanted, fetched: _Fetched) -> Outcom
         run.findings.error(error.code, message, wanted.span, label="not refreshed", hint=error.hint)
         return Outcome(wanted.fact, feed.id, "failed", was, why=error.message)
     now, as_of = _shown(run, wanted, taken), taken.as_of or ""
-    is_same = _is_same(run, wanted, taken)
-    if verdict.held and not is_same and wanted.fact not in run.wish.accepted:
+    is_known = is_same(run.state, wanted, taken)
+    if verdict.held and not is_known and wanted.fact not in run.wish.accepted:
         run.findings.warning(
             "FEED023",
             f"fact `{wanted.fact}` is held: {verdict.held}",
@@ -325,29 +316,9 @@ def _of_fact(run: _Run, feed: Feed, wanted: Wanted, fetched: _Fetched) -> Outcom
             hint=f"look at the source; if it is right, run `refresh {feed.id} --accept {wanted.fact}`",
         )
         return Outcome(wanted.fact, feed.id, "held", was, now, verdict.held, as_of)
-    if not is_same or not _is_settled(run, wanted):
-        run.facts[wanted.fact] = _entry(run, wanted, taken, fetched.seen)
-    return Outcome(wanted.fact, feed.id, "same" if is_same else "changed", was, now, as_of=as_of)
-
-
-def _is_same(run: _Run, wanted: Wanted, taken: Taken) -> bool:
-    """Tell whether a value is the one that there is already."""
-    kept = run.state.lock.facts.get(wanted.fact)
-    if kept is not None:
-        last = plain_of(kept.rows) if kept.rows is not None else None
-        if kept.value is not None:
-            last = plain_of(kept.value.value)
-        return _is_settled(run, wanted) and _day(kept) == taken.as_of and last == _plain(taken)
-    by_hand = run.state.mappings[wanted.fact].entries.get("value")
-    return by_hand is not None and taken.as_of is None and plain_of(by_hand.value) == taken.value
-
-
-def _day(kept: Kept) -> object:
-    return plain_of(kept.as_of.value) if kept.as_of is not None else None
-
-
-def _plain(taken: Taken) -> object:
-    return [list(row) for row in taken.rows] if taken.rows is not None else taken.value
+    if not is_known or not is_settled(run.state, wanted):
+        run.facts[wanted.fact] = entry_of(run.state, wanted, taken, fetched.seen)
+    return Outcome(wanted.fact, feed.id, "same" if is_known else "changed", was, now, as_of=as_of)
 
 
 def _was(run: _Run, wanted: Wanted) -> str:
@@ -365,12 +336,9 @@ def _shown(run: _Run, wanted: Wanted, taken: Taken) -> str:
     """Return a new value for people; of a table, how many rows."""
     if taken.rows is None:
         return _told(taken.value)
-    kept = run.state.lock.facts.get(wanted.fact)
-    last = _days_of_rows(kept) if kept is not None else {}
-    header, *rows = taken.rows
-    new = sum(_row(header, row) not in last for row in rows)
-    count = _rows(len(rows))
-    return f"{count}, {new} new or changed" if last and new else count
+    new = count_new_rows(run.state, wanted, taken.rows)
+    count = _rows(len(taken.rows) - 1)
+    return f"{count}, {new} new or changed" if new else count
 
 
 def _told(value: object) -> str:
@@ -384,92 +352,8 @@ def _rows(count: int) -> str:
 # ---- the lock file
 
 
-def _as_they_are(state: Refreshable) -> tuple[dict[str, object], dict[str, object]]:
-    """Return the entries of the lock file; what nobody asks for any more is left out.
-
-    One that is damaged stays until there is a new value: without it, a much older one by hand would be taken
-    for the last.
-    """
-    nodes = {**{name: kept.node for name, kept in state.lock.facts.items()}, **state.lock.damaged}
-    declared = state.shelf.declared
-    # Where `refresh` has a mistake, it asks all the same; a fact that is in order without it does not.
-    asking = state.wanted.keys() | (declared["facts"].keys() - state.book.facts.keys())
-    facts = {name: plain_of(node) for name, node in nodes.items() if name in asking}
-    feeds: dict[str, object] = {
-        name: _line(seen) for name, seen in state.lock.feeds.items() if name in declared["feeds"]
-    }
-    return facts, feeds
-
-
-def _entry(run: _Run, wanted: Wanted, taken: Taken, seen: Seen) -> dict[str, object]:
-    value = {"value": taken.value} if taken.rows is None else {}
-    rows = {"rows": _dated_rows(run, wanted, taken, taken.rows)} if taken.rows is not None else {}
-    day = {"as_of": taken.as_of} if taken.as_of is not None else {}
-    etag = {"etag": seen.etag} if seen.etag else {}
-    return {
-        **value,
-        **day,
-        "measure": measure_of(run.state.mappings[wanted.fact]),
-        "asked": wanted.asked,
-        "at": _moment(seen.checked),
-        "address": seen.address,
-        "sha256": seen.sha256,
-        **etag,
-        **rows,
-    }
-
-
-def _dated_rows(run: _Run, wanted: Wanted, taken: Taken, rows: Sequence[Sequence[str]]) -> list[list[str]]:
-    """Return the rows of a table, each with the day on which it was accepted as it is.
-
-    A row that says what it said keeps its day: what prints it need not be made again.
-    """
-    header, *rest = rows
-    kept = run.state.lock.facts.get(wanted.fact)
-    is_as_asked = kept is not None and _is_settled(run, wanted) and _day(kept) == taken.as_of
-    days = _days_of_rows(kept) if kept is not None and is_as_asked else {}
-    today = run.now.date()
-    dated = ([*row, days.get(_row(header, row), today).isoformat()] for row in rest)
-    return [[*header, ACCEPTED], *dated]
-
-
-def _days_of_rows(kept: Kept) -> dict[_Row, dt.date]:
-    """Return the rows that were accepted, each with its day; none of what is no table."""
-    if kept.rows is None:
-        return {}
-    header, *rows = (
-        [cell.text for cell in row.items if isinstance(cell, Scalar)]
-        for row in kept.rows.items
-        if isinstance(row, Rows)
-    )
-    return dict(zip((_row(header, row) for row in rows), kept.days, strict=True))
-
-
-def _row(header: Sequence[str], row: Sequence[str]) -> _Row:
-    """Return a row as it is compared: columns may change places."""
-    return frozenset(zip(header, row, strict=False))
-
-
 def _remember(run: _Run, feed: Feed, seen: Seen) -> None:
-    run.feeds[feed.id] = _line(seen)
-
-
-def _line(seen: Seen) -> dict[str, object]:
-    told: dict[str, object] = {
-        "checked": _moment(seen.checked),
-        "address": seen.address,
-        "sha256": seen.sha256,
-    }
-    more: dict[str, object] = {
-        "etag": seen.etag,
-        "modified": seen.modified,
-        "unsettled": list(seen.unsettled),
-    }
-    return {**told, **{key: value for key, value in more.items() if value}}
-
-
-def _moment(moment: dt.datetime) -> str:
-    return moment.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    run.feeds[feed.id] = line_of(seen)
 
 
 def _write(run: _Run, on_wait: Callable[[], None]) -> bool:

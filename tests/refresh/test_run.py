@@ -308,6 +308,7 @@ def test_a_table_takes_its_rows(beds):
     [
         (HILL + LAKE, "same", None),
         (HILL + LAKE.replace(",7,", ",8,"), "changed", None),
+        (LAKE + HILL, "changed", None),
         (HILL + LAKE + "road,Road,Route,1,,Road,Route,z\n", "changed", None),
         (HILL + LAKE.replace(",7,", ",70,"), "held", "FEED023"),
         (HILL, "held", "FEED023"),
