@@ -49,6 +49,12 @@ UNTOLD: dict[str, str] = {
     "BUILD005": "it takes ten minutes; tests/build/test_lock.py does not wait so long",
     "USAGE003": "the developers' environment has all extras; tests/cli/test_watch.py takes one away",
     "BUILD010": "what is said depends on whether Dask is installed; tests/build/test_cluster.py meets it",
+    **dict.fromkeys(
+        ("FEED006", "FEED007", "FEED008", "FEED010"), "it takes a server: tests/refresh/test_http.py"
+    ),
+    "FEED013": "it takes a library that not everyone has: tests/refresh/test_workbook.py",
+    "FEED024": "it takes a library that not everyone has: tests/refresh/test_database.py",
+    "FEED026": "it takes a library to be missing: tests/refresh/test_extra.py",
     "BUILD003": "it is a bug of ours by its meaning; tests/build/test_workers.py plays one",
 }
 

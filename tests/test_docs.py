@@ -19,12 +19,14 @@ import pytest
 from briefpress.build.project import LANGUAGES, Edition, Project
 from briefpress.build.render import Renderer
 from briefpress.cli import main
+from briefpress.cli.exits import CHANGED
 from briefpress.diagnostics import CODES, Findings, Span, render_text
 from briefpress.document import VOCABULARY
 from briefpress.document.nodes import Text
 from briefpress.document.vocabulary import BLOCKS, INLINE, Rule
 from briefpress.facts import CLAIMS, FactBook, load_facts
 from briefpress.facts.expressions.functions import FUNCTIONS, SELECTIONS
+from briefpress.facts.feeds import FEED_KEYS, REFRESH_KEYS
 from briefpress.facts.model import PLURAL_FORMS, QUALIFIERS, SCALES, FactType, Source
 from briefpress.facts.types import FACT_KEYS, TYPES
 from briefpress.fonts import WEIGHTS
@@ -37,6 +39,7 @@ from briefpress.merge.sandbox import TextEnvironment
 from briefpress.merge.templates import LayoutTemplates
 from briefpress.page import describe
 from briefpress.workspace import MemoryWorkspace, Workspace
+from tests.support.project import ORCHARD, write_project
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
@@ -282,6 +285,43 @@ def test_every_key_of_a_source_is_there():
     assert {name for row in table for name in names(row[0])} == fields_ | {"warn_after", "error_after"}
 
 
+def test_every_key_of_a_feed_is_there():
+    text = page("docs/refresh.md")
+    assert first_column(part(text, "## Feeds")) == list(FEED_KEYS)
+    assert first_column(part(text, "## What a fact takes")) == list(REFRESH_KEYS)
+
+
+def test_the_feeds_of_the_page_are_in_order():
+    sources = page("docs/authoring.md").partition("sources:\n")[2].partition("\n```")[0]
+    source = "sources:\n" + sources.partition("\n\n")[0].replace("annual-report", "harvest-survey")
+    findings = Findings()
+    made = {**files("docs/refresh.md"), "data/sources.yaml": source}
+    load_facts(MemoryWorkspace(made), LANGUAGES, findings)
+    assert [(finding.code, finding.message.split("`")[1]) for finding in findings] == [
+        ("FEED004", "harvest.price"),
+        ("FEED004", "harvest.towns"),
+        ("FEED004", "orchards.trees"),
+    ]
+
+
+def test_a_first_value_is_fetched(tmp_path, capsys):
+    section = part(page("docs/refresh.md"), "## A first value")
+    orchards = {path: text for path, text in files("docs/refresh.md").items() if "orchards" in path}
+    write_project(tmp_path, {**orchards, "briefs/orchard.yaml": ORCHARD})
+    assert main(["refresh", "--project", str(tmp_path)]) == CHANGED
+    assert f"```text\n{capsys.readouterr().out}```" in section
+
+
+def test_the_ways_a_refresh_ends_are_there():
+    program = importlib.import_module("briefpress.cli.exits")
+    said = {
+        names(row[1])[0]: int(names(row[0])[0])
+        for row in rows(part(page("docs/refresh.md"), "## How it ends"))
+    }
+    assert said == {name: getattr(program, name) for name in said}
+    assert {"OK", "CHANGED", "PARTLY"} <= set(said)
+
+
 def test_every_form_is_there():
     assert first_column(part(page("docs/authoring.md"), "## Forms"))[: len(FORMS)] == list(FORMS)
 
@@ -461,7 +501,8 @@ def test_every_command_and_option_is_there(capsys):
     codes = re.search(r"^  (0 .*)$", whole, re.MULTILINE)
     assert codes and set(re.findall(r"\d+", codes[1])) <= set(re.findall(r"`(\d+)`", text))
     program = importlib.import_module("briefpress.cli.main")
-    used = (program.OK, program.ERRORS, program.USAGE, program.STALE, program.BUG, program.INTERRUPTED)
+    names = ("OK", "ERRORS", "USAGE", "STALE", "CHANGED", "PARTLY", "BUG", "INTERRUPTED")
+    used = [getattr(program, name) for name in names]
     assert re.findall(r"`(\d+)`", text.split("Exit codes:")[1]) == [str(code) for code in used]
 
 
@@ -479,7 +520,7 @@ def test_every_dependency_is_there_and_no_other():
 def test_every_code_that_a_page_names_exists():
     for file in PAGES:
         codes = re.findall(
-            r"\b(?:YAML|SHAPE|FACT|EXPR|BRIEF|MERGE|DOC|IMAGE|LAYOUT|TEXT|BUILD|USAGE)\d{3}\b",
+            r"\b(?:YAML|SHAPE|FACT|FEED|EXPR|BRIEF|MERGE|DOC|IMAGE|LAYOUT|TEXT|BUILD|USAGE)\d{3}\b",
             file.read_text("utf-8"),
         )
         assert set(codes) <= set(CODES), file.name

@@ -25,9 +25,11 @@ ELSEWHERE = {
     "BUILD008": "the file is written by the program; tests/build/test_versions.py spoils it",
     "BUILD009": "`check` corrects nothing",
     "BUILD010": "`check` uses no cluster",
+    **{f"FEED{number:03}": "`check` fetches nothing" for number in range(5, 27)},
     "USAGE001": "`check` takes names of briefs only",
     "USAGE003": "`check` needs no extra",
     "USAGE002": "`check` takes no value of a fact",
+    "USAGE004": "`check` takes no names of feeds",
     **dict.fromkeys(
         ("EXCH001", "EXCH002", "EXCH003", "EXCH004"), "it is about a file that a translator sent"
     ),

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from briefpress.facts import Fact, FactBook, Localized, Period, Range, Series, Source, Table
+from briefpress.facts import Citation, Fact, FactBook, Localized, Period, Range, Series, Source, Table
 from briefpress.merge.locale import full_tag
 from briefpress.merge.references import Uses
 
@@ -101,18 +101,18 @@ def _record(book: FactBook, fact: Fact, lang: str, uses: Uses) -> Record:
         "as_of": _exact(fact.as_of, lang),
         "period": _exact(fact.period, lang),
         "printed": printed,
-        "sources": [_source(book.sources[citation.source], lang) for citation in fact.citations],
+        "sources": [_source(book.sources[citation.source], citation, lang) for citation in fact.citations],
     }
 
 
-def _source(source: Source, lang: str) -> Record:
+def _source(source: Source, citation: Citation, lang: str) -> Record:
     return {
         "id": source.id,
         "title": _text(source.title, lang),
         "publisher": _text(source.publisher, lang),
         "address": _text(source.address, lang),
         "published": _exact(source.published, lang),
-        "accessed": _exact(source.accessed, lang),
+        "accessed": _exact(source.last_accessed((citation,)), lang),
     }
 
 

@@ -20,7 +20,7 @@ from briefpress.diagnostics import Findings
 from briefpress.facts.codec import decode_book, encode_book
 from briefpress.facts.csv_rows import SUFFIX
 from briefpress.facts.model import Fact, FactBook
-from briefpress.workspace import ReadError, Workspace, read_inside
+from briefpress.workspace import REFRESH_LOCK, ReadError, Workspace, read_inside
 
 #: Where it lies in a project: a line about it, then those of `encode_book`.
 PATH = "output/.briefpress/facts.jsonl"
@@ -70,6 +70,10 @@ def _files(workspace: Workspace) -> dict[str, bytes] | None:
     paths = workspace.glob(_FOLDER, ".yaml")
     try:
         files = {path: workspace.read(path) for path in paths}
+        # An escape could spell the key.
+        may_be_fed = any(part in data for data in files.values() for part in (b"feeds", b"\\"))
+        if may_be_fed and workspace.exists(REFRESH_LOCK):
+            files[REFRESH_LOCK] = workspace.read(REFRESH_LOCK)
     except ReadError:
         return None
     return None if unread else files

@@ -44,10 +44,10 @@ NO_DAY = dt.date(1970, 1, 1)
 def last_day(book: FactBook, uses: Uses) -> dt.date:
     """Return the last day on which somebody read a source of an edition: as new as what it says can be."""
     facts = (book.get(name) for name in uses.facts)
-    named = [citation.source for fact in facts if fact is not None for citation in fact.citations]
-    named += [use.source for use in uses.sourced]
+    citations = [citation for fact in facts if fact is not None for citation in fact.citations]
+    named = dict.fromkeys((*(one.source for one in citations), *(use.source for use in uses.sourced)))
     sources = (book.sources.get(name) for name in named)
-    return max((source.accessed for source in sources if source is not None), default=NO_DAY)
+    return max((source.last_accessed(citations) for source in sources if source is not None), default=NO_DAY)
 
 
 class FactFingerprints:
@@ -111,7 +111,10 @@ def _words(forms: Mapping[str, tuple[Leaf, ...]]) -> list[tuple[str, list[str]]]
 
 #: Fields that no page shows: places in files, and what only keeps a fact in order.
 _UNSEEN = frozenset(
-    ("span", "value_span", "tags", "minimum", "maximum", "freshness", "formula", "wording_for", "series")
+    (
+        *("span", "value_span", "tags", "minimum", "maximum", "freshness", "checked"),
+        *("formula", "wording_for", "series"),
+    )
 )
 
 #: What is printed of a model, or decides how.

@@ -25,12 +25,13 @@ class LockedError(Exception):
 
 
 @contextmanager
-def build_lock(root: Path, on_wait: Callable[[], None]) -> Iterator[bool]:
+def build_lock(root: Path, on_wait: Callable[[], None], inner: str = PATH) -> Iterator[bool]:
     """Hold the lock of a project.
 
     Args:
         root: The project's folder.
         on_wait: Called once before another build is waited for.
+        inner: Where the lock lies in the project; what is no build has one of its own.
 
     Yields:
         Whether there was another build, which may have done the work.
@@ -38,7 +39,7 @@ def build_lock(root: Path, on_wait: Callable[[], None]) -> Iterator[bool]:
     Raises:
         LockedError: The other build took more than `LONGEST_WAIT_S`.
     """
-    path = root / PATH
+    path = root / inner
     has_waited = False
     with ExitStack() as stack:
         try:

@@ -14,7 +14,7 @@ from briefpress.build.project import DEFAULT_PROFILE, LANGUAGES, Edition, Projec
 from briefpress.build.staleness import Staleness, digest_of_output
 from briefpress.build.status.publish import doubtful, forget
 from briefpress.diagnostics import Findings, did_you_mean
-from briefpress.workspace import ReadError
+from briefpress.workspace import REFRESH_LOCK, ReadError
 
 #: The reason of what is built because somebody wants it.
 FORCED = "forced"
@@ -202,6 +202,7 @@ def _facts_digest(project: Project) -> str:
     """Return a digest of the files that facts are read from."""
     workspace = project.workspace
     paths = [path for suffix in (".yaml", ".csv") for path in workspace.glob("data", suffix)]
+    paths.append(REFRESH_LOCK)
     return digest(json.dumps([(path, workspace.digest(path)) for path in paths]))
 
 

@@ -16,7 +16,7 @@ ROOM = "look at the disk's room and the folder's permissions"
 UNTOUCHED = f"the last good file is untouched; {ROOM}"
 
 #: Names of files that are being written; a killed run leaves them, and the next one sweeps them.
-_PART = ".part-"
+PART = ".part-"
 _SUFFIXES = (".pdf", ".json", ".jsonl", ".html")
 
 
@@ -34,7 +34,7 @@ def publish(path: Path, data: bytes | Sequence[bytes], *, is_cache: bool = False
         OSError: The disk is full, or the folder cannot be written; the old file is untouched.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(f"{_PART}{os.getpid()}-{path.name}")
+    part = path.with_name(f"{PART}{os.getpid()}-{path.name}")
     try:
         with part.open("wb") as file:
             file.writelines((data,) if isinstance(data, bytes) else data)
@@ -108,7 +108,7 @@ def is_inside(path: Path, root: Path) -> bool:
 def sweep(folder: Path) -> None:
     """Remove what killed runs left behind; the parts of runs that still live stay."""
     for part in _parts(folder):
-        pid = part.name.removeprefix(_PART).split("-")[0]
+        pid = part.name.removeprefix(PART).split("-")[0]
         if pid.isdecimal() and part.suffix in _SUFFIXES and not _is_alive(int(pid)):
             with suppress(OSError):  # what cannot be removed does no harm
                 part.unlink(missing_ok=True)
@@ -117,7 +117,7 @@ def sweep(folder: Path) -> None:
 def _parts(folder: Path) -> list[Path]:
     found = []
     for inner, _, names in os.walk(folder):
-        found += [Path(inner, name) for name in names if name.startswith(_PART)]
+        found += [Path(inner, name) for name in names if name.startswith(PART)]
     return sorted(found)
 
 

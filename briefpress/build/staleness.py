@@ -14,6 +14,7 @@ from briefpress.build.fingerprint import ABSENT, Fingerprints, engine_digest, is
 from briefpress.build.ledger import Inputs, Ledger, Record
 from briefpress.build.project import Edition, Project
 from briefpress.diagnostics import Findings
+from briefpress.workspace import REFRESH_LOCK
 
 if TYPE_CHECKING:  # a build with nothing to do reads no facts
     from briefpress.build.fact_use import FactFingerprints
@@ -74,11 +75,14 @@ class Staleness:
         changed = {path: now for part in record.inputs.parts for path, now in self._changed(part).items()}
         if not changed:
             return []
-        if self._facts is not None and all(_is_data(path) for path in changed):
-            used = [use for use, was in record.facts.items() if self._facts.of(use) != was]
+        if (facts := self._facts) is not None and all(_is_data(path) for path in changed):
+            used = [use for use, was in record.facts.items() if facts.of(use) != was]
             if not used:
                 self._renew(edition, record)
                 return []
+            # A new value says most, and is named first.
+            values = self._ledger.values
+            used.sort(key=lambda use: values.get(record.facts[use]) in (None, facts.value_of(use)))
             # What an edition prints in two languages is one change.
             return list(dict.fromkeys(self._change_of(use, record) for use in used))
         return self._name_files(record, changed)
@@ -173,7 +177,8 @@ def _verb(was: str, now: str) -> str:
 
 def _is_data(path: str) -> bool:
     """Tell whether a recorded path is read for its facts alone: a picture may lie in ``data/``, too."""
-    return path.rpartition(":")[2].startswith("data/") and path.endswith((".yaml", ".yml", ".csv"))
+    is_inside = path.rpartition(":")[2].startswith("data/")
+    return is_inside and (path.endswith((".yaml", ".yml", ".csv")) or path == REFRESH_LOCK)
 
 
 def _name_all(reasons: list[str]) -> str | None:

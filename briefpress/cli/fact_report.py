@@ -178,7 +178,7 @@ class FactReport:
                 where = f", {_text(citation.locator, lang)}" if citation.locator else ""
                 lines.append(f"{_text(source.title, lang)}{where} ({_text(source.publisher, lang)})")
             lines += dict.fromkeys(_text(source.address, lang) for lang in self._languages)
-            lines.append(f"{source.id}, accessed on {source.accessed.isoformat()}")
+            lines.append(f"{source.id}, accessed on {source.last_accessed((citation,)).isoformat()}")
         return lines
 
     def _age(self, fact: Fact) -> str:

@@ -32,13 +32,13 @@ _EXAMPLES = (
 _EXITS = """\
 exit codes:
   0 done, 1 the project has mistakes, 2 the command makes no sense, 3 something is out of date
-  (--check), 70 a bug in Briefpress
+  (--check), 4 values have changed and 5 some were not taken (refresh), 70 a bug in Briefpress
 """
 
 #: Options that are followed by a value and may stand before the verb.
 _VALUED = (
     *("--project", "--format", "--color", "--today"),
-    *("--lang", "--row", "--jobs", "--reason", "--correct", "--scheduler"),
+    *("--lang", "--row", "--jobs", "--reason", "--correct", "--scheduler", "--accept"),
 )
 
 #: How most verbs report; the first is the default.

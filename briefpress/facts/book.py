@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping as AnyMapping
 from contextlib import contextmanager
+
+from msgspec import Struct
 
 from briefpress.diagnostics import Findings, Span
 from briefpress.facts.assertions import check_assertions, check_bounds, read_assertion
 from briefpress.facts.csv_rows import with_rows
 from briefpress.facts.derived import complete
+from briefpress.facts.fed import Fed
+from briefpress.facts.feeds import Feed, Wanted
 from briefpress.facts.ids import check_fact_id, check_plain_id
 from briefpress.facts.model import Draft, Fact, FactBook, FactType
-from briefpress.facts.nodes import Mapping, Scalar
+from briefpress.facts.nodes import Entry, Mapping, Scalar
 from briefpress.facts.reader import FieldReader
+from briefpress.facts.refreshed import Lock
 from briefpress.facts.shelf import Shelf
 from briefpress.facts.sources import read_source, read_unit
 from briefpress.facts.statements import check_wording, read_fact
@@ -39,19 +44,73 @@ def load_facts(workspace: Workspace, languages: tuple[str, ...], findings: Findi
         What could be understood; empty where there is no ``data/``.
     """
     with _without_garbage_collection():
-        return _load(workspace, languages, findings)
+        shelf = _read_files(workspace, findings)
+        return _load(workspace, shelf, Fed(workspace, shelf), languages, findings)
 
 
-def _load(workspace: Workspace, languages: tuple[str, ...], findings: Findings) -> FactBook:
+class Refreshable(Struct, frozen=True):
+    """A book of facts, and what it takes to give some of them other values.
+
+    Attributes:
+        book: The facts as they are.
+        feeds: Id -> feed, of those that are in order.
+        wanted: Id of a fact -> what it takes from a feed.
+        lock: What was accepted.
+        mappings: Id of such a fact -> what the files say of it, with its source and a value by hand.
+        shelf: What the files declare.
+        languages: The languages every text has to be in.
+        findings: What is wrong with feeds, with what facts ask of them, and with what was accepted.
+    """
+
+    book: FactBook
+    feeds: AnyMapping[str, Feed]
+    wanted: AnyMapping[str, Wanted]
+    lock: Lock
+    mappings: AnyMapping[str, Mapping]
+    shelf: Shelf
+    languages: tuple[str, ...]
+    findings: Findings
+
+    def read(self, name: str, entries: AnyMapping[str, Entry], findings: Findings) -> list[Fact]:
+        """Return a fact, and what it is made of, with other entries; nothing after reporting why not.
+
+        Bounds and words for a value are checked, too.
+        """
+        mapping = self.mappings[name]
+        span = self.shelf.declared["facts"][name][0]
+        changed = Mapping(mapping.source, mapping.marks, {**mapping.entries, **entries})
+        own = Findings()
+        made = read_fact(name, span, changed, self.shelf, self.languages, own)
+        facts = [one for one in made if isinstance(one, Fact)]
+        check_bounds(facts, own)
+        for fact in facts:
+            check_wording(fact, own)
+        findings.extend(own)
+        return facts
+
+
+def load_refreshable(workspace: Workspace, languages: tuple[str, ...], findings: Findings) -> Refreshable:
+    """Read all facts of a project as `load_facts` does, and keep what new values are tried with."""
     shelf = _read_files(workspace, findings)
+    fed = Fed(workspace, shelf)
+    book = _load(workspace, shelf, fed, languages, findings)
+    wanted = {name: one for name, (one, _) in fed.wanted.items()}
+    mappings = {name: mapping for name, (_, mapping) in fed.wanted.items()}
+    return Refreshable(book, fed.feeds, wanted, fed.lock, mappings, shelf, languages, fed.findings)
+
+
+def _load(
+    workspace: Workspace, shelf: Shelf, fed: Fed, languages: tuple[str, ...], findings: Findings
+) -> FactBook:
     sources = [read_source(*item, languages, findings) for item in shelf.of("sources")]
     units = [read_unit(*item, languages, findings) for item in shelf.of("units")]
     terms = [read_term(*item, languages, findings) for item in shelf.of("terms")]
     read = [
         made
-        for name, span, mapping in _with_rows(workspace, shelf, findings)
-        for made in read_fact(name, span, mapping, shelf, languages, findings)
+        for name, span, mapping in _with_values(workspace, shelf, fed, languages, findings)
+        for made in _read(name, span, mapping, shelf, fed, languages, findings)
     ]
+    findings.extend(fed.findings)
     _check_nesting(shelf, findings)
     facts = {made.id: made for made in read if isinstance(made, Fact)}
     drafts = {made.id: made for made in read if isinstance(made, Draft)}
@@ -119,14 +178,46 @@ def _read_files(workspace: Workspace, findings: Findings) -> Shelf:
     return shelf
 
 
-def _with_rows(workspace: Workspace, shelf: Shelf, findings: Findings) -> Iterator[tuple[str, Span, Mapping]]:
-    """Yield what the files say of facts, tables of CSV files among them."""
+def _with_values(
+    workspace: Workspace, shelf: Shelf, fed: Fed, languages: tuple[str, ...], findings: Findings
+) -> Iterator[tuple[str, Span, Mapping]]:
+    """Yield what the files say of facts, with the rows of CSV files and the values of feeds."""
     for name, span, mapping in shelf.of("facts"):
         kind = mapping.entries.get("type")
         is_table = kind is not None and isinstance(kind.value, Scalar) and kind.value.text == FactType.TABLE
         whole = with_rows(workspace, mapping, findings) if is_table else mapping
-        if whole is not None:
-            yield name, span, whole
+        filled = fed.filled(name, span, whole) if whole is not None else None
+        if filled is not None:
+            yield name, span, filled
+        elif whole is not None:
+            # What else is wrong with it is said now, too; that it has no value was said.
+            own = Findings()
+            read_fact(name, span, whole, shelf, languages, own)
+            rows = whole.entries.get("rows")
+            known = (None, rows.value.span) if rows is not None else (None,)
+            findings.extend(
+                finding
+                for finding in own
+                if finding.code != "FACT001" and finding.label != "no `value`" and finding.span not in known
+            )
+
+
+def _read(
+    name: str,
+    span: Span,
+    mapping: Mapping,
+    shelf: Shelf,
+    fed: Fed,
+    languages: tuple[str, ...],
+    findings: Findings,
+) -> list[Fact | Draft]:
+    """Return a fact and what it is made of; one from a feed with its days."""
+    if fed.kept(name) is None:
+        return read_fact(name, span, mapping, shelf, languages, findings)
+    own = Findings()
+    made = read_fact(name, span, mapping, shelf, languages, own)
+    findings.extend(fed.told(name, own))
+    return fed.dated(name, made)
 
 
 def _shelve(section: str, reader: FieldReader, shelf: Shelf, findings: Findings) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator
 
@@ -50,41 +51,66 @@ def with_rows(workspace: Workspace, mapping: Mapping, findings: Findings) -> Map
         return None
     source = SourceText(path.text, text.removeprefix("\ufeff"))
     check_characters(source, own)
-    records = [] if len(own) else _records(source, own)
+    records = [] if len(own) else records_of(source, own)
+    listed = None if len(own) else rows_of(source, path.marks, records, mapping, path.span, own)
+    findings.extend(own)
+    if listed is None:
+        return None
+    listed = Sequence(path.source, path.marks, listed.items)
+    return Mapping(mapping.source, mapping.marks, {**mapping.entries, "rows": Entry(entry.key_marks, listed)})
+
+
+def rows_of(
+    source: SourceText,
+    marks: tuple[int, int, int, int],
+    records: list[list[Cell]],
+    mapping: Mapping,
+    table: Span,
+    findings: Findings,
+) -> Sequence | None:
+    """Return records as rows of YAML, or None after reporting why they are none.
+
+    Args:
+        source: Where the records stand.
+        marks: The place of the list.
+        records: The header first.
+        mapping: What the file says of the table.
+        table: The place where it names its rows.
+        findings: Where mistakes go.
+    """
+    own = Findings()
     declared = mapping.entries.get("columns")
     names = list(declared.value.entries) if declared and isinstance(declared.value, Mapping) else []
-    fields = _fields(records, names, path, own) if not len(own) else []
+    fields = _fields(source.path, records, names, table, own)
     rows = [] if len(own) else [_row(source, record, fields) for record in records[1:]]
     findings.extend(own)
-    if own.errors:
-        return None
-    listed = Sequence(path.source, path.marks, tuple(rows))
-    return Mapping(mapping.source, mapping.marks, {**mapping.entries, "rows": Entry(entry.key_marks, listed)})
+    return None if own.errors else Sequence(source, marks, tuple(rows))
 
 
 # ---- text -> records
 
 
-class _Cell(Struct):
+class Cell(Struct):
     """A field of a record; its marks count from 0, as those of YAML nodes."""
 
     text: str
     marks: tuple[int, int, int, int]
 
 
-def _records(source: SourceText, findings: Findings) -> list[list[_Cell]]:
+def records_of(source: SourceText, findings: Findings) -> list[list[Cell]]:
     """Return the records of a file that are not blank, the header first."""
     text = source.text
     begin = _header(text)
     delimiter = _delimiter(text[begin:])
+    stops = re.compile(rf"{re.escape(delimiter)}|\r?\n")
     starts = [0, *(index + 1 for index, char in enumerate(text) if char == "\n")]
 
     def marks(start: int, stop: int) -> tuple[int, int, int, int]:
         first, last = bisect_right(starts, start) - 1, bisect_right(starts, stop) - 1
         return (first, start - starts[first], last, stop - starts[last])
 
-    records: list[list[_Cell]] = []
-    record: list[_Cell] = []
+    records: list[list[Cell]] = []
+    record: list[Cell] = []
     position, size = begin, len(text)
     while position < size:
         start = position
@@ -100,15 +126,15 @@ def _records(source: SourceText, findings: Findings) -> list[list[_Cell]]:
                 )
                 return []
         else:
-            stops = [stop for sign in (delimiter, "\r\n", "\n") if (stop := text.find(sign, position)) >= 0]
-            position = min(stops, default=size)
+            stop = stops.search(text, position)
+            position = stop.start() if stop else size
             value = text[start:position]
-        record.append(_Cell(value.strip(), marks(start, max(position, start))))
+        record.append(Cell(value.strip(), marks(start, max(position, start))))
         if position < size and text[position] == delimiter:
             position += 1
             if position < size:
                 continue
-            record.append(_Cell("", marks(position, position)))
+            record.append(Cell("", marks(position, position)))
         position += 2 if text.startswith("\r\n", position) else 1
         if any(cell.text for cell in record):
             records.append(record)
@@ -165,12 +191,14 @@ class _Field(Struct):
     marks: tuple[int, int, int, int]
 
 
-def _fields(records: list[list[_Cell]], names: list[str], path: Scalar, findings: Findings) -> list[_Field]:
+def _fields(
+    path: str, records: list[list[Cell]], names: list[str], table: Span, findings: Findings
+) -> list[_Field]:
     """Return the columns of the file that the table has; others are nobody's."""
     if len(records) < 2:
-        message = f"`{path.text}` has no rows" if records else f"`{path.text}` is empty"
+        message = f"`{path}` has no rows" if records else f"`{path}` is empty"
         hint = f"write a header, {listing([*_HEADINGS[::2], *names[:2]])}, and a row on each line below it"
-        findings.error("CSV001", message, path.span, hint=hint)
+        findings.error("CSV001", message, table, hint=hint)
         return []
     header = records[0]
     found: dict[str, _Field] = {}
@@ -178,7 +206,7 @@ def _fields(records: list[list[_Cell]], names: list[str], path: Scalar, findings
         name, _, key = cell.text.partition(".")
         if name not in _HEADINGS and name not in names:
             continue
-        span = _span(path.text, cell)
+        span = _span(path, cell)
         if cell.text in found:
             hint = "remove one of the two, or rename it"
             findings.error("CSV001", f"the column `{cell.text}` is there twice", span, hint=hint)
@@ -190,10 +218,10 @@ def _fields(records: list[list[_Cell]], names: list[str], path: Scalar, findings
             near = did_you_mean(name, [cell.text.partition(".")[0] for cell in header])
             findings.error(
                 "CSV001",
-                f"`{path.text}` has no column `{name}`",
-                _span(path.text, header[0]),
+                f"`{path}` has no column `{name}`",
+                _span(path, header[0]),
                 hint=near or f"add it to the header, or take `{name}` from the `columns` of the table",
-                related=[(path.span, "the table")],
+                related=[(table, "the table")],
             )
     for record in records[1:]:
         if len(record) != len(header):
@@ -201,19 +229,19 @@ def _fields(records: list[list[_Cell]], names: list[str], path: Scalar, findings
             findings.error(
                 "CSV001",
                 f"this row has {count}, and the header has {len(header)}",
-                _span(path.text, record[0]),
+                _span(path, record[0]),
                 hint="look for a comma too many or too few; a field with a comma stands in quotes",
             )
             break  # a mistake of the program that wrote the file is in each row
     return list(found.values())
 
 
-def _span(path: str, cell: _Cell) -> Span:
+def _span(path: str, cell: Cell) -> Span:
     line, column, last, end = cell.marks
     return Span(path, line + 1, column + 1, max(end - column, 1) if line == last else 1)
 
 
-def _row(source: SourceText, record: list[_Cell], fields: list[_Field]) -> Mapping:
+def _row(source: SourceText, record: list[Cell], fields: list[_Field]) -> Mapping:
     """Return a record as a row of YAML; an empty field is no cell."""
     start, stop = record[0].marks, record[-1].marks
     row = Mapping(source, (*start[:2], *stop[2:]))

@@ -173,13 +173,17 @@ def _compute(plan: _Plan, facts: Mapping[str, Fact], findings: Findings) -> Fact
 
 
 def _citations(inputs: Iterable[Fact]) -> tuple[Citation, ...]:
-    """Return where the inputs were found; the same words about the same source count once."""
+    """Return where the inputs were found; the same words about the same source count once, as read last."""
     found: dict[tuple[object, ...], Citation] = {}
     for fact in inputs:
         for citation in fact.citations:
             locator = citation.locator
             words = tuple((lang, leaf.text) for lang, leaf in locator.leaves.items()) if locator else ()
-            found.setdefault((citation.source, words), citation)
+            first = found.setdefault((citation.source, words), citation)
+            if citation.accepted is not None and (
+                first.accepted is None or first.accepted < citation.accepted
+            ):
+                found[citation.source, words] = replace(first, accepted=citation.accepted)
     return tuple(found.values())
 
 

@@ -10,6 +10,8 @@ from briefpress.facts import shapes
 from briefpress.facts.currencies import CURRENCIES
 from briefpress.facts.expressions import FUNCTIONS
 from briefpress.facts.expressions.functions import Function
+from briefpress.facts.feeds import _SHARE as SHARE, REFRESH_KEYS
+from briefpress.facts.ids import _PLAIN_ID as FEED_ID
 from briefpress.facts.model import DURATION_UNITS, QUALIFIERS, ROUNDINGS, SCALES, FactType
 from briefpress.facts.series import _ID as PART_ID, ROUNDED, SHARED
 from briefpress.facts.shapes import Schema, told
@@ -59,7 +61,7 @@ _CITED = ("value", "source", "locator")
 _CSV_PATH = re.compile(r"data/[^\\]+\.csv")
 
 #: What a point or a cell has from its series or table alone.
-_GIVEN = ("type", "label", "of", "points", "columns", "rows")
+_GIVEN = ("type", "label", "of", "points", "columns", "rows", "refresh", "max_change")
 
 
 def value_shapes(languages: tuple[str, ...]) -> dict[FactType, Schema]:
@@ -139,6 +141,12 @@ class FactShapes:
             "scale": shapes.choice({scale: SCALES_TOLD[scale] for scale in SCALES}, default="one"),
             "minimum": shapes.number(),
             "maximum": shapes.number(),
+            "refresh": {
+                **self._wanted(("feed", "at", "row", "column", "as_of")),
+                "dependencies": {"row": ["column"]},
+                "anyOf": [{"required": ["at"]}, {"required": ["column"]}],
+            },
+            "max_change": shapes.name(SHARE, "Write a percentage: `20%`."),
             "formula": {**shapes.text(), "defaultSnippets": _calls()},
             "decimals": shapes.integer(0, MAX_DECIMALS),
             "rounding": shapes.choice(
@@ -164,7 +172,7 @@ class FactShapes:
             "of": shapes.choice({kind.value: TYPES[kind].about for kind in POINT_TYPES}),
             "columns": {"type": "object"},
             "points": {"type": "array"},
-            "rows": {"type": ["array", "string"]},
+            "rows": {"type": ["array", "string", "object"]},
         }
         return {
             name: {"$ref": f"#/definitions/key-{name}"}
@@ -212,10 +220,25 @@ class FactShapes:
         return {"type": "object", "minProperties": 1, "propertyNames": names, "additionalProperties": column}
 
     def rows(self, kind: FactType, rule: TypeRule) -> Schema:
-        """Return the shape of ``rows``: a list, or the file that has them."""
+        """Return the shape of ``rows``: a list, or the file or the feed that has them."""
         file = shapes.name(_CSV_PATH, "Write a list of rows, or the path of a file `data/....csv`.")
         listed = shapes.listed({"$ref": "#/definitions/row"})
-        return {"type": ["array", "string"], "if": {"type": "array"}, "then": listed, "else": file}
+        fed = {"if": {"type": "object"}, "then": self._wanted(("feed", "at", "as_of")), "else": file}
+        return {
+            "type": ["array", "string", "object"],
+            "if": {"type": "array"},
+            "then": listed,
+            "else": fed,
+        }
+
+    def _wanted(self, names: Iterable[str]) -> Schema:
+        """Return the shape of what is taken from a feed."""
+        feed = shapes.name(FEED_ID, "Write the id of an entry of `feeds`.")
+        of = {"feed": feed, "row": {"type": "object", "additionalProperties": shapes.text()}}
+        keys: dict[str, Schema | bool] = {
+            name: told(REFRESH_KEYS[name], of.get(name) or shapes.text()) for name in names
+        }
+        return shapes.record(keys, ("feed",))
 
     # ---- records
 
@@ -227,7 +250,11 @@ class FactShapes:
         # The key of the type is told once, where types are told apart.
         shape = shapes.record({"type": True, **self._keys(names, kind, rule)}, rule.needs)
         written = ("value", "source") if rule.read_value else ("source",)
-        shape["allOf"] = [_computed(written, rule)]
+        fed: Schema = {"required": ["refresh"]}
+        if kind is FactType.TABLE:
+            fed = {"properties": {"rows": {"type": "object"}}, "required": ["rows"]}
+        # What is fetched has a value once it was, and the source of its feed.
+        shape["allOf"] = [{"if": fed, "then": _computed((), rule), "else": _computed(written, rule)}]
         if kind is FactType.SERIES:
             loose = {"properties": {"points": {"items": {"$ref": "#/definitions/point-of-no-type"}}}}
             points = {point.value: self._points_of(point) for point in POINT_TYPES}

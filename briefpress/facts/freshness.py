@@ -66,6 +66,8 @@ def _limit(fact: Fact, book: FactBook) -> Limit | None:
         return None
     since = fact.as_of or (fact.period.last_day if fact.period else None)
     if since is None:
+        since = fact.checked
+    if since is None:
         since = min((source.accessed for source in sources), default=None)
     if since is None:
         return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Context, Decimal
 from enum import StrEnum
 from types import MappingProxyType
@@ -107,10 +107,12 @@ class Heading(Struct, frozen=True):
 
     Attributes:
         id: The last part of the ids of its facts.
+        accepted: Of a row, the day on which `refresh` took it as it is; None where a person wrote it.
     """
 
     id: str
     label: Localized
+    accepted: dt.date | None = None
 
 
 class Table(Struct, frozen=True):
@@ -165,6 +167,15 @@ class Source(Struct, frozen=True, kw_only=True):
     freshness: Freshness | None = None
     span: Span
 
+    def last_accessed(self, citations: Iterable[Citation]) -> dt.date:
+        """Return the last day on which somebody read it, or `refresh` took from it what is cited.
+
+        Args:
+            citations: Of the values that are told; those of other sources do not count.
+        """
+        own = (citation.accepted for citation in citations if citation.source == self.id)
+        return max((self.accessed, *(day for day in own if day is not None)))
+
 
 class Unit(Struct, frozen=True, kw_only=True):
     """A noun that is counted, with its plural forms.
@@ -191,10 +202,16 @@ class Citation(Struct, frozen=True):
     Attributes:
         source: The id of a source.
         locator: The place in the source: a page, a heading, a sentence.
+        accepted: The day on which `refresh` took the value from there; None where a person did.
     """
 
     source: str
     locator: Localized | None = None
+    accepted: dt.date | None = None
+
+    def of_day(self, accepted: dt.date | None) -> Citation:
+        """Return it for what was taken from the same place on another day."""
+        return replace(self, accepted=accepted) if self.accepted else self
 
 
 class Formula(Struct, frozen=True, kw_only=True):
@@ -240,6 +257,7 @@ class Fact(Struct, frozen=True, kw_only=True):
         freshness: Limits of its age; None where neither it nor its source has any.
         formula: How it was computed; None where the value is written by hand.
         series: The id of the series or table it is a point or a cell of, or None.
+        checked: The last day on which its feed said this; None where the value is written by hand.
         span: The place of its id.
         value_span: The place of its value.
     """
@@ -265,6 +283,7 @@ class Fact(Struct, frozen=True, kw_only=True):
     freshness: Freshness | None = None
     formula: Formula | None = None
     series: str | None = None
+    checked: dt.date | None = None
     span: Span
     value_span: Span
 
@@ -349,20 +368,21 @@ class FactBook(Struct, frozen=True):
         table = self.facts.get(name)
         if table is None or not isinstance(table.value, Table):
             return None
-        label = next((heading.label for heading in table.value.rows if heading.id == row_id), None)
-        if label is None:
+        heading = next((heading for heading in table.value.rows if heading.id == row_id), None)
+        if heading is None:
             return None
         return replace(
             table,
             id=fact_id,
             type=FactType.TEXT,
-            value=label,
+            value=heading.label,
+            citations=tuple(one.of_day(heading.accepted) for one in table.citations),
             series=name,
             note=None,
             definition=None,
             as_of=None,
             period=None,
-            value_span=label.span,
+            value_span=heading.label.span,
         )
 
     def nearest(self, fact_id: str) -> str:

@@ -10,6 +10,13 @@ from collections.abc import Mapping
 
 from briefpress.facts import shapes
 from briefpress.facts.fact_shapes import FactShapes
+from briefpress.facts.feeds import (
+    _HOST as HOST,
+    _VARIABLE as VARIABLE,
+    ENCODINGS,
+    FEED_KEYS,
+    KINDS,
+)
 from briefpress.facts.ids import (
     _FACT_ID as FACT_ID,
     _PLAIN_ID as PLAIN_ID,
@@ -24,6 +31,7 @@ from briefpress.facts.types import TYPES, TypeRule
 SECTIONS_TOLD: Mapping[str, str] = {
     "sources": "where facts come from: an id, and what can be looked up",
     "units": "nouns that are counted: an id, and their forms in each language",
+    "feeds": "where values are fetched: an id, and an address",
     "facts": "sourced statements: an id such as `norad.years`, and what it says",
     "assertions": "what has to be so between facts: an id, and a comparison",
     "terms": "the glossary: an id, and what one thing is called in each language",
@@ -81,6 +89,7 @@ def facts_schema(languages: tuple[str, ...]) -> Schema:
     entries: dict[str, Schema] = {
         "sources": _section(PLAIN_ID, _HYPHENS, _source(languages), _source_snippet(languages)),
         "units": _section(PLAIN_ID, _HYPHENS, _unit(languages), _unit_snippet(languages)),
+        "feeds": _section(PLAIN_ID, _HYPHENS, _feed(), _feed_snippet()),
         "facts": _section(_free_fact_id(), _DOTS, fact, *_fact_snippets(languages)),
         "assertions": _section(PLAIN_ID, _HYPHENS, _assertion(languages), _assertion_snippet(languages)),
         "terms": _section(PLAIN_ID, _HYPHENS, _term(languages), _term_snippet(languages)),
@@ -147,6 +156,28 @@ def _unit(languages: tuple[str, ...]) -> Schema:
     forms = {form: told(PLURALS_TOLD[form], shapes.text()) for form in PLURAL_FORMS}
     words = shapes.record(forms, ("one", "other"))
     return shapes.by_language(languages, words, lambda lang: f"its forms in {language_name(lang)}")
+
+
+def _feed() -> Schema:
+    variable = shapes.name(VARIABLE, "Write the name of an environment variable.")
+    made: dict[str, Schema] = {
+        **dict.fromkeys(KINDS, shapes.text()),
+        "source": shapes.reference("source", "an entry of `sources`"),
+        "hosts": {"type": "array", "items": shapes.name(HOST, "Write a host, or one with its port.")},
+        "query": shapes.text(),
+        "password": shapes.record({"env": told("the environment variable", variable)}, ("env",)),
+        "sheet": shapes.text(),
+        "encoding": shapes.choice(ENCODINGS, default=ENCODINGS[0]),
+        "timeout": shapes.integer(1),
+        "max_bytes": shapes.integer(1),
+    }
+    shape = shapes.record({key: told(FEED_KEYS[key], one) for key, one in made.items()}, ("source",))
+    return {**shape, "oneOf": [{"required": [kind]} for kind in KINDS], "dependencies": {"sql": ["query"]}}
+
+
+def _feed_snippet() -> Schema:
+    body = {"?figures?": {"csv": '"?https://example.org/figures.csv?"', "source": "?source?"}}
+    return snippet("feed", "where values are fetched", body)
 
 
 def _assertion(languages: tuple[str, ...]) -> Schema:

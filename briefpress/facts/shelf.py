@@ -23,7 +23,14 @@ class Shelf(Struct):
     """
 
     declared: dict[str, dict[str, tuple[Span, Mapping | None]]] = field(
-        default_factory=lambda: {"sources": {}, "units": {}, "facts": {}, "assertions": {}, "terms": {}}
+        default_factory=lambda: {
+            "sources": {},
+            "units": {},
+            "feeds": {},
+            "facts": {},
+            "assertions": {},
+            "terms": {},
+        }
     )
     malformed: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     broken: set[str] = field(default_factory=set)

@@ -33,6 +33,8 @@ _COMMON_KEYS = (
     *("label", "note", "definition", "wording", "wording_for"),
     *("as_of", "period", "tags", "warn_after", "error_after"),
 )
+#: Keys that only whole facts have, and no points or cells.
+_FED_KEYS = ("refresh", "max_change")
 _BOUNDS = ("minimum", "maximum")
 #: Keys of some types that `_special_keys` reads.
 _READ_HERE = ("unit", "currency", "scale", "qualifier", *_BOUNDS)
@@ -71,6 +73,8 @@ def read_fact(
     is_computed = reader.has("formula")
     common = _common(reader, languages)
     cited = () if is_computed else _cited(reader, shelf, languages)
+    if series is None:
+        reader.know(_FED_KEYS)  # which the loader has read: they say where the value comes from
     rule = TYPES[fact_type] if fact_type else None
     special = _special_keys(reader, fact_type, rule, shelf) if fact_type and rule else {}
     made: Fact | Draft | None = None

@@ -328,6 +328,8 @@ FACT_KEYS: dict[str, str] = {
     "tags": "words to find it by: small letters, digits and hyphens",
     "warn_after": "the age from which a warning asks to look again: `90 days`, `18 months`, `1 year`",
     "error_after": "the age from which no brief prints it",
+    "refresh": "where new values come from: a feed, and where in it",
+    "max_change": "the greatest plausible change of a refreshed value: `20%`; more is held for a person",
     "unit": "of a duration `year`, `month` or `day`; of a number the id of an entry of `units`",
     "currency": "a code of ISO 4217: `CAD`, `USD`",
     "scale": "what the value is multiplied by; a billion is a thousand millions",
@@ -341,5 +343,5 @@ FACT_KEYS: dict[str, str] = {
     "points": "a list; each point has `at` (a period) or `id` and `label`, and a `value`",
     "columns": "the columns of a table: an id, and the keys of its facts",
     "rows": "a list; each row has `at` or `id` and `label`, and a value for each column; "
-    "or the path of a CSV file, `data/....csv`",
+    "or the path of a CSV file, `data/....csv`; or a feed, `{feed: ID}`",
 }

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from markupsafe import Markup
 
 from briefpress.diagnostics import Findings, Span
-from briefpress.facts import FactBook, Limit, Localized, Series, Source
+from briefpress.facts import FactBook, Limit, Localized, Series
 from briefpress.merge.block_types import REGIONS
 from briefpress.merge.brief import (
     Address,
@@ -180,16 +180,10 @@ def _count_drawn(name: str, book: FactBook, uses: Uses) -> None:
 
 def source_views(book: FactBook, locale: Locale, lang: str, uses: Uses) -> list[SimpleNamespace]:
     """Return the sources of the facts that are quoted, in the order of first use, then those of words."""
-    found: dict[str, Source] = {}
-    for name in uses.facts:
-        fact = book.get(name)
-        for citation in fact.citations if fact is not None else ():
-            source = book.sources.get(citation.source)
-            if source is not None:
-                found.setdefault(source.id, source)
-    for use in uses.sourced:
-        if (source := book.sources.get(use.source)) is not None:
-            found.setdefault(source.id, source)
+    facts = (book.get(name) for name in uses.facts)
+    citations = [citation for fact in facts if fact is not None for citation in fact.citations]
+    named = dict.fromkeys((*(one.source for one in citations), *(use.source for use in uses.sourced)))
+    found = [source for name in named if (source := book.sources.get(name)) is not None]
     return [
         SimpleNamespace(
             id=source.id,
@@ -197,10 +191,10 @@ def source_views(book: FactBook, locale: Locale, lang: str, uses: Uses) -> list[
             publisher=text_or_other(source.publisher, lang),
             address=source.address.in_or_first(lang).text,
             note=text_or_other(source.note, lang),
-            accessed=day_view(source.accessed, locale),
+            accessed=day_view(source.last_accessed(citations), locale),
             published=day_view(source.published, locale),
         )
-        for source in found.values()
+        for source in found
     ]
 
 

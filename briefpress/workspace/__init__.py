@@ -8,6 +8,7 @@ from briefpress.workspace.overlay import OverlayWorkspace
 from briefpress.workspace.workspace import (
     BUILTIN,
     MAX_FILE_BYTES,
+    REFRESH_LOCK,
     MissingError,
     ReadError,
     Workspace,
@@ -19,6 +20,7 @@ from briefpress.workspace.workspace import (
 __all__ = [
     "BUILTIN",
     "MAX_FILE_BYTES",
+    "REFRESH_LOCK",
     "MemoryWorkspace",
     "MissingError",
     "OverlayWorkspace",

@@ -21,7 +21,8 @@ from briefpress.build.run import build_project
 from briefpress.diagnostics import Findings
 from briefpress.facts import load_facts
 from briefpress.facts.codec import LazyFacts
-from briefpress.workspace import MemoryWorkspace, Workspace
+from briefpress.facts.refreshed import write_lock
+from briefpress.workspace import REFRESH_LOCK, MemoryWorkspace, Workspace
 from tests.facts.test_codec import parts
 from tests.support.project import TWO, edit, write_project
 
@@ -130,6 +131,30 @@ def test_rows_of_csv_files_are_kept_and_looked_at(project):
     write_project(project, {"data/other.csv": "x"})
     assert is_kept(project)
     (project / "data/towns.csv").unlink()
+    assert not is_kept(project)
+
+
+FED = """\
+feeds:
+  count: {csv: data/count.csv, source: survey}
+facts:
+  orchard.hedges: {type: number, value: 3, label: {en: H, fr: H}, refresh: {feed: count, column: hedges}}
+"""
+
+
+def test_values_that_were_accepted_are_looked_at(project):
+    write_project(project, {"data/fed.yaml": FED})
+    assert not is_kept(project)
+    assert is_kept(project)
+    for value in ("4", "5"):
+        entry = {"value": value, "measure": "number", "asked": "count / hedges", "at": "2026-05-01T10:00:00Z"}
+        write_project(project, {REFRESH_LOCK: write_lock({"orchard.hedges": entry}, {})})
+        assert not is_kept(project)
+        assert is_kept(project)
+        test_the_same_reads_are_recorded(project)
+        book, _ = load(project)
+        assert str(book.facts["orchard.hedges"].value) == value
+    (project / REFRESH_LOCK).unlink()
     assert not is_kept(project)
 
 

@@ -13,6 +13,8 @@ from pathlib import Path
 
 import pytest
 
+from briefpress.cli.exits import CHANGED, ERRORS
+from briefpress.workspace import REFRESH_LOCK
 from tests.build.test_kills import Farm, at_each_step
 from tests.support.kills import ROOT, build, clean_outputs, outputs_of
 from tests.support.project import TWO, edit, write_project
@@ -93,6 +95,25 @@ def test_a_full_disk(disk, jobs):
     farm.files["data/cellar.yaml"] = TWO["data/cellar.yaml"].replace("300", "310")
     build(disk, "--jobs", jobs)
     assert outputs_of(disk) == clean_outputs(farm.files)
+
+
+def test_a_refresh_without_room_accepts_nothing(disk):
+    write_project(disk, TWO)
+    edit(disk, "data/cellar.yaml", "source: survey", "refresh: {feed: jars, column: jars}")
+    edit(disk, "data/cellar.yaml", "facts:", "feeds: {jars: {csv: data/jars.csv, source: survey}}\nfacts:")
+    write_project(disk, {"data/jars.csv": "jars\n310\n"})
+    assert run(disk, "refresh").returncode == CHANGED
+    before = (disk / REFRESH_LOCK).read_bytes()
+    write_project(disk, {"data/jars.csv": "jars\n320\n"})
+    filler = fill(disk)
+    done = run(disk, "refresh")
+    assert done.returncode == ERRORS
+    assert f"error[BUILD004]: `{REFRESH_LOCK}` cannot be written: No space left" in done.stderr
+    assert done.stdout.endswith("1 changed; nothing was written\n")
+    assert (disk / REFRESH_LOCK).read_bytes() == before
+    assert not list(disk.rglob(".part-*"))
+    filler.unlink()
+    assert run(disk, "refresh").returncode == CHANGED
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="the system has no device that is always full")

@@ -20,11 +20,12 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from briefpress.build.ledger import PATH
 from briefpress.build.plan import Request
-from briefpress.build.project import Edition, Project, briefs_by_name
+from briefpress.build.project import LANGUAGES, Edition, Project, briefs_by_name
 from briefpress.build.render import Renderer
 from briefpress.build.run import build_project, look_at_project
 from briefpress.diagnostics import Findings
-from briefpress.workspace import MemoryWorkspace, Workspace
+from briefpress.refresh import Wish, refresh_project
+from briefpress.workspace import REFRESH_LOCK, MemoryWorkspace, Workspace
 from tests.conftest import ROOT
 from tests.support.project import CELLAR, OTHER_FACTS, SOURCES
 from tests.support.rich_project import picture
@@ -41,8 +42,8 @@ opening:
   - id: lede
     type: lede
     text:
-      en: "{text} {{{{ grove.trees }}}} trees."
-      fr: "Le bosquet compte {{{{ grove.trees }}}} arbres."
+      en: "{text} {{{{ grove.trees }}}} trees, and {{{{ grove.birds }}}} birds."
+      fr: "Le bosquet compte {{{{ grove.trees }}}} arbres et {{{{ grove.birds }}}} oiseaux."
   - id: leaf
     type: image
     file: data/leaf.png
@@ -51,7 +52,14 @@ opening:
 """
 
 FACTS = """\
+feeds:
+  birds: {{csv: data/birds.csv, source: survey}}
 facts:
+  grove.birds:
+    type: number
+    value: 2
+    label: {{en: "Birds", fr: "Oiseaux"}}
+    refresh: {{feed: birds, column: birds}}
   grove.trees:
     type: number
     value: {trees}
@@ -146,6 +154,15 @@ class Edits(RuleBasedStateMachine):
     def figure_that_nobody_prints(self, unused):
         self.facts["unused"] = unused
         self.write("data/grove.yaml", FACTS.format(**self.facts))
+
+    @rule(birds=NUMBERS, days_ago=st.integers(0, 2))
+    def figure_that_is_fetched(self, birds, days_ago):
+        self.write("data/birds.csv", f"birds\n{birds}\n")
+        workspace = Workspace(self.folder, today=TODAY - dt.timedelta(days=days_ago))
+        refresh_project(workspace, LANGUAGES, Wish(), Findings(), on_wait=lambda: None)
+        lock = self.folder / REFRESH_LOCK
+        if lock.exists():
+            self.files[REFRESH_LOCK] = lock.read_bytes()
 
     @rule(label=st.sampled_from(["Trees", "Old trees"]))
     def label_that_nobody_prints(self, label):

@@ -10,6 +10,10 @@ import time
 
 import pytest
 
+from briefpress.build.project import LANGUAGES
+from briefpress.diagnostics import Findings
+from briefpress.refresh import Wish, refresh_project
+from briefpress.workspace import Workspace
 from tests.conftest import ROOT
 from tests.support.project import TWO, edit, write_project
 
@@ -86,6 +90,20 @@ def test_each_save_builds_what_it_puts_out_of_date(project, watch):
     assert len(built) == 2 and all("cellar.jars: 300 -> 310" in line for line in built)
     assert watching.stop() == 0
     assert watching.lines[-1] == "stopped"
+
+
+def test_accepted_values_are_built(project, watch):
+    fed = "refresh: {feed: jars, column: jars}"
+    edit(project, "data/cellar.yaml", "source: survey", fed)
+    edit(project, "data/cellar.yaml", "facts:", "feeds: {jars: {csv: data/jars.csv, source: survey}}\nfacts:")
+    (project / "data/jars.csv").write_text("jars\n310\n", encoding="utf-8")
+    watching = watch(project, "cellar", "--lang", "en")
+    watching.wait_for("watching")
+    refresh_project(Workspace(project), LANGUAGES, Wish(), Findings(), on_wait=lambda: None)
+    lines = watching.wait_for("watching", times=2)
+    assert "saved data/refresh.lock.json" in lines
+    assert any("cellar.jars: 300 -> 310, data/refresh.lock.json:4" in line for line in lines)
+    assert watching.stop() == 0
 
 
 def test_a_mistake_is_shown_and_the_next_save_mends_it(project, watch):

@@ -21,6 +21,7 @@ from briefpress.facts.codec import LazyFacts, decode_book, encode_book, may_age
 from briefpress.facts.model import Citation, Fact, FactBook, Formula, Freshness, Heading, Range, Series, Table
 from briefpress.facts.nodes import Scalar, SourceText, YamlNode
 from briefpress.facts.periods import Age, Period
+from briefpress.facts.refreshed import LOCK
 from briefpress.workspace import MemoryWorkspace
 
 LANGUAGES = ("en", "fr")
@@ -135,6 +136,32 @@ def named(first: str) -> str:
 
 #: The same facts as people save them elsewhere.
 FILES = {
+    "data/fed.yaml": """\
+feeds:
+  count: {csv: data/count.csv, source: survey}
+facts:
+  z.fed: {type: number, label: {en: Fed, fr: Venu}, refresh: {feed: count, column: trees}}
+  z.words: {type: text, label: {en: Fed, fr: Venu}, refresh: {feed: count, column: words}}
+  z.beds:
+    type: table
+    label: {en: Beds, fr: Planches}
+    columns: {trees: {type: number, label: {en: Trees, fr: Arbres}}}
+    rows: {feed: count}
+""",
+    LOCK: """\
+{
+"version": 1,
+"facts": {
+"z.fed": {"value": "7", "measure": "number", "asked": "count / trees", "at": "2026-06-01T10:00:00Z"},
+"z.words": {"value": {"en": "Sea", "fr": "Mer"}, "measure": "text", "asked": "count / words",
+"at": "2026-06-01T10:00:00Z"},
+"z.beds": {"measure": "table trees=number", "asked": "count", "at": "2026-06-02T10:00:00Z", "rows": [
+["id", "label.en", "label.fr", "trees", "@accepted"],
+["hill", "Hill", "Colline", "4", "2026-06-01"]]}
+},
+"feeds": {}
+}
+""",
     "data/b.yaml": FACTS,
     "data/a.yaml": SOURCES,
     "data/mark.yaml": b"\xef\xbb\xbf" + named("c").encode(),

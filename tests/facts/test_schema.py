@@ -60,6 +60,20 @@ units:
     fr: {one: pays, two: pays, few: pays, many: pays, zero: pays, other: pays}
 """
 
+FEEDS = """\
+feeds:
+  count: {csv: data/count.csv, source: page, encoding: windows-1252}
+  web:
+    json: "https://example.org/count.json"
+    source: page
+    hosts: [data.example.org, "127.0.0.1:8080"]
+    timeout: 30
+    max_bytes: "1000"
+  book: {xlsx: data/count.xlsx, source: page, sheet: Count}
+  base: {sql: "postgresql://me@example.org/x", query: select 1, password: {env: SECRET}, source: page}
+  code: {python: "package.module:function", source: page}
+"""
+
 #: What many facts have.
 MORE = """\
     source: page
@@ -125,6 +139,19 @@ GOOD = {
     "rank": f"    type: rank\n    value: 20\n    qualifier: among-top\n{ONE}",
     "multiple": f"    type: multiple\n    value: 1.10\n{ONE}",
     "text": f"    type: text\n    value: {{en: Act, fr: 2023}}\n{ONE}",
+    "fetched": """\
+    type: number
+    value: 3
+    refresh: {feed: count, row: {year: 2026}, column: trees, as_of: day}
+    max_change: 20%
+    label: {en: Trees, fr: Arbres}
+""",
+    "fetched-from-json": """\
+    type: number
+    value: 3
+    refresh: {feed: web, at: "data[0].n"}
+    label: {en: Trees, fr: Arbres}
+""",
     "list": f"    type: list\n    value: [{{en: ships, fr: navires}}, {{en: tents, fr: tentes}}]\n{ONE}",
     "series": f"""\
     type: series
@@ -222,7 +249,7 @@ terms:
   orchard: {en: orchard, fr: verger}
 """
 
-FILES = {"sources": SOURCES, "assertions": ASSERTIONS, "terms": TERMS} | {
+FILES = {"sources": SOURCES, "feeds": FEEDS, "assertions": ASSERTIONS, "terms": TERMS} | {
     name: f"facts:\n  topic.name:\n{text}" for name, text in {**GOOD, **COMPUTED}.items()
 }
 
@@ -243,6 +270,8 @@ def read(text: str) -> list[Diagnostic]:
     files = {"data/file.yaml": text, "data/inputs.yaml": INPUTS}
     if not text.startswith(("sources:", '{\n "sources"')):
         files["data/sources.yaml"] = SOURCES
+    if not text.startswith(("feeds:", '{\n "feeds"')):
+        files["data/feeds.yaml"] = FEEDS
     findings = Findings()
     load_facts(MemoryWorkspace(files), LANGUAGES, findings)
     return list(findings)
@@ -301,7 +330,7 @@ def test_cells_have_the_keys_of_facts():
     value = load_plain(FILES["table"])
     place = ("facts", "topic.name", "rows", 1, "exports")
     at(value, place).update(dict.fromkeys([*FACT_KEYS, "lable"], "x"))
-    of_the_table = {"type", "label", "of", "points", "columns", "rows"}
+    of_the_table = {"type", "label", "of", "points", "columns", "rows", "refresh", "max_change"}
     assert refused_keys(schema(), value, place) == {*of_the_table, "lable"}
 
 
@@ -416,7 +445,8 @@ def test_missing_keys(name):
             codes = {finding.code for finding in read(written(changed))}
             if place[-2:-1] == ("columns",) and key in TYPES[FactType(at(value, place)["type"])].needs:
                 continue  # it may stand in every cell of the column
-            assert (not schema().is_valid(changed)) == bool(codes & SEEN), (place, key, codes)
+            seen = codes & {*SEEN, "FEED001", "FEED002"}
+            assert (not schema().is_valid(changed)) == bool(seen), (place, key, codes)
 
 
 def test_what_a_type_needs_may_stand_in_every_point():

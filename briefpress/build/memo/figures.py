@@ -20,7 +20,8 @@ class Reason(Struct, frozen=True):
 
     Attributes:
         text: Their words; empty where there are none.
-        kind: ``given`` (with the build), ``note`` (of the fact), ``commit`` (its first line), or empty.
+        kind: ``given`` (with the build), ``note`` (of the fact), ``refresh`` (the source that it was fetched
+            from), ``commit`` (its first line), or empty.
     """
 
     text: str = ""

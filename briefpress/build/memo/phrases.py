@@ -30,6 +30,7 @@ _PHRASES: Mapping[str, Mapping[str, str]] = {
     "no_difference": {"en": "not a number", "fr": "sans objet"},
     "no_reason": {"en": "none given", "fr": "non indiqué"},
     "note": {"en": "Note: {text}", "fr": "Note\u00a0: {text}"},
+    "refresh": {"en": "Fetched from: {text}", "fr": "Obtenu de\u00a0: {text}"},
     "commit": {"en": "Commit: {text}", "fr": "Enregistrement\u00a0: {text}"},
     "follows": {"en": "Computed from {names}", "fr": "Calculé à partir de {names}"},
     "computed": {"en": "Computed, by a changed formula", "fr": "Calculé, selon une formule modifiée"},

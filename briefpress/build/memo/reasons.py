@@ -1,4 +1,4 @@
-"""Why a figure changed: what was said with the build, a new note, the last commit of its line, or the note.
+"""Why a figure changed: what was said with the build, a new note, its feed, the last commit, or the note.
 
 Git is asked only where it is there and answers at once; a memo without its answer is no worse a memo. It is
 asked for what was committed alone, with nothing that a repository's settings could make it run.
@@ -14,8 +14,8 @@ from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 
 from briefpress.build.memo.figures import Reason
-from briefpress.facts import Fact
-from briefpress.workspace import ReadError, Workspace
+from briefpress.facts import Fact, Source
+from briefpress.workspace import REFRESH_LOCK, ReadError, Workspace
 
 #: How long all questions to git may take together.
 TIME_LIMIT_S = 4.0
@@ -32,6 +32,7 @@ _UNCOMMITTED = "0" * 40
 
 def reasons_of(
     facts: Iterable[Fact],
+    sources: Mapping[str, Source],
     noted: Collection[str],
     given: str,
     workspace: Workspace,
@@ -41,6 +42,7 @@ def reasons_of(
 
     Args:
         facts: Those that changed.
+        sources: Those of the book, by id.
         noted: The ids of those whose note changed, too: it tells more than a commit.
         given: What was said with the build; it is the reason of all.
         workspace: The project.
@@ -49,17 +51,25 @@ def reasons_of(
     changed, languages = list(facts), tuple(langs)
     if given:
         return {lang: {fact.id: Reason(given, "given") for fact in changed} for lang in languages}
-    written = [fact for fact in changed if fact.id not in noted and fact.formula is None]
-    commits = _commits(written, workspace)
+    unnoted = [fact for fact in changed if fact.id not in noted and fact.formula is None]
+    fetched = {fact.id for fact in unnoted if fact.value_span.path == REFRESH_LOCK}
+    commits = _commits([fact for fact in unnoted if fact.id not in fetched], workspace)
     found: dict[str, dict[str, Reason]] = {}
     for lang in languages:
         own = found[lang] = {}
         for fact in changed:
-            if subject := commits.get(fact.id):
+            if fact.id in fetched:
+                own[fact.id] = Reason(_named(sources[fact.citations[0].source], lang), "refresh")
+            elif subject := commits.get(fact.id):
                 own[fact.id] = Reason(subject, "commit")
             elif fact.note is not None:
                 own[fact.id] = Reason(" ".join(fact.note.in_or_first(lang).text.split()), "note")
     return found
+
+
+def _named(source: Source, lang: str) -> str:
+    """Return what a source is called, and its address, as a list of sources has them."""
+    return ", ".join(text.in_or_first(lang).text for text in (source.title, source.address))
 
 
 def _commits(facts: Iterable[Fact], workspace: Workspace) -> dict[str, str]:

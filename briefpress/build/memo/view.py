@@ -111,7 +111,7 @@ def reason_in_words(figure: Figure, phrases: Phrases) -> str:
     kind, text = figure.reason.kind, figure.reason.text
     if not text:
         return phrases("no_reason")
-    return phrases(kind, text=text) if kind in ("note", "commit") else text
+    return phrases(kind, text=text) if kind in ("note", "refresh", "commit") else text
 
 
 def difference_in_words(figure: Figure, phrases: Phrases) -> str:

@@ -48,7 +48,7 @@ def write_memo(
     pairs = {change.of.edition.output: draw(change) for change in _drawn(changes)} if draws else {}
     known = [fact for each in facts if (fact := book.get(each.id)) is not None]
     noted = {each.id for each in facts if each.before and each.after and each.before.note != each.after.note}
-    reasons = reasons_of(known, noted, reason, project.workspace, project.languages)
+    reasons = reasons_of(known, book.sources, noted, reason, project.workspace, project.languages)
     day = project.workspace.today
     folder, number = _free(project.workspace.root, day)
     memos = []

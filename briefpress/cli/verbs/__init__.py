@@ -26,6 +26,7 @@ VERBS = (
     "why",
     "impact",
     "changes",
+    "refresh",
     "new",
     "facts",
     "translations",

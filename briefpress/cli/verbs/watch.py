@@ -10,6 +10,7 @@ from pathlib import Path
 from briefpress.build.ledger import read_ledger
 from briefpress.build.plan import Request
 from briefpress.build.project import Project
+from briefpress.build.publication import PART
 from briefpress.build.run import build_project
 from briefpress.cli.console import Console
 from briefpress.cli.exits import OK
@@ -88,7 +89,8 @@ def _saves(workspace: Workspace) -> Iterator[list[str]]:
             yield_on_timeout=True,
             raise_interrupt=True,
         ):
-            paths = sorted({Path(path).relative_to(workspace.root).as_posix() for _, path in changes})
+            files = {Path(path).relative_to(workspace.root) for _, path in changes}
+            paths = sorted(file.as_posix() for file in files if not file.name.startswith(PART))
             if paths or yield_empty:
                 yield_empty = False
                 yield paths

@@ -15,6 +15,7 @@ from briefpress.cli.console import Console
 from briefpress.cli.exits import OK, STALE
 from briefpress.cli.options import workspace_of
 from briefpress.diagnostics import Findings, did_you_mean
+from briefpress.workspace import REFRESH_LOCK
 from briefpress.workspace.workspace import BUILTIN
 
 NAME = "why"
@@ -94,7 +95,7 @@ def _files(record: Record) -> list[str]:
 def _kind_of(path: str) -> str:
     """Return what a file is to an edition, a key of `_KINDS`."""
     folder, name = path.removeprefix(BUILTIN).split("/")[0], PurePosixPath(path).name
-    if folder == "data" and name.endswith((".yaml", ".csv")):
+    if path == REFRESH_LOCK or (folder == "data" and name.endswith((".yaml", ".csv"))):
         return "data"
     if folder == "briefs" and name.endswith((".yaml", ".lock")):
         return "texts"

@@ -26,4 +26,12 @@ CODES: dict[str, CodeInfo] = {
         wrong="pip install briefpress",
         right="pip install 'briefpress[watch]'",
     ),
+    "USAGE004": CodeInfo(
+        "Feed that is not there",
+        "`refresh` takes the ids of entries of `feeds`, and `--accept` the id of a fact that takes its value "
+        "from one.",
+        wrong="generate.py refresh library.visits",
+        right="generate.py refresh annual-report --accept library.visits",
+        see=("USAGE001",),
+    ),
 }

@@ -11,6 +11,7 @@ FAULTS: tuple[Fault, ...] = (
     *reading.YAML,
     *reading.SHAPE,
     *figures.FACT,
+    *figures.FEED,
     *figures.EXPR,
     *briefs.BRIEF,
     *briefs.CLAIMS,

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from tests.support.faults.model import Fault, Found, edit, file
+from dataclasses import replace
+
+from briefpress.facts.refreshed import write_lock
+from briefpress.workspace import REFRESH_LOCK
+from tests.support.faults.model import Fault, Files, Found, edit, file
 
 _SOURCES, _FACTS, _CELLAR = "data/sources.yaml", "data/orchard.yaml", "data/cellar.yaml"
 _COMPUTED = "data/computed.yaml"
@@ -211,4 +215,69 @@ EXPR: tuple[Fault, ...] = (
     ),
     _assertion("not-so", "cellar.depth > 20", "EXPR014"),
     _more("below-its-minimum", "type: number\nvalue: 7\nminimum: 8\nsource: survey", ("EXPR015", "value: 7")),
+)
+
+
+def _fed(name: str, feed: str, fact: str, *found: Found, more: Files | None = None) -> Fault:
+    """Return a file with one more feed and a fact that takes its value from it."""
+    label = f'label: {{en: "{name}", fr: "{name}"}}'
+    fact_id = name.replace("-", "_")
+    text = f"feeds:\n  {name}:\n    {feed}\n    source: survey\nfacts:\n  orchard.{fact_id}:\n    {label}\n"
+    lines = "".join(f"    {line}\n" for line in fact.split("\n"))
+    made = file(name, f"data/{name}.yaml", text + lines, *found)
+    return replace(made, more=more or {})
+
+
+_CSV = "csv: data/count.csv"
+
+FEED: tuple[Fault, ...] = (
+    _fed(
+        "out-of-the-folder",
+        "csv: ../count.csv",
+        "type: number\nvalue: 1\nsource: survey",
+        ("FEED001", "../count.csv"),
+    ),
+    _fed(
+        "secret-in-a-file",
+        'sql: "postgresql://me@example.org/x"\n    query: select 1\n    password: hunter2',
+        "type: number\nvalue: 1\nsource: survey",
+        ("FEED001", "password"),
+    ),
+    _fed(
+        "neither-row-nor-expression",
+        _CSV,
+        "type: number\nvalue: 1\nrefresh: {feed: neither-row-nor-expression}",
+        ("FEED002", "refresh:"),
+    ),
+    _fed(
+        "new-value-of-an-old-day",
+        _CSV,
+        "type: number\nvalue: 1\nas_of: 2026-05-01\nrefresh: {feed: new-value-of-an-old-day, column: trees}",
+        ("FEED002", "as_of"),
+    ),
+    _fed(
+        "never-refreshed",
+        _CSV,
+        "type: number\nrefresh: {feed: never-refreshed, column: trees}",
+        ("FEED004", "refresh:"),
+    ),
+    _fed(
+        "accepted-for-another-scale",
+        _CSV,
+        "type: number\nscale: million\nrefresh: {feed: accepted-for-another-scale, column: trees}",
+        ("FEED003", REFRESH_LOCK, '"orchard.accepted_for_another_scale"'),
+        more={
+            REFRESH_LOCK: write_lock(
+                {
+                    "orchard.accepted_for_another_scale": {
+                        "value": "7",
+                        "measure": "number",
+                        "asked": "accepted-for-another-scale / trees",
+                        "at": "2026-05-01T10:00:00Z",
+                    }
+                },
+                {},
+            )
+        },
+    ),
 )
