@@ -26,6 +26,7 @@ VERBS = (
     "why",
     "impact",
     "changes",
+    "mail",
     "new",
     "facts",
     "translations",
