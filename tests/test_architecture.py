@@ -78,6 +78,8 @@ ALLOWED = {
     "build/said.py": "reads and deletes what earlier builds said of their PDFs",
     "build/memo/history.py": "looks which memos earlier builds wrote",
     "build/memo/reasons.py": "hands its surroundings to git, without what could make it ask or fetch",
+    "mail/journal.py": "keeps who has got what, and when, which no build reads",
+    "mail/run.py": "deletes the drafts of an earlier run",
     "refresh/database.py": "asks whether the file of a database is there",
     "refresh/http.py": "compares the clocks of servers with that of this computer",
     "layout/hyphenation.py": "reads the patterns that a library brings",

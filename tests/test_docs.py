@@ -31,6 +31,7 @@ from briefpress.facts.model import PLURAL_FORMS, QUALIFIERS, SCALES, FactType, S
 from briefpress.facts.types import FACT_KEYS, TYPES
 from briefpress.fonts import WEIGHTS
 from briefpress.layout.theme import MEASURES, PALETTE, SERIES, STYLES
+from briefpress.mail.schema import TOLD as MAIL_TOLD, mail_schema
 from briefpress.merge.block_types import ANY_BLOCK, BLOCK_TYPES, HEAD, REGIONS, SETTINGS, Field
 from briefpress.merge.chart_words import SENTENCES
 from briefpress.merge.fact_text import FORMS, FactPrinter
@@ -405,6 +406,20 @@ def test_the_tutorials_mistake_looks_as_it_is_shown():
     assert mistakes == shown
 
 
+# ---- mail
+
+
+def test_every_key_of_a_list_is_there():
+    text = page("docs/mail.md")
+    table = {names(row[0])[0]: row[1] == "yes" for row in rows(part(text, "## A list"))}
+    assert table == {key: key in mail_schema(LANGUAGES)["required"] for key in MAIL_TOLD}
+    schema = mail_schema(LANGUAGES)["properties"]
+    assert first_column(part(text, "## The server")) == list(schema["smtp"]["properties"])
+    chosen = schema["briefs"]["items"]["then"]["properties"]
+    assert first_column(part(text, "## Who gets what")) == list(chosen)
+    assert sorted(first_column(part(text, "## When"))) == sorted(schema["when"]["enum"])
+
+
 # ---- layouts and themes
 
 
@@ -520,7 +535,7 @@ def test_every_dependency_is_there_and_no_other():
 def test_every_code_that_a_page_names_exists():
     for file in PAGES:
         codes = re.findall(
-            r"\b(?:YAML|SHAPE|FACT|FEED|EXPR|BRIEF|MERGE|DOC|IMAGE|LAYOUT|TEXT|BUILD|USAGE)\d{3}\b",
+            r"\b(?:YAML|SHAPE|FACT|FEED|EXPR|BRIEF|MERGE|DOC|IMAGE|LAYOUT|TEXT|BUILD|MAIL|USAGE)\d{3}\b",
             file.read_text("utf-8"),
         )
         assert set(codes) <= set(CODES), file.name

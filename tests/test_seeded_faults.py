@@ -31,6 +31,10 @@ ELSEWHERE = {
     "USAGE002": "`check` takes no value of a fact",
     "USAGE004": "`check` takes no names of feeds",
     **dict.fromkeys(
+        [f"MAIL{number:03}" for number in (7, 8, 9, *range(11, 16))],
+        "`check` makes no message and asks no server",
+    ),
+    **dict.fromkeys(
         ("EXCH001", "EXCH002", "EXCH003", "EXCH004"), "it is about a file that a translator sent"
     ),
 }

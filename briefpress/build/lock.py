@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 try:
@@ -42,19 +42,33 @@ def build_lock(root: Path, on_wait: Callable[[], None], inner: str = PATH) -> It
     path = root / inner
     has_waited = False
     with ExitStack() as stack:
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            if not _take(path, stack):
-                has_waited = True
-                on_wait()
-                until = time.monotonic() + LONGEST_WAIT_S
-                while not _take(path, stack):
-                    if time.monotonic() > until:
-                        raise LockedError
-                    time.sleep(_LOOK_AGAIN_S)
-        except OSError:
-            pass  # where the lock cannot be written no output can, which publishing reports
+        with suppress(OSError):  # where the lock cannot be written no output can, which publishing reports
+            has_waited = take(path, stack, on_wait)
         yield has_waited
+
+
+def take(path: Path, stack: ExitStack, on_wait: Callable[[], None]) -> bool:
+    """Take a lock until a stack is left, and return whether somebody else had it before.
+
+    Args:
+        path: The lock; its folder is made where it is missing.
+        stack: What frees it.
+        on_wait: Called once before another process is waited for.
+
+    Raises:
+        LockedError: The other process took more than `LONGEST_WAIT_S`.
+        OSError: The file cannot be written, or its disk knows no locks.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if _take(path, stack):
+        return False
+    on_wait()
+    until = time.monotonic() + LONGEST_WAIT_S
+    while not _take(path, stack):
+        if time.monotonic() > until:
+            raise LockedError
+        time.sleep(_LOOK_AGAIN_S)
+    return True
 
 
 def _take(path: Path, stack: ExitStack) -> bool:

@@ -19,6 +19,7 @@ from briefpress.diagnostics.catalogue import (
     image,
     language,
     layout,
+    mail,
     merge,
     parity,
     shape,
@@ -52,6 +53,7 @@ FAMILIES: tuple[Family, ...] = (
     Family("Text and fonts", text.CODES, ("templates.md#fonts", "Fonts")),
     Family("Pictures", image.CODES, ("authoring.md#image", "Pictures")),
     Family("Building", build.CODES, ("architecture.md", "Architecture")),
+    Family("Mail", mail.CODES, ("mail.md", "Mail"), "yaml"),
     Family("Commands", usage.CODES, ("authoring.md#commands", "Commands")),
 )
 

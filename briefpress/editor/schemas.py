@@ -20,6 +20,7 @@ from briefpress.facts import FactBook, Localized, Series, Table, read_yaml, shap
 from briefpress.facts.schema import IDS as FACT_IDS, facts_schema
 from briefpress.facts.shapes import Schema
 from briefpress.layout.schema import IDS as THEME_IDS, theme_schema
+from briefpress.mail.schema import mail_schema
 from briefpress.merge.schema import IDS as LAYOUT_IDS, brief_schema, layout_names, words_schema
 from briefpress.workspace import Workspace
 from briefpress.workspace.workspace import BUILTIN
@@ -52,12 +53,13 @@ def _words(project: Project) -> Schema:
 KINDS: Mapping[str, Kind] = {
     "facts": Kind(re.compile(r"data/.+"), lambda project: facts_schema(project.languages)),
     "brief": Kind(re.compile(r"briefs/.+"), lambda project: brief_schema(project.languages)),
+    "mail": Kind(re.compile(r"mail/[^/]+"), lambda project: mail_schema(project.languages)),
     "words": Kind(re.compile(r"(?:briefpress/assets/)?templates/words\.yaml"), _words),
     "theme": Kind(
         re.compile(r"(?:templates|briefpress/assets/themes)/[^/]+"), lambda project: theme_schema()
     ),
 }
-_FOLDERS = ("briefpress/assets", "briefs", "data", "templates")
+_FOLDERS = ("briefpress/assets", "briefs", "data", "mail", "templates")
 
 
 def file_name(kind: str) -> str:

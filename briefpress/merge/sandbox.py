@@ -58,15 +58,15 @@ class _LayoutUndefined(StrictUndefined):
 
 
 class LayoutEnvironment(ImmutableSandboxedEnvironment):
-    """For layout templates: no product of a text and a number.
+    """For layout templates, and those of mail: no product of a text and a number.
 
     Other ways to fill memory, such as wide formats, meet the limit of a worker process.
     """
 
     intercepted_binops = frozenset(("*", "**", "%"))
 
-    def __init__(self, **options: Any) -> None:
-        super().__init__(autoescape=True, undefined=_LayoutUndefined, **options)
+    def __init__(self, *, autoescape: bool = True, **options: Any) -> None:
+        super().__init__(autoescape=autoescape, undefined=_LayoutUndefined, **options)
 
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
         """Compute with small numbers only: ``"a" * 10**9`` would take a gigabyte."""

@@ -17,7 +17,7 @@ from briefpress.workspace import Workspace
 from tests.support.project import TWO, edit, write_project
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-NAMES = {"brief", "facts", "ids", "theme", "words"}
+NAMES = {"brief", "facts", "ids", "mail", "theme", "words"}
 
 
 @pytest.fixture
@@ -89,13 +89,13 @@ def test_facts_with_mistakes_do_not_stop_it(folder):
 
 def test_a_folder_that_cannot_be_written(folder):
     (folder / ".briefpress").write_text("a file")
-    assert schemas(folder) == (every("failed"), ["BUILD004"] * 5)
+    assert schemas(folder) == (every("failed"), ["BUILD004"] * 6)
 
 
 def test_a_link_out_of_the_project_is_not_followed(folder, tmp_path):
     (tmp_path / "outside").mkdir()
     (folder / ".briefpress").symlink_to(tmp_path / "outside")
-    assert schemas(folder) == (every("failed"), ["BUILD004"] * 5)
+    assert schemas(folder) == (every("failed"), ["BUILD004"] * 6)
     assert list((tmp_path / "outside").iterdir()) == []
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from html import escape
 
 from briefpress.build.status.phrases import PHRASES, speaks
 from briefpress.build.versions import Version
 from briefpress.document.direction import direction_of
-from briefpress.merge.locale import full_tag, locale_for, primary
+from briefpress.merge.locale import full_tag, locale_for, nearest, primary
 
 #: Every colour on white or on its own ground has a contrast of 7:1 or more (WCAG 2.2, 1.4.6).
 _STYLE = """\
@@ -149,7 +149,7 @@ class _Part:
         words = version.correction if version.kind == "corrected" else {}
         if not words:
             return
-        lang = _nearest(words, self._lang)
+        lang = nearest(words, self._lang)
         yield f"<p{self._tag}>{escape(self._phrases['wrong'], quote=False)}</p>"
         own = "" if lang == self._lang else _language(lang)
         yield f"<blockquote{own}><p>{escape(words[lang], quote=False)}</p></blockquote>"
@@ -176,10 +176,3 @@ def _language(lang: str) -> str:
     tag = full_tag(lang)
     direction = ' dir="rtl"' if direction_of(tag) == "rtl" else ' dir="ltr"'
     return f' lang="{escape(tag)}"{direction}'
-
-
-def _nearest(words: Mapping[str, str], lang: str) -> str:
-    """Return the language of words to show: the same, the same in another region, or the first."""
-    if lang in words:
-        return lang
-    return next((other for other in words if primary(other) == primary(lang)), next(iter(words)))

@@ -27,6 +27,7 @@ VERBS = (
     "impact",
     "changes",
     "refresh",
+    "mail",
     "new",
     "facts",
     "translations",

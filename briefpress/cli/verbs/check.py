@@ -42,5 +42,9 @@ def run(options: argparse.Namespace) -> int:
     findings = Findings()
     request = Request(*chosen(options), options.force, options.jobs)
     count = check_project(project, findings, request)
+    if project.workspace.glob("mail", ".yaml"):
+        from briefpress.mail.run import check_lists  # most projects mail nothing
+
+        check_lists(project, findings)
     report.checked(count, findings, strict=options.strict)
     return console.exit_code(findings, strict=options.strict)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from briefpress.editor.outcome import Outcome
 
 NAME = "schema"
-ABOUT = "write JSON Schemas, by which editors complete and check facts, briefs and themes"
+ABOUT = "write JSON Schemas, by which editors complete and check the YAML files"
 EXAMPLES = (
     ("schema --wire", "write the schemas, and name them in every YAML file"),
     ("schema", "write them anew: editors then offer new ids"),
@@ -27,7 +27,7 @@ EXAMPLES = (
 )
 
 #: What can be printed.
-PRINTED = ("brief", "facts", "ids", "theme", "words")
+PRINTED = ("brief", "facts", "ids", "mail", "theme", "words")
 
 #: What became of a file -> its style.
 _STYLES = {"written": "built", "current": "fresh", "stale": "stale", "failed": "failed", "other": "left"}

@@ -5,6 +5,8 @@ the Canadian style guides want otherwise is ours, a class for each language: the
 Guide, the Translation Bureau's guides and the OQLF.
 """
 
+from collections.abc import Collection
+
 from briefpress.merge.locale.base import Locale
 from briefpress.merge.locale.english import English
 from briefpress.merge.locale.french import French
@@ -34,4 +36,11 @@ def primary(lang: str) -> str:
     return lang.split("-", 1)[0].lower()
 
 
-__all__ = ["Locale", "Pieces", "full_tag", "locale_for", "primary"]
+def nearest(languages: Collection[str], lang: str) -> str:
+    """Return the one of some languages to show: the same, the same in another region, or the first."""
+    if lang in languages:
+        return lang
+    return next((other for other in languages if primary(other) == primary(lang)), next(iter(languages)))
+
+
+__all__ = ["Locale", "Pieces", "full_tag", "locale_for", "nearest", "primary"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.support.faults import briefs, figures, languages, reading
+from tests.support.faults import briefs, figures, languages, mail, reading
 from tests.support.faults.model import Fault, Place
 
 __all__ = ["FAULTS", "Fault", "Place"]
@@ -21,4 +21,5 @@ FAULTS: tuple[Fault, ...] = (
     *languages.LANG,
     *briefs.DOC,
     *briefs.LAYOUT,
+    *mail.MAIL,
 )
