@@ -25,8 +25,9 @@ ELSEWHERE = {
     "BUILD008": "the file is written by the program; tests/build/test_versions.py spoils it",
     "BUILD009": "`check` corrects nothing",
     "BUILD010": "`check` uses no cluster",
+    **{f"LINK{number:03}": "`check` asks the web only with --links" for number in range(1, 8)},
     "USAGE001": "`check` takes names of briefs only",
-    "USAGE003": "`check` needs no extra",
+    "USAGE003": "`check` needs an extra only with --links: see tests/links/test_links.py",
     "USAGE002": "`check` takes no value of a fact",
     **dict.fromkeys(
         ("EXCH001", "EXCH002", "EXCH003", "EXCH004"), "it is about a file that a translator sent"

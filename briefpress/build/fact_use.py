@@ -111,7 +111,18 @@ def _words(forms: Mapping[str, tuple[Leaf, ...]]) -> list[tuple[str, list[str]]]
 
 #: Fields that no page shows: places in files, and what only keeps a fact in order.
 _UNSEEN = frozenset(
-    ("span", "value_span", "tags", "minimum", "maximum", "freshness", "formula", "wording_for", "series")
+    (
+        "span",
+        "value_span",
+        "tags",
+        "minimum",
+        "maximum",
+        "freshness",
+        "formula",
+        "wording_for",
+        "series",
+        "hosts",
+    )
 )
 
 #: What is printed of a model, or decides how.

@@ -18,6 +18,7 @@ from briefpress.diagnostics.catalogue import (
     image,
     language,
     layout,
+    link,
     merge,
     parity,
     shape,
@@ -50,6 +51,7 @@ FAMILIES: tuple[Family, ...] = (
     Family("Text and fonts", text.CODES, ("templates.md#fonts", "Fonts")),
     Family("Pictures", image.CODES, ("authoring.md#image", "Pictures")),
     Family("Building", build.CODES, ("architecture.md", "Architecture")),
+    Family("Web addresses", link.CODES, ("authoring.md#addresses-on-the-web", "Addresses on the web")),
     Family("Commands", usage.CODES, ("authoring.md#commands", "Commands")),
 )
 

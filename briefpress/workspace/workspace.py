@@ -68,6 +68,7 @@ class Workspace:
         self.root = root.resolve()
         self._environment = os.environ if environment is None else environment
         self._today = today
+        self._is_given = today is not None
         self._bytes: dict[str, bytes] = {}
         self._hashes: dict[str, str] = {}
         self._recorders: list[set[str]] = []
@@ -198,6 +199,19 @@ class Workspace:
             else:
                 self._today = dt.date.today()
         return self._today
+
+    @property
+    def now(self) -> dt.datetime:
+        """The time of this run in UTC, to the second; the beginning of the day where that was given.
+
+        It is written down where values are accepted; it never reaches the bytes of an output.
+        """
+        if self._is_given:
+            return dt.datetime.combine(self.today, dt.time(), dt.UTC)
+        epoch = self._environment.get("SOURCE_DATE_EPOCH", "")
+        if re.fullmatch("[0-9]{1,12}", epoch) and int(epoch) <= _LAST_SECOND:
+            return dt.datetime(1970, 1, 1, tzinfo=dt.UTC) + dt.timedelta(seconds=int(epoch))
+        return dt.datetime.now(dt.UTC).replace(microsecond=0)
 
     # ---- inside
 

@@ -12,6 +12,7 @@ FAULTS: tuple[Fault, ...] = (
     *reading.SHAPE,
     *figures.FACT,
     *figures.EXPR,
+    *figures.LINK,
     *briefs.BRIEF,
     *briefs.CLAIMS,
     *briefs.MERGE,

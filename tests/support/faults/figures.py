@@ -212,3 +212,13 @@ EXPR: tuple[Fault, ...] = (
     _assertion("not-so", "cellar.depth > 20", "EXPR014"),
     _more("below-its-minimum", "type: number\nvalue: 7\nminimum: 8\nsource: survey", ("EXPR015", "value: 7")),
 )
+
+LINK: tuple[Fault, ...] = (
+    edit(
+        "host-without-a-port",
+        _SOURCES,
+        '"register.example.org:8443"',
+        "register.example.org",
+        ("LINK008", "hosts: [register"),
+    ),
+)
