@@ -17,7 +17,7 @@ from msgspec import Struct
 
 from briefpress.links.answers import Answer
 from briefpress.links.limits import Limits
-from briefpress.links.network import NotConnectedError, pool_of
+from briefpress.links.network import NotConnectedError, pool_of, with_port
 
 if TYPE_CHECKING:
     import httpcore
@@ -37,6 +37,8 @@ _UNJUDGED = {
     429: "its server has had enough questions (429)",
 }
 
+
+_IMPLIED = {"http": ":80", "https": ":443"}
 
 #: What a host is made of where it is written in ASCII, be it a name or an address of IPv6.
 _HOST = re.compile(rb"[a-z0-9._-]+|[0-9a-f:.]+")
@@ -60,6 +62,13 @@ def url_of(text: str, base: httpx.URL | None = None) -> httpx.URL | None:
         return None
     is_web = url.scheme in ("http", "https") and url.port != 0
     return url if is_web and _HOST.fullmatch(url.raw_host) else None
+
+
+def page_of(url: httpx.URL) -> tuple[str, str]:
+    """Return the host of an address with its port, and the page: equal for all ways to write the address."""
+    port = url.port or int(_IMPLIED[url.scheme][1:])
+    host = with_port(url.raw_host.decode("ascii"), port)
+    return host, f"{url.scheme}://{host.removesuffix(_IMPLIED[url.scheme])}{url.raw_path.decode('ascii')}"
 
 
 class AgainError(Exception):

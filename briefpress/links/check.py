@@ -71,7 +71,7 @@ def check_links(
         message = "`check --links` needs the package `httpx`, which is not installed"
         findings.error("USAGE003", message, hint="install it: pip install 'briefpress[links]'")
         return None
-    from briefpress.links.asking import url_of
+    from briefpress.links.asking import page_of, url_of
 
     limits, workspace = limits or Limits(), project.workspace
     places: dict[str, list[Named]] = {}
@@ -79,14 +79,14 @@ def check_links(
     hosts: dict[str, str] = {}
     for named in addresses_in(project, request):
         url = url_of(named.address)
-        key = named.address if url is None else str(url.copy_with(fragment=None))
+        host, key = ("", named.address) if url is None or url.userinfo else page_of(url)
         places.setdefault(key, []).append(named)
         if url is None:
             answers[key] = Answer("unreachable", "its name cannot be one")
         elif url.userinfo:
             answers[key] = Answer("unjudged", "it has a name or a password in it")
         else:
-            hosts[key] = url.netloc.decode("ascii")
+            hosts[key] = host
     kept = read_answers(workspace)
     known = {} if request.force else {key: one.answer for key, one in kept.items() if key in places}
     to_ask = [key for key in places if key not in answers and key not in known]

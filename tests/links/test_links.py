@@ -17,7 +17,7 @@ from briefpress.cli import main
 from briefpress.cli.exits import INTERRUPTED
 from briefpress.links import Limits
 from briefpress.links.answers import PATH, Answer
-from briefpress.links.asking import AgainError
+from briefpress.links.asking import AgainError, page_of, url_of
 from briefpress.links.rounds import ask_all
 from tests.links.conftest import DAY, QUICK
 from tests.support.answering import reply
@@ -221,6 +221,24 @@ def test_when_the_time_is_up_the_rest_is_told_and_the_answers_are_kept(place, we
     web.pages["/b"] = reply(200)
     again = place.look()
     assert (again.counts, again.asked, again.kept) == ({"fine": 2}, 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("address", "host", "page"),
+    [
+        ("https://example.org", "example.org:443", "https://example.org/"),
+        ("HTTPS://Example.ORG:443/#a", "example.org:443", "https://example.org/"),
+        ("http://example.org:80?b", "example.org:80", "http://example.org/?b"),
+        ("http://example.org:443/é", "example.org:443", "http://example.org:443/%C3%A9"),
+        ("https://[::1]/a%2Fb", "[::1]:443", "https://[::1]/a%2Fb"),
+        ("https://exämple.org/", "xn--exmple-cua.org:443", "https://xn--exmple-cua.org/"),
+    ],
+)
+def test_each_way_to_write_an_address_is_one_page(address, host, page):
+    pytest.importorskip("httpx")
+    url = url_of(address)
+    assert page_of(url) == (host, page)
+    assert page_of(url_of(page)) == (host, page), "and that is written in one way"
 
 
 @settings(max_examples=60, deadline=None)
