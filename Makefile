@@ -59,7 +59,7 @@ $(READY_BENCH): requirements.lock benchmarks/requirements.lock
 	@touch $@
 
 lock:
-	@for extra in "" "dev"; do uv pip compile pyproject.toml $${extra:+--extra $$extra --extra memo --extra postgresql --extra refresh --extra watch} --generate-hashes --universal \
+	@for extra in "" "dev"; do uv pip compile pyproject.toml $${extra:+--extra $$extra --extra links --extra memo --extra postgresql --extra refresh --extra watch} --generate-hashes --universal \
 	  --python-version 3.11 --no-emit-index-url --no-annotate --no-header --quiet \
 	  --output-file requirements$${extra:+-$$extra}.lock; done
 	@uv pip compile benchmarks/requirements.in --constraint requirements.lock --generate-hashes --universal \

@@ -39,7 +39,7 @@ REPEATED = re.compile(rb"\\\{([^\n]*?)\}\*([0-9]+)")
 ESCAPED = re.compile(rb"\\x([0-9A-F]{2})")
 #: The code of a finding, as text, in JSON and in SARIF.
 SHOWN = re.compile(
-    r'^(?:error|warning)\[(?P<text>[A-Z]+[0-9]+)\]: |"code": "(?P<json>[A-Z]+[0-9]+)",\s+"severity"'
+    r'^(?:error|warning|note)\[(?P<text>[A-Z]+[0-9]+)\]: |"code": "(?P<json>[A-Z]+[0-9]+)",\s+"severity"'
     r'|"ruleId": "(?P<sarif>[A-Z]+[0-9]+)"',
     re.MULTILINE,
 )
@@ -52,6 +52,9 @@ UNTOLD: dict[str, str] = {
     ),
     "BUILD005": "it takes ten minutes; tests/build/test_lock.py does not wait so long",
     "USAGE003": "the developers' environment has all extras; tests/cli/test_watch.py takes one away",
+    **dict.fromkeys(
+        ("LINK001", "LINK002", "LINK004", "LINK005"), "it takes a server: tests/links/test_answers.py"
+    ),
     "BUILD010": "what is said depends on whether Dask is installed; tests/build/test_cluster.py meets it",
     **dict.fromkeys(
         ("FEED006", "FEED007", "FEED008", "FEED010"), "it takes a server: tests/refresh/test_http.py"

@@ -529,7 +529,7 @@ def test_every_dependency_is_there_and_no_other():
     ]
     declared = [re.match(r"[\w-]+", text)[0].lower() for text in declared]
     said = [name.lower() for name in first_column(page("docs/dependencies.md"))]
-    assert sorted(said) == sorted(declared)
+    assert sorted(said) == sorted(set(declared))  # two extras may bring the same
 
 
 def test_every_code_that_a_page_names_exists():

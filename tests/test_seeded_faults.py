@@ -25,9 +25,10 @@ ELSEWHERE = {
     "BUILD008": "the file is written by the program; tests/build/test_versions.py spoils it",
     "BUILD009": "`check` corrects nothing",
     "BUILD010": "`check` uses no cluster",
+    **{f"LINK{number:03}": "`check` asks the web only with --links" for number in range(1, 8)},
     **{f"FEED{number:03}": "`check` fetches nothing" for number in range(5, 27)},
     "USAGE001": "`check` takes names of briefs only",
-    "USAGE003": "`check` needs no extra",
+    "USAGE003": "`check` needs an extra only with --links: see tests/links/test_links.py",
     "USAGE002": "`check` takes no value of a fact",
     "USAGE004": "`check` takes no names of feeds",
     **dict.fromkeys(

@@ -113,7 +113,7 @@ def _words(forms: Mapping[str, tuple[Leaf, ...]]) -> list[tuple[str, list[str]]]
 _UNSEEN = frozenset(
     (
         *("span", "value_span", "tags", "minimum", "maximum", "freshness", "checked"),
-        *("formula", "wording_for", "series"),
+        *("formula", "wording_for", "series", "hosts"),
     )
 )
 

@@ -13,6 +13,7 @@ from briefpress.diagnostics import Findings
 
 if TYPE_CHECKING:
     from briefpress.cli.progress import ProgressBar
+    from briefpress.links import Asked
 
 #: What is told of an edition that would else have too many pages.
 _REMEDIES = {"space": "set with less space to fit", "columns": "set in one more column to fit"}
@@ -178,30 +179,81 @@ class BuildReport(Progress):
         )
 
 
+#: What is told of addresses with an answer of a kind.
+_LINKS = {
+    "fine": "in order",
+    "moved": "moved",
+    "gone": "gone",
+    "unreachable": "not reached",
+    "certificate": "not trusted",
+    "astray": "leading nowhere",
+    "private": "private",
+    "unjudged": "not judged",
+}
+
+
 class CheckReport:
-    """Prints what a check came to."""
+    """Prints what a check came to; it is a `briefpress.links.LinkProgress`."""
 
     def __init__(self, console: Console) -> None:
         self._console = console
         self._start = time.perf_counter()
+        self._bar: ProgressBar | None = None
 
-    def checked(self, count: int, findings: Findings, *, strict: bool) -> None:
+    def asking(self, total: int) -> None:
+        """Show a bar to a person who watches: servers take their time."""
+        console = self._console
+        if console.is_text and console.is_terminal and not console.is_quiet:
+            from briefpress.cli.progress import ProgressBar
+
+            self._bar = ProgressBar(total)
+
+    def answered(self, address: str) -> None:
+        """Move the bar on."""
+        if self._bar is not None:
+            self._bar.move(address)
+
+    def stop(self) -> None:
+        """Take the bar away; also after Ctrl-C, which would else leave the cursor hidden."""
+        if self._bar is not None:
+            self._bar.stop()
+            self._bar = None
+
+    def checked(self, count: int, findings: Findings, *, strict: bool, asked: Asked | None = None) -> None:
         """Print the findings, and how many editions were looked at.
 
         Args:
             count: Number of editions.
             findings: What was found.
             strict: Whether warnings count as errors.
+            asked: What the web said of addresses; None where it was not asked.
         """
         console = self._console
         if not console.is_text:
-            console.print_document(findings, checked=count)
+            links = {} if asked is None else {"links": _links_as_data(asked)}
+            console.print_document(findings, checked=count, **links)
             return
         console.print_findings(findings, strict=strict)
+        if asked is not None and not console.is_quiet:
+            console.print(_links_in_words(asked))
         if console.is_quiet or findings.errors or (strict and findings.warnings):
             return
-        what = "no mistakes found" if not len(findings) else "no errors"
+        what = "no mistakes found" if not findings.errors + findings.warnings else "no errors"
         console.print(f"{_editions(count)} checked in {_seconds(self._start)}, {what}")
+
+
+def _links_in_words(asked: Asked) -> str:
+    """Return what came of asking, in a line."""
+    total = sum(asked.counts.values()) + asked.late
+    told = [f"{number} {_LINKS[verdict]}" for verdict, number in asked.counts.items()]
+    if asked.late:
+        told.append(f"{asked.late} not asked in time")
+    kept = f" ({asked.kept} of them asked earlier)" if asked.kept else ""
+    return f"{total} address{'' if total == 1 else 'es'}{kept}: {', '.join(told) or 'none to ask'}"
+
+
+def _links_as_data(asked: Asked) -> dict[str, object]:
+    return {"asked": asked.asked, "kept": asked.kept, "late": asked.late, "answers": dict(asked.counts)}
 
 
 def _seconds(start: float) -> str:

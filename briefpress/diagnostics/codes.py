@@ -19,6 +19,7 @@ from briefpress.diagnostics.catalogue import (
     image,
     language,
     layout,
+    link,
     mail,
     merge,
     parity,
@@ -53,6 +54,7 @@ FAMILIES: tuple[Family, ...] = (
     Family("Text and fonts", text.CODES, ("templates.md#fonts", "Fonts")),
     Family("Pictures", image.CODES, ("authoring.md#image", "Pictures")),
     Family("Building", build.CODES, ("architecture.md", "Architecture")),
+    Family("Web addresses", link.CODES, ("authoring.md#addresses-on-the-web", "Addresses on the web")),
     Family("Mail", mail.CODES, ("mail.md", "Mail"), "yaml"),
     Family("Commands", usage.CODES, ("authoring.md#commands", "Commands")),
 )

@@ -11,10 +11,11 @@ from briefpress.diagnostics.model import Diagnostic, Severity, Span
 def render_json(findings: Iterable[Diagnostic]) -> str:
     """Return the findings as one JSON document for programs."""
     items = list(findings)
-    errors = sum(1 for item in items if item.severity is Severity.ERROR)
+    counts = {one: sum(1 for item in items if item.severity is one) for one in Severity}
     document = {
-        "errors": errors,
-        "warnings": len(items) - errors,
+        "errors": counts[Severity.ERROR],
+        "warnings": counts[Severity.WARNING],
+        "notes": counts[Severity.NOTE],
         "findings": [
             {
                 "code": item.code,

@@ -11,10 +11,14 @@ from briefpress.diagnostics.codes import CODES
 
 
 class Severity(Enum):
-    """How bad a finding is: an error stops the edition it concerns, a warning does not."""
+    """How bad a finding is: an error stops the edition it concerns, a warning does not.
+
+    A note says what could not be found out; it is no mistake of anybody.
+    """
 
     ERROR = "error"
     WARNING = "warning"
+    NOTE = "note"
 
 
 class Span(Struct, frozen=True, order=True):
@@ -99,6 +103,19 @@ class Findings(Struct):
         """Add a warning; `Diagnostic` says what the arguments are."""
         self._add(Severity.WARNING, code, message, span, label, hint, related)
 
+    def note(
+        self,
+        code: str,
+        message: str,
+        span: Span | None = None,
+        *,
+        label: str = "",
+        hint: str = "",
+        related: Iterable[tuple[Span, str]] = (),
+    ) -> None:
+        """Add a note; `Diagnostic` says what the arguments are."""
+        self._add(Severity.NOTE, code, message, span, label, hint, related)
+
     def extend(self, items: Iterable[Diagnostic]) -> None:
         """Add the diagnostics of another collection."""
         self._items.update(dict.fromkeys(items))
@@ -106,18 +123,26 @@ class Findings(Struct):
     @property
     def errors(self) -> int:
         """The number of errors."""
-        return sum(1 for d in self._items if d.severity is Severity.ERROR)
+        return self._count(Severity.ERROR)
 
     @property
     def warnings(self) -> int:
         """The number of warnings."""
-        return len(self._items) - self.errors
+        return self._count(Severity.WARNING)
+
+    @property
+    def notes(self) -> int:
+        """The number of notes."""
+        return self._count(Severity.NOTE)
 
     def __iter__(self) -> Iterator[Diagnostic]:
         return iter(sorted(self._items, key=lambda d: d.sort_key))
 
     def __len__(self) -> int:
         return len(self._items)
+
+    def _count(self, severity: Severity) -> int:
+        return sum(1 for item in self._items if item.severity is severity)
 
     def _add(
         self,

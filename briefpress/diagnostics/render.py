@@ -17,7 +17,7 @@ _RED, _YELLOW, _BLUE, _CYAN, _BOLD, _RESET = (
     "\x1b[1m",
     "\x1b[0m",
 )
-_SEVERITY_COLOR = {Severity.ERROR: _RED, Severity.WARNING: _YELLOW}
+_SEVERITY_COLOR = {Severity.ERROR: _RED, Severity.WARNING: _YELLOW, Severity.NOTE: _CYAN}
 
 
 def render_text(
@@ -43,15 +43,13 @@ def render_text(
 
 
 def _summary(items: list[Diagnostic], color: bool, strict: bool) -> str:
-    errors = sum(1 for item in items if item.severity is Severity.ERROR)
-    warnings = len(items) - errors
-    text = ", ".join(
-        f"{n} {word}{'' if n == 1 else 's'}" for n, word in ((errors, "error"), (warnings, "warning")) if n
-    )
-    is_fatal = errors > 0 or strict
-    if strict and warnings:
+    counts = {one: sum(1 for item in items if item.severity is one) for one in Severity}
+    text = ", ".join(f"{n} {one.value}{'' if n == 1 else 's'}" for one, n in counts.items() if n)
+    worst = next(one for one, n in counts.items() if n)
+    if strict and counts[Severity.WARNING]:
         text += "; with --strict, a warning is an error"
-    return f"{_RED if is_fatal else _YELLOW}{text}{_RESET}\n" if color else f"{text}\n"
+        worst = Severity.ERROR
+    return f"{_SEVERITY_COLOR[worst]}{text}{_RESET}\n" if color else f"{text}\n"
 
 
 # ---- files

@@ -67,7 +67,7 @@ MEASURED = frozenset(
 )
 
 _SHARE = re.compile(r"(0|[1-9][0-9]{0,3})(\.[0-9]{1,3})? ?%")
-_HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?|\[[0-9a-f:.]+\])(?::[0-9]{1,5})?", re.IGNORECASE)
+HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?|\[[0-9a-f:.]+\])(?::[0-9]{1,5})?", re.IGNORECASE)
 _FUNCTION = re.compile(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*:[A-Za-z_]\w*", re.ASCII)
 _VARIABLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,99}")
 
@@ -235,7 +235,7 @@ def _hosts(reader: FieldReader) -> tuple[str, ...]:
     node = reader.sequence("hosts")
     found = []
     for item in node.items if node else ():
-        if isinstance(item, Scalar) and _HOST.fullmatch(item.text):
+        if isinstance(item, Scalar) and HOST.fullmatch(item.text):
             found.append(item.text.lower())
         else:
             message = f"an item of `hosts` of {reader.what} is no host"

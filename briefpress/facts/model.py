@@ -152,6 +152,7 @@ class Source(Struct, frozen=True, kw_only=True):
         address: Its web address in each language.
         accessed: The day somebody read it.
         published: The day it was published, where it gives one.
+        hosts: Hosts with their ports that addresses of the project may lead to in one's own network.
         note: More about it.
         freshness: Limits for its facts that have none of their own.
         span: The place of its id.
@@ -163,6 +164,7 @@ class Source(Struct, frozen=True, kw_only=True):
     address: Localized
     accessed: dt.date
     published: dt.date | None = None
+    hosts: tuple[str, ...] = ()
     note: Localized | None = None
     freshness: Freshness | None = None
     span: Span

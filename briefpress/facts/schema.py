@@ -11,10 +11,10 @@ from collections.abc import Mapping
 from briefpress.facts import shapes
 from briefpress.facts.fact_shapes import FactShapes
 from briefpress.facts.feeds import (
-    _HOST as HOST,
     _VARIABLE as VARIABLE,
     ENCODINGS,
     FEED_KEYS,
+    HOST,
     KINDS,
 )
 from briefpress.facts.ids import (
@@ -26,6 +26,7 @@ from briefpress.facts.ids import (
 from briefpress.facts.localized import language_name
 from briefpress.facts.model import PLURAL_FORMS, FactType
 from briefpress.facts.shapes import Schema, snippet, told
+from briefpress.facts.sources import HOST_AND_PORT
 from briefpress.facts.types import TYPES, TypeRule
 
 SECTIONS_TOLD: Mapping[str, str] = {
@@ -52,6 +53,7 @@ SOURCE_TOLD: Mapping[str, str] = {
     "address": "its web address, in each language, or one for all",
     "accessed": "the day somebody read it",
     "published": "the day it was published, where it gives one",
+    "hosts": "hosts with their ports, in your own network, that `check --links` may ask",
     "note": "printed after the source, in each language",
     "warn_after": "the age from which a warning asks to look at its facts again: `90 days`, `18 months`",
     "error_after": "the age from which no brief prints its facts",
@@ -132,6 +134,7 @@ def _source(languages: tuple[str, ...]) -> Schema:
         "address": _address(languages),
         "accessed": shapes.date(),
         "published": shapes.date(),
+        "hosts": {"type": "array", "items": shapes.name(HOST_AND_PORT, "Write a host with its port.")},
         "note": shapes.localized(languages),
         "warn_after": shapes.age(),
         "error_after": shapes.age(),

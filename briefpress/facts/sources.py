@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import urlsplit
 
 from briefpress.diagnostics import Findings, Span
 from briefpress.facts.localized import Leaf, other_languages_in
 from briefpress.facts.model import PLURAL_FORMS, Source, Unit
-from briefpress.facts.nodes import Mapping
+from briefpress.facts.nodes import Mapping, Scalar
 from briefpress.facts.reader import FieldReader
+
+#: A host with its port: a name, or an address in brackets where it is one of IPv6.
+HOST_AND_PORT = re.compile(r"(?:[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?|\[[0-9A-Fa-f:.]+\]):[0-9]{1,5}")
 
 
 def read_source(
@@ -21,6 +25,7 @@ def read_source(
     address = reader.localized("address", languages, required=True, allow_plain=True)
     accessed = reader.date("accessed", required=True)
     published = reader.date("published")
+    hosts = _hosts(reader)
     note = reader.localized("note", languages)
     freshness = reader.freshness()
     reader.finish()
@@ -45,10 +50,29 @@ def read_source(
         address=address,
         accessed=accessed,
         published=published,
+        hosts=hosts,
         note=note,
         freshness=freshness,
         span=span,
     )
+
+
+def _hosts(reader: FieldReader) -> tuple[str, ...]:
+    """Return the hosts of one's own network, in lower case, after reporting what is none."""
+    node = reader.sequence("hosts")
+    found = []
+    for item in node.items if node else ():
+        if isinstance(item, Scalar) and HOST_AND_PORT.fullmatch(item.text):
+            found.append(item.text.lower())
+        else:
+            reader.error(
+                "LINK008",
+                f"an item of `hosts` of {reader.what} is no host with its port",
+                item.span,
+                label="no host with a port",
+                hint='write a name with its port, `"intranet.example.org:443"`',
+            )
+    return tuple(found)
 
 
 def _check_address(leaf: Leaf, reader: FieldReader) -> None:

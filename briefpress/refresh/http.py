@@ -20,7 +20,8 @@ from msgspec import Struct
 
 from briefpress.facts.feeds import Feed
 from briefpress.facts.refreshed import Seen
-from briefpress.refresh.addresses import Place, addresses_of, may_be_private, place_of, redirected
+from briefpress.network import NotConnectedError, pool_of, trusted
+from briefpress.refresh.addresses import Place, place_of, redirected
 from briefpress.refresh.failures import FeedError, missing
 
 if TYPE_CHECKING:
@@ -115,7 +116,6 @@ class _Again(Exception):
 def _once(feed: Feed, seen: Seen | None, web: Web) -> Answer:
     """Ask once, and follow where that leads."""
     try:
-        import httpcore
         import httpx
     except ImportError:
         raise missing("httpx") from None
@@ -131,11 +131,8 @@ def _once(feed: Feed, seen: Seen | None, web: Web) -> Answer:
         if seen.modified:
             headers["If-Modified-Since"] = seen.modified
     until = time.monotonic() + feed.timeout
-    backend = _backend(feed, until)
     try:
-        with httpcore.ConnectionPool(
-            ssl_context=_trusted(web), network_backend=backend, max_connections=1, retries=0
-        ) as pool:
+        with pool_of(_trusted(web), until, feed.hosts.__contains__) as pool:
             transport = _transport(httpx, pool)
             with httpx.Client(transport=transport, trust_env=False, timeout=feed.timeout) as client:
                 for _ in range(MOST_REDIRECTS + 1):
@@ -145,6 +142,8 @@ def _once(feed: Feed, seen: Seen | None, web: Web) -> Answer:
                             place = redirected(place, response.headers["location"], feed)
                             continue
                         return _answer(response, feed, seen, until, web)
+    except NotConnectedError as error:
+        raise _not_connected(error) from None
     except httpx.TimeoutException:
         raise _too_long(feed) from None
     except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError) as error:
@@ -163,8 +162,6 @@ def _unreachable(error: Exception, place: Place) -> Exception:
     """Return what a failed connection means."""
     cause: BaseException | None = error
     while cause is not None:
-        if isinstance(cause, FeedError):
-            return cause
         if isinstance(cause, ssl.SSLError) or "certificate" in str(cause).lower():
             what = getattr(cause, "verify_message", "") or getattr(cause, "reason", "") or "TLS failed"
             hint = (
@@ -284,83 +281,19 @@ def too_large(feed: Feed) -> FeedError:
 
 def _trusted(web: Web) -> ssl.SSLContext:
     """Return whom to trust: the system, Mozilla's list, and what SSL_CERT_FILE names."""
-    context = ssl.create_default_context()
     try:
-        import certifi
-
-        context.load_verify_locations(certifi.where())
-    except (ImportError, OSError):
-        pass  # the system's own list is enough where it has one
-    if web.certificates:
-        try:
-            context.load_verify_locations(web.certificates)
-        except (OSError, ssl.SSLError):
-            hint = "check the path in SSL_CERT_FILE"
-            raise FeedError(
-                "FEED007", "cannot be trusted: SSL_CERT_FILE names no certificates", hint
-            ) from None
-    return context
+        return trusted(web.certificates)
+    except ValueError:
+        hint = "check the path in SSL_CERT_FILE"
+        raise FeedError("FEED007", "cannot be trusted: SSL_CERT_FILE names no certificates", hint) from None
 
 
-def _backend(feed: Feed, until: float) -> Any:
-    """Return what connects: only to addresses that were checked, and not after the last second."""
-    import httpcore
-
-    def left(timeout: float | None) -> float:
-        rest = until - time.monotonic()
-        if rest <= 0:
-            raise httpcore.ReadTimeout
-        return rest if timeout is None else min(rest, timeout)
-
-    class Stream(httpcore.NetworkStream):
-        """A connection whose every step ends at the last second."""
-
-        def __init__(self, inner: httpcore.NetworkStream) -> None:
-            self._inner = inner
-
-        def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
-            return self._inner.read(max_bytes, left(timeout))
-
-        def write(self, buffer: bytes, timeout: float | None = None) -> None:
-            self._inner.write(buffer, left(timeout))
-
-        def close(self) -> None:
-            self._inner.close()
-
-        def start_tls(
-            self,
-            ssl_context: ssl.SSLContext,
-            server_hostname: str | None = None,
-            timeout: float | None = None,
-        ) -> httpcore.NetworkStream:
-            return Stream(self._inner.start_tls(ssl_context, server_hostname, left(timeout)))
-
-        def get_extra_info(self, info: str) -> Any:
-            return self._inner.get_extra_info(info)
-
-    class Pinned(httpcore.NetworkBackend):
-        """Looks a host up once, checks what it is told, and connects to that."""
-
-        def __init__(self) -> None:
-            self._inner = httpcore.SyncBackend()
-
-        def connect_tcp(
-            self,
-            host: str,
-            port: int,
-            timeout: float | None = None,
-            local_address: str | None = None,
-            socket_options: Any = None,
-        ) -> httpcore.NetworkStream:
-            addresses = addresses_of(host, port, private=may_be_private(host, port, feed))
-            for address in addresses[:-1]:
-                try:
-                    return Stream(self._inner.connect_tcp(address, port, left(timeout)))
-                except httpcore.ConnectError:
-                    continue
-            return Stream(self._inner.connect_tcp(addresses[-1], port, left(timeout)))
-
-    return Pinned()
+def _not_connected(error: NotConnectedError) -> FeedError:
+    if error.verdict == "private":
+        hint = f"if it is your own, add `{error.host}` to `hosts` of the feed"
+        return FeedError("FEED010", f"leads into a private network: {error.why}", hint)
+    hint = "check the address, and that this computer has a network"
+    return FeedError("FEED005", f"cannot be reached: {error.why}", hint)
 
 
 def _transport(httpx: Any, pool: httpcore.ConnectionPool) -> Any:

@@ -39,6 +39,7 @@ HARMLESS = [
     ("data/cellar.yaml", "facts:", "# read again in May\nfacts:"),
     ("data/cellar.yaml", 'en: "Jars"', 'en: "Jars in the cellar"'),  # a label that no page prints
     ("briefs/cellar.yaml", "title:", "# the title\ntitle:"),
+    ("data/sources.yaml", "accessed: 2026-05-04", 'accessed: 2026-05-04\n    hosts: ["a.example.org:80"]'),
 ]
 
 

@@ -34,6 +34,7 @@ sources:
     address: "https://example.org/survey"
     accessed: 2026-05-04
     published: 2026-04-30
+    hosts: ["survey.example.org:8443"]
     note: {en: "Twice a year.", fr: "Deux fois l’an."}
     warn_after: 18 months
     error_after: 3 years

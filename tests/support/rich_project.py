@@ -29,6 +29,7 @@ sources:
     publisher: "Land Office"
     address: "https://example.org/register"
     published: 2026-01-31
+    hosts: ["register.example.org:8443"]
     accessed: 2026-05-05
     note: {en: "In French only.", fr: "En français seulement."}
 

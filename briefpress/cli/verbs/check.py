@@ -16,6 +16,7 @@ ABOUT = "look for mistakes without building"
 EXAMPLES = (
     ("check", "check all facts and all briefs"),
     ("check --strict", "end with 1 where there are warnings, too"),
+    ("check --links", "ask the web, too, whether the addresses in sources and briefs still work"),
     ("check --format sarif", "report for a code host or an editor"),
 )
 FORMATS = ("text", "json", "sarif")
@@ -28,6 +29,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--strict", action="store_true", help="count warnings as errors")
     parser.add_argument(
         "--force", action="store_true", help="look again at what has not changed since it was found in order"
+    )
+    parser.add_argument(
+        "--links",
+        action="store_true",
+        help="ask the web for the addresses that the project names; with --force, also for those of today",
     )
     add_jobs(parser)
 
@@ -46,5 +52,10 @@ def run(options: argparse.Namespace) -> int:
         from briefpress.mail.run import check_lists  # most projects mail nothing
 
         check_lists(project, findings)
-    report.checked(count, findings, strict=options.strict)
+    asked = None
+    if options.links:
+        from briefpress.links import check_links
+
+        asked = check_links(project, request, findings, report)
+    report.checked(count, findings, strict=options.strict, asked=asked)
     return console.exit_code(findings, strict=options.strict)

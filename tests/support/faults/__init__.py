@@ -13,6 +13,7 @@ FAULTS: tuple[Fault, ...] = (
     *figures.FACT,
     *figures.FEED,
     *figures.EXPR,
+    *figures.LINK,
     *briefs.BRIEF,
     *briefs.CLAIMS,
     *briefs.MERGE,

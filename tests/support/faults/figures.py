@@ -217,6 +217,16 @@ EXPR: tuple[Fault, ...] = (
     _more("below-its-minimum", "type: number\nvalue: 7\nminimum: 8\nsource: survey", ("EXPR015", "value: 7")),
 )
 
+LINK: tuple[Fault, ...] = (
+    edit(
+        "host-without-a-port",
+        _SOURCES,
+        '"register.example.org:8443"',
+        "register.example.org",
+        ("LINK008", "hosts: [register"),
+    ),
+)
+
 
 def _fed(name: str, feed: str, fact: str, *found: Found, more: Files | None = None) -> Fault:
     """Return a file with one more feed and a fact that takes its value from it."""
