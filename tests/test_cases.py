@@ -49,6 +49,11 @@ UNTOLD: dict[str, str] = {
     "BUILD005": "it takes ten minutes; tests/build/test_lock.py does not wait so long",
     "USAGE003": "the developers' environment has all extras; tests/cli/test_watch.py takes one away",
     "BUILD010": "what is said depends on whether Dask is installed; tests/build/test_cluster.py meets it",
+    "RUN001": "it takes two runs at once; tests/routine/test_run.py has them",
+    "RUN002": "it takes a run that is killed; tests/routine/test_run.py kills one",
+    "RUN003": "it takes a minute; tests/routine/test_run.py does not wait so long",
+    "RUN004": "it takes a server that takes no mail; tests/routine/test_run.py plays one",
+    "PLAN003": "no case touches the schedules of the machine; tests/schedules/test_install.py plays one",
     "BUILD003": "it is a bug of ours by its meaning; tests/build/test_workers.py plays one",
 }
 
@@ -103,6 +108,9 @@ def run(command: str, project: Path, capfd) -> str:
 def steady(text: str, project: Path) -> str:
     """Replace what differs from run to run, or with every change of type, by dots."""
     text = text.replace(str(project.resolve()), "/orchard")
+    text = text.replace(str(Path(sys.executable).absolute()), "/python")
+    text = re.sub(r"\b\d{8}T\d{6}\.\d{3}Z", "...", text)
+    text = re.sub(r"(orchard-|digest )[0-9a-f]{8,16}\b", r"\1...", text)
     text = re.sub(r"\d+\.\d\d s\b", "... s", text)
     text = re.sub(r" +\d+ kB +", " ... kB  ", text)
     return re.sub(r'"bytes": [1-9]\d*', '"bytes": ...', text)

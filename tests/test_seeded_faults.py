@@ -25,6 +25,8 @@ ELSEWHERE = {
     "BUILD008": "the file is written by the program; tests/build/test_versions.py spoils it",
     "BUILD009": "`check` corrects nothing",
     "BUILD010": "`check` uses no cluster",
+    **dict.fromkeys(("RUN001", "RUN002", "RUN003", "RUN004"), "`check` is one step of a run"),
+    **dict.fromkeys(("PLAN001", "PLAN002", "PLAN003", "PLAN004"), "`check` looks at no scheduler"),
     "USAGE001": "`check` takes names of briefs only",
     "USAGE003": "`check` needs no extra",
     "USAGE002": "`check` takes no value of a fact",

@@ -16,7 +16,7 @@ UNTOUCHED = f"the last good file is untouched; {ROOM}"
 
 #: Names of files that are being written; a killed run leaves them, and the next one sweeps them.
 _PART = ".part-"
-_SUFFIXES = (".pdf", ".json", ".jsonl", ".html")
+_SUFFIXES = (".pdf", ".json", ".jsonl", ".html", ".txt")
 
 
 def publish(path: Path, data: bytes, *, is_cache: bool = False) -> None:

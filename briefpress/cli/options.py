@@ -32,7 +32,7 @@ _EXAMPLES = (
 _EXITS = """\
 exit codes:
   0 done, 1 the project has mistakes, 2 the command makes no sense, 3 something is out of date
-  (--check), 70 a bug in Briefpress
+  (--check), 5 a part was done (run), 70 a bug in Briefpress, 75 another run is going on (run)
 """
 
 #: Options that are followed by a value and may stand before the verb.

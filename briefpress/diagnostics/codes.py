@@ -20,6 +20,8 @@ from briefpress.diagnostics.catalogue import (
     layout,
     merge,
     parity,
+    routine,
+    schedule,
     shape,
     text,
     translation,
@@ -50,6 +52,8 @@ FAMILIES: tuple[Family, ...] = (
     Family("Text and fonts", text.CODES, ("templates.md#fonts", "Fonts")),
     Family("Pictures", image.CODES, ("authoring.md#image", "Pictures")),
     Family("Building", build.CODES, ("architecture.md", "Architecture")),
+    Family("Runs", routine.CODES, ("schedule.md", "Runs on a schedule"), "yaml"),
+    Family("Schedules", schedule.CODES, ("schedule.md", "Runs on a schedule")),
     Family("Commands", usage.CODES, ("authoring.md#commands", "Commands")),
 )
 

@@ -26,6 +26,8 @@ VERBS = (
     "why",
     "impact",
     "changes",
+    "run",
+    "schedule",
     "new",
     "facts",
     "translations",

@@ -42,5 +42,9 @@ def run(options: argparse.Namespace) -> int:
     findings = Findings()
     request = Request(*chosen(options), options.force, options.jobs)
     count = check_project(project, findings, request)
+    if project.workspace.exists("schedule.yaml"):
+        from briefpress.routine.settings import check_settings  # most projects alert nobody
+
+        check_settings(project, findings)
     report.checked(count, findings, strict=options.strict)
     return console.exit_code(findings, strict=options.strict)

@@ -20,4 +20,5 @@ FAULTS: tuple[Fault, ...] = (
     *languages.LANG,
     *briefs.DOC,
     *briefs.LAYOUT,
+    *briefs.RUN,
 )
