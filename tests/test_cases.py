@@ -62,6 +62,11 @@ UNTOLD: dict[str, str] = {
     "FEED013": "it takes a library that not everyone has: tests/refresh/test_workbook.py",
     "FEED024": "it takes a library that not everyone has: tests/refresh/test_database.py",
     "FEED026": "it takes a library to be missing: tests/refresh/test_extra.py",
+    "RUN001": "it takes two runs at once; tests/routine/test_run.py has them",
+    "RUN002": "it takes a run that is killed; tests/routine/test_run.py kills one",
+    "RUN003": "it takes a minute; tests/routine/test_run.py does not wait so long",
+    "RUN004": "it takes a server that takes no mail; tests/routine/test_run.py plays one",
+    "PLAN003": "no case touches the schedules of the machine; tests/schedules/test_install.py plays one",
     "BUILD003": "it is a bug of ours by its meaning; tests/build/test_workers.py plays one",
 }
 
@@ -116,6 +121,9 @@ def run(command: str, project: Path, capfd) -> str:
 def steady(text: str, project: Path) -> str:
     """Replace what differs from run to run, or with every change of type, by dots."""
     text = text.replace(str(project.resolve()), "/orchard")
+    text = text.replace(str(Path(sys.executable).absolute()), "/python")
+    text = re.sub(r"\b\d{8}T\d{6}\.\d{3}Z", "...", text)
+    text = re.sub(r"(orchard-|digest )[0-9a-f]{8,16}\b", r"\1...", text)
     text = re.sub(r"\d+\.\d\d s\b", "... s", text)
     text = re.sub(r" +\d+ kB +", " ... kB  ", text)
     text = re.sub(r" +\d+ kB(?=  |$)", " ... kB", text, flags=re.MULTILINE)

@@ -20,6 +20,7 @@ from briefpress.build.project import LANGUAGES, Edition, Project
 from briefpress.build.render import Renderer
 from briefpress.cli import main
 from briefpress.cli.exits import CHANGED
+from briefpress.cli.verbs.schedule import KINDS
 from briefpress.diagnostics import CODES, Findings, Span, render_text
 from briefpress.document import VOCABULARY
 from briefpress.document.nodes import Text
@@ -39,6 +40,9 @@ from briefpress.merge.references import Uses, author_context
 from briefpress.merge.sandbox import TextEnvironment
 from briefpress.merge.templates import LayoutTemplates
 from briefpress.page import describe
+from briefpress.routine.model import STATUSES
+from briefpress.routine.steps import STEPS
+from briefpress.schedules import FORMATS
 from briefpress.workspace import MemoryWorkspace, Workspace
 from tests.support.project import ORCHARD, write_project
 
@@ -516,9 +520,16 @@ def test_every_command_and_option_is_there(capsys):
     codes = re.search(r"^  (0 .*)$", whole, re.MULTILINE)
     assert codes and set(re.findall(r"\d+", codes[1])) <= set(re.findall(r"`(\d+)`", text))
     program = importlib.import_module("briefpress.cli.main")
-    names = ("OK", "ERRORS", "USAGE", "STALE", "CHANGED", "PARTLY", "BUG", "INTERRUPTED")
-    used = [getattr(program, name) for name in names]
+    named = ("OK", "ERRORS", "USAGE", "STALE", "CHANGED", "PARTLY", "BUG", "BUSY", "INTERRUPTED")
+    used = [getattr(program, name) for name in named]
     assert re.findall(r"`(\d+)`", text.split("Exit codes:")[1]) == [str(code) for code in used]
+
+
+def test_what_a_run_is_told_with_is_there():
+    text = page("docs/schedule.md")
+    assert first_column(part(text, "## A run"))[: len(STEPS)] == [step.name for step in STEPS]
+    assert sorted(first_column(part(text, "## The report"))) == sorted(STATUSES)
+    assert first_column(part(text, "## Schedulers")) == list(FORMATS) == list(KINDS)
 
 
 def test_every_dependency_is_there_and_no_other():
@@ -535,7 +546,7 @@ def test_every_dependency_is_there_and_no_other():
 def test_every_code_that_a_page_names_exists():
     for file in PAGES:
         codes = re.findall(
-            r"\b(?:YAML|SHAPE|FACT|FEED|EXPR|BRIEF|MERGE|DOC|IMAGE|LAYOUT|TEXT|BUILD|MAIL|USAGE)\d{3}\b",
+            r"\b(?:YAML|SHAPE|FACT|FEED|EXPR|BRIEF|MERGE|DOC|IMAGE|LAYOUT|TEXT|BUILD|LINK|MAIL|RUN|PLAN|USAGE)\d{3}\b",
             file.read_text("utf-8"),
         )
         assert set(codes) <= set(CODES), file.name

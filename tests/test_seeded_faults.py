@@ -27,6 +27,8 @@ ELSEWHERE = {
     "BUILD010": "`check` uses no cluster",
     **{f"LINK{number:03}": "`check` asks the web only with --links" for number in range(1, 8)},
     **{f"FEED{number:03}": "`check` fetches nothing" for number in range(5, 27)},
+    **dict.fromkeys(("RUN001", "RUN002", "RUN003", "RUN004"), "`check` is one step of a run"),
+    **dict.fromkeys(("PLAN001", "PLAN002", "PLAN003", "PLAN004"), "`check` looks at no scheduler"),
     "USAGE001": "`check` takes names of briefs only",
     "USAGE003": "`check` needs an extra only with --links: see tests/links/test_links.py",
     "USAGE002": "`check` takes no value of a fact",

@@ -127,3 +127,18 @@ def lock_if_free(root: Path) -> Iterator[bool]:
         except _BusyError:
             is_free = False
         yield is_free
+
+
+@contextmanager
+def lock_at_once(path: Path) -> Iterator[bool]:
+    """Hold a lock that is none of a build, and yield whether nobody else holds it, which is not waited for.
+
+    Args:
+        path: The lock; its folder is made where it is missing.
+
+    Raises:
+        OSError: The file cannot be written, or its disk knows no locks.
+    """
+    with ExitStack() as stack:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        yield _take(path, stack)

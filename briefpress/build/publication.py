@@ -17,7 +17,7 @@ UNTOUCHED = f"the last good file is untouched; {ROOM}"
 
 #: Names of files that are being written; a killed run leaves them, and the next one sweeps them.
 PART = ".part-"
-_SUFFIXES = (".pdf", ".json", ".jsonl", ".html", ".eml")
+_SUFFIXES = (".pdf", ".json", ".jsonl", ".html", ".eml", ".txt")
 
 
 def publish(path: Path, data: bytes | Sequence[bytes], *, is_cache: bool = False) -> None:

@@ -10,11 +10,11 @@ from collections.abc import Sequence
 from contextlib import suppress
 
 from briefpress.build.project import GC_THRESHOLDS
-from briefpress.cli.exits import BUG, CHANGED, ERRORS, INTERRUPTED, OK, PARTLY, STALE, USAGE
+from briefpress.cli.exits import BUG, BUSY, CHANGED, ERRORS, INTERRUPTED, OK, PARTLY, STALE, USAGE
 from briefpress.cli.options import parse
 from briefpress.cli.verbs import load_verb
 
-__all__ = ["BUG", "CHANGED", "ERRORS", "INTERRUPTED", "OK", "PARTLY", "STALE", "USAGE", "main"]
+__all__ = ["BUG", "BUSY", "CHANGED", "ERRORS", "INTERRUPTED", "OK", "PARTLY", "STALE", "USAGE", "main"]
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -32,8 +32,8 @@ _EXAMPLES = (
 _EXITS = """\
 exit codes:
   0 done, 1 the project has mistakes, 2 the command makes no sense, 3 something is out of date
-  (--check) or was deferred (mail), 4 values have changed and 5 some were not taken (refresh),
-  70 a bug in Briefpress
+  (--check) or was deferred (mail), 4 values have changed (refresh), 5 a part was not done (refresh,
+  run), 70 a bug in Briefpress, 75 another run is going on (run)
 """
 
 #: Options that are followed by a value and may stand before the verb.

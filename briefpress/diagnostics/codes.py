@@ -23,6 +23,8 @@ from briefpress.diagnostics.catalogue import (
     mail,
     merge,
     parity,
+    routine,
+    schedule,
     shape,
     text,
     translation,
@@ -56,6 +58,8 @@ FAMILIES: tuple[Family, ...] = (
     Family("Building", build.CODES, ("architecture.md", "Architecture")),
     Family("Web addresses", link.CODES, ("authoring.md#addresses-on-the-web", "Addresses on the web")),
     Family("Mail", mail.CODES, ("mail.md", "Mail"), "yaml"),
+    Family("Runs", routine.CODES, ("schedule.md", "Runs on a schedule"), "yaml"),
+    Family("Schedules", schedule.CODES, ("schedule.md", "Runs on a schedule")),
     Family("Commands", usage.CODES, ("authoring.md#commands", "Commands")),
 )
 

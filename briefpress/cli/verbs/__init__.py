@@ -28,6 +28,8 @@ VERBS = (
     "changes",
     "refresh",
     "mail",
+    "run",
+    "schedule",
     "new",
     "facts",
     "translations",

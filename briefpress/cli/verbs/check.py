@@ -52,6 +52,10 @@ def run(options: argparse.Namespace) -> int:
         from briefpress.mail.run import check_lists  # most projects mail nothing
 
         check_lists(project, findings)
+    if project.workspace.exists("schedule.yaml"):
+        from briefpress.routine.settings import check_settings  # most projects alert nobody
+
+        check_settings(project, findings)
     asked = None
     if options.links:
         from briefpress.links import check_links

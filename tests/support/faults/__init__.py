@@ -23,4 +23,5 @@ FAULTS: tuple[Fault, ...] = (
     *briefs.DOC,
     *briefs.LAYOUT,
     *mail.MAIL,
+    *briefs.RUN,
 )

@@ -46,6 +46,24 @@ def _figure(name: str, lines: str, *found: Found) -> Fault:
 
 _LEGAL = "closing:\n  - {id: legal, type: legal, "
 
+RUN: tuple[Fault, ...] = (
+    file(
+        "alert-by-no-list",
+        "schedule.yaml",
+        "alert:\n  to: operator@example.org\n  list: nowhere\n",
+        ("RUN005", "nowhere"),
+    ),
+    *apart(
+        "there is one such file",
+        file(
+            "alert-to-nobody",
+            "schedule.yaml",
+            "alert:\n  to: operator at example.org\n  list: press\n",
+            ("RUN005", "operator at"),
+        ),
+    ),
+)
+
 BRIEF: tuple[Fault, ...] = (
     file("name-of-a-brief", "briefs/Été.yaml", HEAD, ("BRIEF001", TOP)),
     file("name-twice", "briefs/zoo/orchard.yaml", HEAD, ("BRIEF001", TOP)),
