@@ -43,7 +43,7 @@ def tell_failure(project: Project, report: Report, last: Mapping[str, Any] | Non
         report.alert = told
         return
     failed = [one.step for one in report.steps if STATUSES[one.outcome.status] > 0]
-    what = " and ".join(failed) or "the run before did not end"
+    what = " and ".join(failed) or next(iter(report.findings)).message
     subject = f"Briefpress: {report.project}: {report.status}: {what}"
     text = as_text(report, lambda path: None)
     try:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from briefpress.build.project import LANGUAGES, Project
-from briefpress.diagnostics import Findings
+from briefpress.diagnostics import Findings, Severity
 from briefpress.mail.lists import list_paths
 from briefpress.routine.model import Ask, Outcome
 from briefpress.routine.settings import Alert, MailFault
@@ -62,6 +62,9 @@ def refresh(ask: Ask, findings: Findings) -> Outcome:
 
 # ---- mail
 
+#: What is told of single messages: refused, deferred, or perhaps arrived.
+_OF_MESSAGES = frozenset(("MAIL013", "MAIL014", "MAIL015"))
+
 
 def has_lists(ask: Ask) -> bool:
     """Tell whether the project mails something."""
@@ -104,12 +107,11 @@ def mail(ask: Ask, findings: Findings) -> Outcome:
         told.append(f"{name}: {parts or 'nothing is due'}")
         messages = [{"to": to, "status": event, "message_id": id_} for to, event, id_ in events]
         lists.append({"list": name, "messages": messages})
-    # A warning is about what the next run sends, or about a large message.
-    is_open = any(finding.code == "MAIL014" for finding in findings)
-    if findings.errors:
-        status = "partly" if sent else "failed"
+    bad = [one.code for one in findings if one.severity is Severity.ERROR or one.code in _OF_MESSAGES]
+    if bad:
+        status = "partly" if sent or all(code in _OF_MESSAGES for code in bad) else "failed"
     else:
-        status = "partly" if is_open else "done" if sent else "nothing"
+        status = "done" if sent else "nothing"
     return Outcome(status, "; ".join(told) or "nothing was sent", {"lists": lists}, tuple(lines))
 
 

@@ -7,7 +7,6 @@ import sys
 import time
 import traceback
 from collections.abc import Callable
-from contextlib import suppress
 from typing import Any
 
 from briefpress.build.lock import lock_at_once
@@ -55,6 +54,7 @@ def _run(ask: Ask, on_step: Callable[[StepReport], None]) -> Report:
         hint = f"its report is in `{reports.FOLDER}/`; what it published is whole"
         when = str(last.get("began"))
         report.findings.warning("RUN002", f"the run that began at {when} did not end", hint=hint)
+    is_stopped = False
     try:
         _write(report, ask)
         for step in STEPS:
@@ -67,9 +67,11 @@ def _run(ask: Ask, on_step: Callable[[StepReport], None]) -> Report:
     except OverrunError:
         hint = "look where it waits, or give it more time: `--limit 2h`"
         report.findings.error("RUN003", "the run took longer than it may, and was ended", hint=hint)
+    except KeyboardInterrupt:
+        is_stopped = True
+        raise
     finally:
-        # Also of a run that is stopped: what was done until then is told.
-        _end(ask, report, last)
+        _end(ask, report, last, is_stopped=is_stopped)
     return report
 
 
@@ -86,24 +88,28 @@ def _take(step: Step, ask: Ask, report: Report) -> None:
         outcome = step.do(ask, own)
     except Exception as error:
         outcome = Outcome("failed", "a bug in Briefpress")
-        _report_bug(step, error, own)
+        _report_bug(step.name, error, own)
     finally:
         report.steps.append(StepReport(step.name, outcome, own, time.perf_counter() - start))
 
 
-def _report_bug(step: Step, error: Exception, findings: Findings) -> None:
+def _report_bug(what: str, error: Exception, findings: Findings) -> None:
     """Report a bug by its place; what the error says could quote what nobody else should read."""
     frames = traceback.extract_tb(error.__traceback__)
     place = f"{frames[-1].name}, line {frames[-1].lineno}" if frames else "nowhere"
-    message = f"`{step.name}` failed in a way that no project may cause: {type(error).__name__} in {place}"
+    message = f"`{what}` failed in a way that no project may cause: {type(error).__name__} in {place}"
     findings.error("BUILD003", message, hint="please report it with the lines above")
     print("".join(traceback.format_tb(error.__traceback__)).rstrip(), file=sys.stderr)
 
 
-def _end(ask: Ask, report: Report, last: dict[str, Any] | None) -> None:
+def _end(ask: Ask, report: Report, last: dict[str, Any] | None, *, is_stopped: bool) -> None:
+    """Complete a report; whoever has stopped the run knows it, and gets no alert."""
     report.ended = _now()
-    with suppress(Exception):  # a bug there must not cost the report
-        tell_failure(ask.project(), report, last, report.ended)
+    if not is_stopped:
+        try:
+            tell_failure(ask.project(), report, last, report.ended)
+        except Exception as error:  # it must not cost the report
+            _report_bug("alert", error, report.findings)
     _write(report, ask)
     reports.prune(ask.root)
 

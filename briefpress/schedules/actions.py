@@ -70,10 +70,9 @@ def write(job: Job, timing: Timing) -> dict[str, bytes]:
     program = ("python", "generate.py") if own else ("python", "-m", "briefpress")
     options = tuple(option for option in job.options if option != "--no-mail")
     command = (*program, "run", "--no-mail", *options, *(("--project", inner) if inner else ()))
-    pinned = f"python -m pip install briefpress=={__version__}"
-    install = "python -m pip install -r requirements.lock" if own else pinned
-    if not own and (top / "requirements.txt").is_file():
-        install = "python -m pip install -r requirements.txt"
+    locks = (name for name in ("requirements.lock", "requirements.txt") if (top / name).is_file())
+    lock = next(locks, "")
+    install = ("-r", lock) if lock else (f"briefpress[memo,refresh]=={__version__}",)
     folder = f"{inner}/output" if inner else "output"
     text = _WORKFLOW.format(
         words=timing.words,
@@ -84,7 +83,7 @@ def write(job: Job, timing: Timing) -> dict[str, bytes]:
         checkout=CHECKOUT,
         setup=SETUP,
         upload=UPLOAD,
-        install=_scalar(install),
+        install=_scalar(shlex.join(("python", "-m", "pip", "install", *install))),
         run=_scalar(shlex.join(command)),
         artifact=_scalar(f"briefpress-{title}"),
         paths="\n".join(

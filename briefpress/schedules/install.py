@@ -17,6 +17,8 @@ from briefpress.schedules.system import System
 _MOST_BYTES = 4 * 1024 * 1024
 #: What a crontab is called in messages.
 TABLE = "the crontab"
+#: Where the lines of a crontab that somebody edited are kept when they have to go.
+_OLD_BLOCK = "output/.briefpress/crontab.old"
 
 
 class Deed(Struct, frozen=True):
@@ -178,9 +180,9 @@ def _may_replace(path: Path, data: bytes | None, kind: Format, site: _Site) -> b
     return False
 
 
-def _report_edited(what: str, site: _Site) -> None:
+def _report_edited(what: str, site: _Site, hint: str = "") -> None:
     site.do("edited", what)
-    hint = "look at it; `--force` writes over it or removes it, and keeps it as `.old`"
+    hint = hint or "look at it; `--force` writes over it or removes it, and keeps it as `.old`"
     site.findings.error("PLAN002", f"`{what}` was not written by this program, or edited since", hint=hint)
 
 
@@ -253,7 +255,9 @@ def _change_table(site: _Site, job: Job, block: str) -> None:
         return
     there = _block(table, job.name)
     if there is None and f"# BEGIN {job.name}" in table.split("\n"):
-        _report_edited(f"{TABLE}: {job.name}", site)  # its end is gone; nobody knows what is in it
+        # Nobody knows what in it is ours.
+        hint = f"write `# END {job.name}` below it again, or remove it by hand"
+        _report_edited(f"{TABLE}: {job.name}", site, hint)
         return
     if there is None and not block:
         site.do("absent", TABLE)
@@ -268,6 +272,12 @@ def _change_table(site: _Site, job: Job, block: str) -> None:
     site.do("written" if block else "removed", TABLE)
     if site.is_dry:
         return
+    if there is not None and not is_as_written(there):
+        try:
+            publish(job.root / _OLD_BLOCK, there.encode("utf-8", "surrogateescape"))
+        except OSError as error:
+            cannot_write(_OLD_BLOCK, error, site.findings)
+            return
     command = ["crontab", "-"] if changed else ["crontab", "-r"]
     answer = site.system.run(command, changed or None)
     if answer.code:

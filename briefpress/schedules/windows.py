@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import subprocess
-from collections.abc import Iterator
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from briefpress.schedules.job import Job
@@ -106,10 +105,3 @@ def _add_trigger(parent: Element, start: tuple[int, int], timing: Timing) -> Non
 
 def _add(parent: Element, name: str, text: str) -> None:
     SubElement(parent, name).text = text
-
-
-def leaves(root: Element) -> Iterator[tuple[str, str]]:
-    """Yield name and text of what holds no other elements, without the namespace."""
-    for element in root.iter():
-        if not len(element) and isinstance(element.tag, str):
-            yield element.tag.rpartition("}")[2], (element.text or "").strip()

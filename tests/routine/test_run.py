@@ -240,8 +240,23 @@ def test_a_report_says_the_same_in_both_forms_and_on_the_screen(office, capfd):
     assert printed == {**kept, "errors": 0, "warnings": 0, "notes": 0, "findings": []}
     text = office.reports("txt")[0].read_text()
     assert "output/cellar/cellar-en.pdf" in text and text.startswith("run of ") and "orchard: done" in text
-    main(["run", "--project", str(office.root), "--quiet"])
-    assert capfd.readouterr() == ("", "")
+
+
+def test_a_quiet_run_that_has_done_its_work_says_nothing(office, capfd, monkeypatch):
+    command = ["run", "--project", str(office.root), "--quiet"]
+
+    def warns(status):
+        def warn(ask, findings):
+            findings.warning("FACT001", "a warning")
+            return Outcome(status, "")
+
+        return step("check", do=warn)
+
+    for status, is_told in (("done", False), ("partly", True), ("failed", True)):
+        playing(monkeypatch, warns(status))
+        main(command)
+        output, errors = capfd.readouterr()
+        assert output == "" and ("a warning" in errors) == is_told
 
 
 def test_findings_stand_in_the_text(office):
@@ -375,6 +390,22 @@ def test_an_alert_that_is_not_sent_is_told_and_tried_again(alerts, monkeypatch):
     assert [finding.code for finding in first.findings] == ["RUN004"] and first.alert == {}
     monkeypatch.setattr(alert, "send_alert", good)
     assert alerts(failed("FACT006"), first) == 1
+
+
+def test_a_run_that_did_not_end_is_told(alerts):
+    made = failed(status="done")
+    made.findings.warning("RUN002", "the run that began at noon did not end")
+    assert alerts(made) == 1
+    assert "did not end" in alerts.sent[0][0]
+
+
+def test_a_bug_in_an_alert_costs_no_report(office, monkeypatch):
+    def fail(*arguments):
+        raise RuntimeError
+
+    monkeypatch.setattr(pipeline, "tell_failure", fail)
+    told = office(code=70)
+    assert codes(told) == ["BUILD003"] and json.loads(office.reports()[0].read_text())["ended"]
 
 
 def test_the_date_of_an_alert_is_in_english():

@@ -205,6 +205,7 @@ def test_a_workflow_has_few_rights_and_no_secrets(timing):
 def test_a_workflow_runs_the_project_of_a_repository_with_its_own_program(tmp_path):
     (tmp_path / ".git").mkdir()
     (tmp_path / "generate.py").write_text("")
+    (tmp_path / "requirements.lock").write_text("")
     made = make_job(tmp_path, ("/usr/bin/python3", "generate.py"), ("--no-mail", "--strict"), tmp_path)
     (data,) = FORMATS["actions"].write(made, TIMINGS[0]).values()
     runs = [step.get("run") for step in yaml.safe_load(data)["jobs"]["run"]["steps"]]

@@ -121,6 +121,7 @@ def test_lines_of_a_crontab_that_somebody_edited_stay(desk):
     assert desk.machine.table == edited
     desk("cron", "--at", "09:00", "--install", "--force")
     assert "\n0 9 * * *" in desk.machine.table
+    assert (desk.root / "output/.briefpress/crontab.old").read_text() == edited
 
 
 def test_a_block_without_its_end_is_left_to_a_person(desk):
@@ -182,6 +183,19 @@ def test_a_folder_that_cannot_be_written(desk, tmp_path):
     (tmp_path / "out").write_text("")
     desk("systemd", "--at", "07:30", "--to", str(tmp_path / "out"), code=1)
     assert desk.codes == ["BUILD004"]
+
+
+@pytest.mark.parametrize("name", ["a\nb", "a\udcffb"])
+def test_a_folder_whose_name_no_scheduler_can_hold(name, desk, tmp_path):
+    try:
+        (tmp_path / name).mkdir()
+    except (OSError, UnicodeError):
+        pytest.skip("this disk knows no such names")
+    desk.root = tmp_path / name
+    for arguments in ((), ("cron", "--at", "07:30", "--install"), ("launchd", "--every", "1h")):
+        desk(*arguments, code=1)
+        assert desk.codes == ["PLAN001"]
+    assert desk.machine.table is None
 
 
 def test_what_runs_is_what_was_typed(desk):

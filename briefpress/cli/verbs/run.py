@@ -76,7 +76,9 @@ def run(options: argparse.Namespace) -> int:
     if not console.is_text:
         console.print_document(findings, **({} if report is None else as_data(report)))
     else:
-        console.print_findings(findings)
+        # A quiet run that has done its work says nothing: whoever gets mail of each word would read none.
+        if not console.is_quiet or report is None or report.status in ("failed", "partly"):
+            console.print_findings(findings)
         if talks and report is not None:
             console.print(console.paint("dim", f"report {path_of(report)}"))
     code = console.exit_code(findings)

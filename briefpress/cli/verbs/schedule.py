@@ -83,7 +83,7 @@ def run(options: argparse.Namespace) -> int:
     findings = Findings()
     job = make_job(workspace.root, _program(), _passed_on(options), _system().home)
     if not options.kind:
-        return _show(console, job, findings)
+        return _show(console, job, findings) if _is_plain(job, findings) else _end(console, findings, [])
     kind = FORMATS[options.kind]
     timing = Timing(
         tuple(sorted(set(options.at or ()))),
@@ -152,12 +152,20 @@ def _system() -> System:
 
 
 def _can_hold(kind: Format, job: Job, timing: Timing, findings: Findings) -> bool:
-    from briefpress.schedules.job import unwritable
-
-    fault = unwritable((*job.command, str(job.root))) or kind.fault(job, timing)
-    if fault:
+    if not _is_plain(job, findings):
+        return False
+    if fault := kind.fault(job, timing):
         hint = "change that, or take another scheduler"
         findings.error("PLAN001", f"this scheduler cannot hold the command: {fault}", hint=hint)
+    return not fault
+
+
+def _is_plain(job: Job, findings: Findings) -> bool:
+    from briefpress.schedules.job import unwritable
+
+    if fault := unwritable((*job.command, str(job.root))):
+        message = f"no scheduler can hold the path of the project or of Python: {fault}"
+        findings.error("PLAN001", message, hint="rename the folder")
     return not fault
 
 
