@@ -110,9 +110,10 @@ def write(report: Report, workspace: Workspace) -> None:
     folder = workspace.root / FOLDER
     name = name_of(report)
     data = json.dumps(as_data(report), ensure_ascii=False, indent=2) + "\n"
-    publish(folder / f"{name}.json", data.encode("utf-8", "replace"))
+    is_passing = report.ended is None  # it is written anew in a moment, and the disk is not waited for
+    publish(folder / f"{name}.json", data.encode("utf-8", "replace"), is_cache=is_passing)
     text = as_text(report, lambda path: _source(workspace, path)) + "\n"
-    publish(folder / f"{name}.txt", text.encode("utf-8", "replace"))
+    publish(folder / f"{name}.txt", text.encode("utf-8", "replace"), is_cache=is_passing)
 
 
 def _source(workspace: Workspace, path: str) -> str | None:
