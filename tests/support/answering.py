@@ -34,14 +34,12 @@ class Answering:
         scheme: ``http`` or ``https``.
         pages: Method and path, or a path for all methods -> the answer; of several, one after the other.
         asked: Method and path of each request, in order.
-        together: The most requests that were answered at a time.
     """
 
     port: int
     scheme: str
     pages: dict[str, bytes | Talk | Sequence[bytes]] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
-    together: int = 0
     headers: list[str] = field(default_factory=list)
 
     @property
@@ -59,11 +57,9 @@ def answering(tls: SSLContext | None = None) -> Iterator[Answering]:
     """Answer on a free port until the block is left."""
     over = threading.Event()
     lock = threading.Lock()
-    running = 0
 
     class Handler(socketserver.StreamRequestHandler):
         def handle(self) -> None:
-            nonlocal running
             if self.rfile.peek(1)[:1] == b"\x16":
                 self.wfile.write(reply(400))  # somebody speaks TLS to a server that knows none
                 return
@@ -77,8 +73,6 @@ def answering(tls: SSLContext | None = None) -> Iterator[Answering]:
             with lock:
                 made.asked.append(key)
                 made.headers += headers
-                running += 1
-                made.together = max(made.together, running)
             answer = made.pages.get(key, made.pages.get(line[1], reply(404)))
             if isinstance(answer, list):
                 answer = answer.pop(0) if len(answer) > 1 else answer[0]
@@ -87,8 +81,6 @@ def answering(tls: SSLContext | None = None) -> Iterator[Answering]:
                     answer(self.wfile.write, over)
                 else:
                     self.wfile.write(answer)
-            with lock:
-                running -= 1
 
     class Server(socketserver.ThreadingTCPServer):
         daemon_threads = True
