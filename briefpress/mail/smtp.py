@@ -22,7 +22,7 @@ from msgspec import Struct
 from briefpress.mail.model import Server
 
 #: How long a server may take to answer; RFC 5321, 4.5.3.2 gives ten minutes for the last answer.
-ANSWER_S, LAST_ANSWER_S = 120.0, 600.0
+ANSWER_S, LAST_ANSWER_S, FAREWELL_S = 120.0, 600.0, 10.0
 _LONGEST_REPLY = 300
 #: The longest greeting that is known has some thirty.
 _MOST_LINES = 200
@@ -112,9 +112,12 @@ class Session:
     def __enter__(self) -> Session:
         return self
 
-    def __exit__(self, *exception: object) -> None:
-        if self._connection is not None:
+    def __exit__(self, kind: type[BaseException] | None, *exception: object) -> None:
+        # Whoever stops us may have done so within a message, of which a farewell would become a part.
+        if kind is None and self._connection is not None:
             with suppress(smtplib.SMTPException, OSError):
+                if self._connection.sock is not None:
+                    self._connection.sock.settimeout(FAREWELL_S)  # all that was accepted is noted
                 self._connection.quit()
         self._drop()
 
