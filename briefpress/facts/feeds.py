@@ -18,7 +18,7 @@ from briefpress.facts.model import FactType
 from briefpress.facts.nodes import Entry, Mapping as YamlMapping, Scalar
 from briefpress.facts.reader import FieldReader
 from briefpress.facts.shelf import Shelf
-from briefpress.facts.values import listing, shorten
+from briefpress.facts.values import SWITCHES, is_empty, listing, shorten
 
 #: What a feed can be, and what stands behind the key.
 KINDS: Mapping[str, str] = {
@@ -67,7 +67,11 @@ MEASURED = frozenset(
 )
 
 _SHARE = re.compile(r"(0|[1-9][0-9]{0,3})(\.[0-9]{1,3})? ?%")
-HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?|\[[0-9a-f:.]+\])(?::[0-9]{1,5})?", re.IGNORECASE)
+#: A name with a letter, four numbers, or an address of IPv6; 1.5 is none of these.
+HOST = re.compile(
+    r"(?:(?=[^:]*[A-Za-z])[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?|[0-9]{1,3}(?:\.[0-9]{1,3}){3}"
+    r"|\[[0-9A-Fa-f:.]+\])(?::[0-9]{1,5})?"
+)
 _FUNCTION = re.compile(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*:[A-Za-z_]\w*", re.ASCII)
 _VARIABLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,99}")
 
@@ -235,13 +239,18 @@ def _hosts(reader: FieldReader) -> tuple[str, ...]:
     node = reader.sequence("hosts")
     found = []
     for item in node.items if node else ():
-        if isinstance(item, Scalar) and HOST.fullmatch(item.text):
+        if isinstance(item, Scalar) and _is_host(item):
             found.append(item.text.lower())
         else:
             message = f"an item of `hosts` of {reader.what} is no host"
             hint = "write a name alone, `data.example.org`, or with its port, `intranet.example.org:8443`"
             reader.error("FEED001", message, item.span, label="no host", hint=hint)
     return tuple(found)
+
+
+def _is_host(item: Scalar) -> bool:
+    is_switch = item.plain and item.text in SWITCHES
+    return not is_switch and not is_empty(item) and HOST.fullmatch(item.text) is not None
 
 
 def _check_address(kind: str, address: str, reader: FieldReader) -> None:
