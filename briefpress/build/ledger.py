@@ -117,9 +117,6 @@ class Digests(Mapping[str, str]):
     def __eq__(self, other: object) -> bool:
         return self._text == other._text if isinstance(other, Digests) else NotImplemented
 
-    def __hash__(self) -> int:
-        return hash(self._text)
-
 
 def _share_of(path: str) -> str:
     return next((start for start in _SHARED if path.startswith(start)), "")

@@ -13,7 +13,7 @@ from briefpress.build.project import Project
 from briefpress.build.publication import ROOM, cannot_write, is_inside, publish
 from briefpress.diagnostics import Findings, Span
 from briefpress.mail.credentials import credentials_for
-from briefpress.mail.journal import Journal, JournalError, Letter, Sent, Writer, read_journal
+from briefpress.mail.journal import Journal, JournalError, Letter, Sent, Writer, open_journal, read_journal
 from briefpress.mail.lists import list_paths, read_list
 from briefpress.mail.message import Enclosed, Message, make_message, write_content
 from briefpress.mail.model import MailList
@@ -254,6 +254,37 @@ def send(
     result.events += [(message, "left", "") for message in waiting]
     _report(result, findings)
     return result
+
+
+def send_due(
+    project: Project,
+    mail_list: MailList,
+    findings: Findings,
+    tell: Callable[[Message, str, str], None],
+    on_wait: Callable[[], None],
+) -> tuple[Due, Result] | None:
+    """Send what a list asks for now, and report what nobody knew before.
+
+    Args:
+        project: What was published.
+        mail_list: The list; it names a server.
+        findings: Collects what stands in the way.
+        tell: Called with each message and what came of it.
+        on_wait: Called where another run sends.
+
+    Returns:
+        What there was to send, and what became of it; None where the journal cannot be used.
+    """
+    with open_journal(project.workspace, mail_list.name, findings, on_wait) as writer:
+        if writer is None:
+            return None
+        before = writer.journal.of_status("unknown")
+        waiting, result = due(project, mail_list, writer.journal, findings), Result()
+        if waiting.messages:
+            result = send(project, mail_list, writer, waiting.messages, findings, tell)
+        for letter in before:
+            report_unknown(letter.to, letter.id, letter.reply, findings)
+        return waiting, result
 
 
 def _send_one(session: Session, mail_list: MailList, writer: Writer, message: Message) -> Outcome:

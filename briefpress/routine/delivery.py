@@ -122,32 +122,20 @@ def _mail_list(
 
     A list without a server has drafts only, which a person sends; a run makes none.
     """
-    from briefpress.mail.journal import open_journal
     from briefpress.mail.lists import read_list
-    from briefpress.mail.run import due, report_unknown, send
+    from briefpress.mail.run import send_due
 
     mail_list = read_list(project.workspace, path, findings)
     if mail_list is None:
         return None
     if mail_list.server is None:
         return []
-    with open_journal(project.workspace, mail_list.name, findings, ask.on_wait) as writer:
-        if writer is None:
-            return None
-        before = writer.journal.of_status("unknown")
-        waiting = due(project, mail_list, writer.journal, findings)
-        events: list[tuple[str, str, str]] = []
-        if waiting.messages:
-            result = send(
-                project, mail_list, writer, waiting.messages, findings, lambda message, event, reply: None
-            )
-            events = [
-                (message.recipient.mailbox.address, event, message.content.id)
-                for message, event, _ in result.events
-            ]
-        for letter in before:
-            report_unknown(letter.to, letter.id, letter.reply, findings)
-        return events
+    sent = send_due(project, mail_list, findings, lambda message, event, reply: None, ask.on_wait)
+    if sent is None:
+        return None
+    return [
+        (message.recipient.mailbox.address, event, message.content.id) for message, event, _ in sent[1].events
+    ]
 
 
 # ---- alerts

@@ -163,26 +163,17 @@ def _look(
 
 
 def _send(console: Console, project: Project, mail_list: MailList, findings: Findings) -> int:
-    from briefpress.mail.journal import open_journal
-    from briefpress.mail.run import Due, Result, due, report_unknown, send
+    from briefpress.mail.run import Due, Result, send_due
 
     if mail_list.server is None:
         findings.error("MAIL012", f"`{mail_list.path}` names no server", hint="add `smtp:` with a `host:`")
         return _end(console, findings, list=mail_list.name, messages=[])
-    waiting, result = Due(), Result()
 
     def tell(message: Message, event: str, reply: str) -> None:
         if console.is_text and not console.is_quiet:
             _print_message(console, message, event, reply if event != "sent" else "")
 
-    with open_journal(project.workspace, mail_list.name, findings, _wait) as writer:
-        if writer is not None:
-            before = writer.journal.of_status("unknown")
-            waiting = due(project, mail_list, writer.journal, findings)
-            if waiting.messages:
-                result = send(project, mail_list, writer, waiting.messages, findings, tell)
-            for letter in before:
-                report_unknown(letter.to, letter.id, letter.reply, findings)
+    waiting, result = send_due(project, mail_list, findings, tell, _wait) or (Due(), Result())
     if console.is_text and not console.is_quiet and not (findings.errors and not result.events):
         console.print(_sent_summary(result, len(waiting.messages), waiting.current))
     told = [_as_data(*one) for one in result.events]
