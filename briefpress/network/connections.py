@@ -12,6 +12,7 @@ import ssl
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -58,8 +59,11 @@ def pool_of(
     )
 
 
+@lru_cache(maxsize=4)
 def trusted(certificates: str | None) -> ssl.SSLContext:
     """Return whom to trust: the system, Mozilla's list, and what a file names.
+
+    To read the lists takes 40 ms, so each is read once in a process, whatever it connects to.
 
     Args:
         certificates: The file; None for no more.

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import ssl
-import subprocess
-from shutil import which
 
 import pytest
 
 from briefpress.diagnostics import Severity
 from briefpress.links import Limits
 from tests.support.answering import answering, closed_port, moved, reply
+from tests.support.certificates import make_authority
 
 SHORT = Limits(each_s=0.3, all_s=60, pause_s=0.01)
 
@@ -338,21 +337,7 @@ def test_a_pause_until_a_day_is_told_by_the_clock_of_the_server(place, web):
 @pytest.fixture(scope="module")
 def authority(tmp_path_factory):
     """A folder with an authority, and certificates of ``localhost`` that it signed."""
-    if which("openssl") is None:
-        pytest.skip("openssl is not installed, which makes the certificates")
-    folder = tmp_path_factory.mktemp("authority")
-
-    def openssl(*arguments):
-        subprocess.run(["openssl", *arguments], cwd=folder, check=True, capture_output=True)
-
-    new = ("-newkey", "rsa:2048", "-nodes")
-    openssl("req", "-x509", *new, "-keyout", "ca.key", "-out", "ca.pem", "-days", "2", "-subj", "/CN=Test CA")
-    for name, days in (("good", "1"), ("old", "-1")):
-        openssl("req", *new, "-keyout", f"{name}.key", "-out", f"{name}.csr", "-subj", "/CN=localhost")
-        (folder / "ext").write_text("subjectAltName=DNS:localhost")
-        signed = ("-CA", "ca.pem", "-CAkey", "ca.key", "-CAcreateserial", "-extfile", "ext")
-        openssl("x509", "-req", "-in", f"{name}.csr", *signed, "-out", f"{name}.pem", "-days", days)
-    return folder
+    return make_authority(tmp_path_factory.mktemp("authority"))
 
 
 @pytest.mark.parametrize(

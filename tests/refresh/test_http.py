@@ -6,12 +6,11 @@ import itertools
 import resource
 import socket
 import ssl
-import subprocess
-from shutil import which
 
 import pytest
 
 from tests.refresh.conftest import needs
+from tests.support.certificates import make_authority
 from tests.support.web import Reply, site
 
 JSON = b'{"data": {"plants": 1290, "exact": 0.10, "when": "2026-10-01"}}'
@@ -410,21 +409,7 @@ def test_a_clock_that_is_wrong(fed, web):
 @pytest.fixture(scope="session")
 def authority(tmp_path_factory):
     """A certificate of our own for localhost, and one that has expired."""
-    if which("openssl") is None:
-        pytest.skip("openssl is not installed, which makes the certificates")
-    folder = tmp_path_factory.mktemp("authority")
-
-    def openssl(*arguments):
-        subprocess.run(["openssl", *arguments], cwd=folder, check=True, capture_output=True)
-
-    new = ("-newkey", "rsa:2048", "-nodes")
-    openssl("req", "-x509", *new, "-keyout", "ca.key", "-out", "ca.pem", "-days", "2", "-subj", "/CN=Test CA")
-    for name, days in (("good", "1"), ("old", "-1")):
-        openssl("req", *new, "-keyout", f"{name}.key", "-out", f"{name}.csr", "-subj", "/CN=localhost")
-        (folder / "ext").write_text("subjectAltName=DNS:localhost")
-        signed = ("-CA", "ca.pem", "-CAkey", "ca.key", "-CAcreateserial", "-extfile", "ext")
-        openssl("x509", "-req", "-in", f"{name}.csr", *signed, "-out", f"{name}.pem", "-days", days)
-    return folder
+    return make_authority(tmp_path_factory.mktemp("authority"))
 
 
 def secure(authority, name):
