@@ -3,10 +3,3 @@
 What somebody would do by hand after a figure has changed, for a scheduler to do. The steps are those of the
 verbs; what is here is their order, the lock, and what becomes of the rest where one fails.
 """
-
-from __future__ import annotations
-
-from briefpress.routine.model import Ask, Report, StepReport
-from briefpress.routine.pipeline import carry_out
-
-__all__ = ["Ask", "Report", "StepReport", "carry_out"]

@@ -9,7 +9,7 @@ import re
 
 from briefpress.build.project import LANGUAGES, Project
 from briefpress.diagnostics import Findings, Severity
-from briefpress.mail.lists import list_paths
+from briefpress.mail.lists import list_paths, read_list
 from briefpress.routine.model import Ask, Outcome
 from briefpress.routine.settings import Alert, MailFault
 from briefpress.workspace import ReadError
@@ -71,14 +71,6 @@ def has_lists(ask: Ask) -> bool:
     return bool(list_paths(ask.project().workspace))
 
 
-def check_lists(project: Project, findings: Findings) -> None:
-    """Look at the lists of recipients."""
-    if list_paths(project.workspace):
-        from briefpress.mail.run import check_lists
-
-        check_lists(project, findings)
-
-
 def mail(ask: Ask, findings: Findings) -> Outcome:
     """Send to each list what is due, which its journal tells.
 
@@ -122,7 +114,6 @@ def _mail_list(
 
     A list without a server has drafts only, which a person sends; a run makes none.
     """
-    from briefpress.mail.lists import read_list
     from briefpress.mail.run import send_due
 
     mail_list = read_list(project.workspace, path, findings)
@@ -150,7 +141,6 @@ def alert_fault(project: Project, alert: Alert) -> str:
     if alert.list_name not in paths:
         return f"there is no list `{alert.list_name}`"
     from briefpress.mail.addresses import address_fault
-    from briefpress.mail.lists import read_list
 
     for address in alert.to:
         if fault := address_fault(address):
@@ -175,7 +165,6 @@ def send_alert(project: Project, alert: Alert, subject: str, text: str, date: st
         MailFault: It was not sent to all.
     """
     from briefpress.mail.credentials import credentials_for
-    from briefpress.mail.lists import read_list
     from briefpress.mail.smtp import ServerError, Session
 
     if fault := alert_fault(project, alert):

@@ -5,8 +5,8 @@ from __future__ import annotations
 from briefpress.build.plan import Request
 from briefpress.diagnostics import Findings
 from briefpress.routine import delivery
+from briefpress.routine.checking import check_whole
 from briefpress.routine.model import Ask, Outcome, Step
-from briefpress.routine.settings import check_settings
 
 
 def _build(ask: Ask, findings: Findings) -> Outcome:
@@ -44,12 +44,7 @@ def _build(ask: Ask, findings: Findings) -> Outcome:
 
 def _check(ask: Ask, findings: Findings) -> Outcome:
     """Look at all facts, all briefs, and what mail and alerts need."""
-    from briefpress.build.check import check_project
-
-    project = ask.project()
-    count = check_project(project, findings, Request(jobs=ask.jobs))
-    delivery.check_lists(project, findings)
-    check_settings(project, findings)
+    count = check_whole(ask.project(), Request(jobs=ask.jobs), findings)
     details = {"checked": count, "errors": findings.errors, "warnings": findings.warnings}
     found = [
         f"{number} {word}{'' if number == 1 else 's'}"

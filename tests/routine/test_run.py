@@ -17,8 +17,8 @@ from briefpress.build.project import Project
 from briefpress.cli import main
 from briefpress.cli.verbs import run as verb
 from briefpress.diagnostics import Findings
-from briefpress.routine import Ask, alert, pipeline, reports
-from briefpress.routine.model import Outcome, Report, Step, StepReport
+from briefpress.routine import alert, pipeline, reports
+from briefpress.routine.model import Ask, Outcome, Report, Step, StepReport
 from briefpress.routine.pipeline import LOCK, carry_out
 from briefpress.routine.settings import Alert, MailFault, read_alert
 from briefpress.workspace import MemoryWorkspace, Workspace

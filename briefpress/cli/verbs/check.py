@@ -40,22 +40,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Check, and tell what was found."""
-    from briefpress.build.check import check_project
+    from briefpress.routine.checking import check_whole
 
     project = Project(workspace_of(options))
     console = Console(project.workspace, options)
     report = CheckReport(console)
     findings = Findings()
     request = Request(*chosen(options), options.force, options.jobs)
-    count = check_project(project, findings, request)
-    if project.workspace.glob("mail", ".yaml"):
-        from briefpress.mail.run import check_lists  # most projects mail nothing
-
-        check_lists(project, findings)
-    if project.workspace.exists("schedule.yaml"):
-        from briefpress.routine.settings import check_settings  # most projects alert nobody
-
-        check_settings(project, findings)
+    count = check_whole(project, request, findings)
     asked = None
     if options.links:
         from briefpress.links import check_links

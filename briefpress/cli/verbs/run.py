@@ -47,7 +47,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Do all steps, and tell what became of each."""
-    from briefpress.routine import Ask, StepReport, carry_out
+    from briefpress.routine.model import Ask, StepReport
+    from briefpress.routine.pipeline import carry_out
     from briefpress.routine.reports import as_data, path_of, step_text
 
     workspace = workspace_of(options)
