@@ -139,7 +139,7 @@ def measure(folder: Path, how: list[str]) -> tuple[float, float, tuple[float, fl
             else:
                 worker = max(worker, resident)
         together = max(together, shared)
-        time.sleep(0.25)
+        time.sleep(0.1)
     assert process.returncode == 0
     seconds = time.perf_counter() - begun
     after = resource.getrusage(resource.RUSAGE_CHILDREN)

@@ -142,7 +142,7 @@ def _exact(value: object, lang: str) -> object:
             return list(value.points)
         case Table():
             return {
-                "rows": [heading.id for heading in value.rows],
+                "rows": list(value.rows.ids),
                 "columns": [heading.id for heading in value.columns],
             }
     return str(value)

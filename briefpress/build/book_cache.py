@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
-from typing import Any
+from typing import Any, BinaryIO
 
 from briefpress.build.fingerprint import ABSENT, digest, engine_digest
 from briefpress.build.publication import is_inside, publish
@@ -20,7 +21,7 @@ from briefpress.diagnostics import Findings
 from briefpress.facts.codec import decode_book, encode_book
 from briefpress.facts.csv_rows import SUFFIX
 from briefpress.facts.model import Fact, FactBook
-from briefpress.workspace import REFRESH_LOCK, ReadError, Workspace, read_inside
+from briefpress.workspace import REFRESH_LOCK, ReadError, Workspace, open_inside, read_whole
 
 #: Where it lies in a project: a line about it, then those of `encode_book`.
 PATH = "output/.briefpress/facts.jsonl"
@@ -29,6 +30,9 @@ VERSION = 2
 
 #: Fewer bytes of YAML and CSV are read in some 30 ms, which is not worth a file.
 LEAST_BYTES = 64 * 1024
+#: Of a kept book with more bytes, lines are read from the file when they are asked for: each of many workers
+#: needs the few facts that its editions print.
+MOST_HELD = 1024 * 1024
 #: How many times larger than the files of facts it can become. A file that is larger still is not ours.
 MOST_TIMES = 8
 #: How many bytes more, where files of facts name tables that stand elsewhere.
@@ -60,7 +64,9 @@ def load_book(workspace: Workspace, languages: tuple[str, ...], findings: Findin
         tables = {path: workspace.digest(path) for path in sorted(reads) if path.endswith(SUFFIX)}
         size += sum(len(workspace.read(path)) for path, was in tables.items() if was != ABSENT)
         if not len(own) and size >= LEAST_BYTES:
-            _remember(workspace, book, _head_of(key, tables), _most(files))
+            size = _remember(workspace, book, _head_of(key, tables), _most(files))
+            if size > MOST_HELD:  # what was read whole takes ten times the room
+                book = _recall(workspace, languages, files, key) or book
     return book
 
 
@@ -106,15 +112,15 @@ def _recall(
     workspace: Workspace, languages: tuple[str, ...], files: Mapping[str, bytes], key: str
 ) -> FactBook | None:
     """Return the book that was kept under a key, or None."""
+    most = _most(files)
     try:
-        data = read_inside(workspace.root / PATH, PATH, workspace.root, _most(files))
-    except ReadError:
-        return None
-    head, _, lines = data.partition(b"\n")
-    tables = _tables_of(head)
-    if head != _head(_head_of(key, tables), lines):
-        return None
-    try:
+        with open_inside(workspace.root / PATH, PATH, workspace.root, most) as stream:
+            head, _, lines = read_whole(stream, PATH, most).partition(b"\n")
+            tables = _tables_of(head)
+            if head != _head(_head_of(key, tables), lines):
+                return None
+            is_held = len(lines) <= MOST_HELD or not hasattr(os, "pread")
+            part_of = None if is_held else _OnDisk(stream, len(head) + 1)
         texts = {**files, **{path: workspace.read(path) for path in tables}}
     except ReadError:
         return None
@@ -128,22 +134,46 @@ def _recall(
         return _read(workspace, languages, Findings()).facts
 
     with suppress(ValueError):
-        return decode_book(lines, text_of, once_more)
+        return decode_book(lines, text_of, once_more, part_of)
     return None
 
 
-def _remember(workspace: Workspace, book: FactBook, told: Mapping[str, Any], most: int) -> None:
-    """Keep a book; where nothing can be written, the next run takes as long as this one."""
+class _OnDisk:
+    """Reads parts of an open file, which stays as it is when another book takes its name.
+
+    Args:
+        stream: The file; it may be closed.
+        start: The place in it that others are counted from.
+    """
+
+    def __init__(self, stream: BinaryIO, start: int) -> None:
+        self._file = os.dup(stream.fileno())
+        self._start = start
+
+    def __call__(self, start: int, end: int) -> bytes:
+        return os.pread(self._file, end - start, self._start + start)
+
+    def __del__(self, close: Callable[[int], None] = os.close) -> None:
+        close(self._file)
+
+
+def _remember(workspace: Workspace, book: FactBook, told: Mapping[str, Any], most: int) -> int:
+    """Keep a book, and return how many bytes it has; 0 where nothing was written.
+
+    Then the next run takes as long as this one.
+    """
     processes = sys.modules.get("multiprocessing")  # which every worker has loaded
     is_worker = processes is not None and processes.parent_process() is not None
     path = workspace.root / PATH
     if is_worker or not is_inside(path.parent, workspace.root):
-        return  # workers write nothing, nor is anything written outside the project
+        return 0  # workers write nothing, nor is anything written outside the project
     lines = encode_book(book)
     head = _head(told, lines)
     if len(head) + 1 + len(lines) <= most:
         with suppress(OSError):
-            publish(path, head + b"\n" + lines, is_cache=True)
+            publish(path, (head, b"\n", lines), is_cache=True)
+            return len(lines)
+    return 0
 
 
 def _head_of(key: str, tables: Mapping[str, str]) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from briefpress.build.fingerprint import ABSENT, digest
-from briefpress.facts import Citation, Fact, FactBook, Heading, Leaf, Localized, Source, Table, Unit
+from briefpress.facts import Citation, Fact, FactBook, Heading, Leaf, Localized, Rows, Source, Table, Unit
 from briefpress.facts.shown import shown_value
 
 if TYPE_CHECKING:  # an edit in data/ that no edition prints loads no Jinja
@@ -138,6 +138,6 @@ def _plain(value: object, lang: str) -> object:
     names = _NAMES.get(type(value))
     if names is not None:
         return [_plain(getattr(value, name), lang) for name in names]
-    if isinstance(value, tuple):
+    if isinstance(value, tuple | Rows):
         return [_plain(inner, lang) for inner in value]
     return str(value)

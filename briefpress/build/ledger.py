@@ -8,10 +8,12 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+import zlib
 from collections.abc import ItemsView, Iterator, Mapping
 from functools import partial
 from itertools import chain
 from sys import intern
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from msgspec import Struct, field
@@ -93,12 +95,24 @@ class Digests(Mapping[str, str]):
             ValueError: A name or a digest has the character that divides them here.
         """
         words = [word for pair in digests.items() for word in pair]
-        self._text = "\0".join(words)
-        if words and self._text.count("\0") != len(words) - 1:
+        text = "\0".join(words)
+        if words and text.count("\0") != len(words) - 1:
             raise ValueError("no name and no digest has a NUL")
+        self._text: str | bytes = text
+
+    def pack(self) -> Digests:
+        """Keep them in less room, from which they take longer to get, and return them."""
+        if isinstance(self._text, str):
+            self._text = zlib.compress(self._text.encode("utf-8", "surrogatepass"))
+        return self
+
+    def _whole(self) -> str:
+        text = self._text
+        return text if isinstance(text, str) else zlib.decompress(text).decode("utf-8", "surrogatepass")
 
     def _all(self) -> dict[str, str]:
-        words = self._text.split("\0") if self._text else []
+        text = self._whole()
+        words = text.split("\0") if text else []
         return dict(zip(words[::2], words[1::2], strict=True))
 
     def __getitem__(self, name: str) -> str:
@@ -115,7 +129,48 @@ class Digests(Mapping[str, str]):
         return self._all().items()
 
     def __eq__(self, other: object) -> bool:
-        return self._text == other._text if isinstance(other, Digests) else NotImplemented
+        return self._whole() == other._whole() if isinstance(other, Digests) else NotImplemented
+
+
+class Values(Mapping[str, str]):
+    """What facts said, by their digest; in packets while nobody asks, once there are many."""
+
+    #: So many more make a packet.
+    EACH = 4096
+
+    __slots__ = ("_all", "_packed")
+
+    def __init__(self, values: Mapping[str, str] = MappingProxyType({})) -> None:
+        self._all = dict(values)
+        self._packed: list[bytes] | None = None
+
+    def update(self, values: Mapping[str, str]) -> None:
+        """Take in more; what a digest says is always the same."""
+        self._all.update(values)
+        if self._packed is not None and len(self._all) >= self.EACH:
+            self.pack()
+
+    def pack(self) -> None:
+        """Keep all in less room, and what comes, until somebody asks for one."""
+        packed = self._packed = self._packed or []
+        if self._all:
+            packed.append(zlib.compress(json.dumps(self._all).encode("ascii")))
+            self._all = {}
+
+    def _open(self) -> dict[str, str]:
+        for packet in self._packed or ():
+            self._all.update(json.loads(zlib.decompress(packet)))
+        self._packed = None
+        return self._all
+
+    def __getitem__(self, digest: str) -> str:
+        return self._open()[digest]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._open())
+
+    def __len__(self) -> int:
+        return len(self._open())
 
 
 def _share_of(path: str) -> str:
@@ -193,11 +248,13 @@ class Ledger(Struct, eq=False):
 
     editions: dict[str, Record] = field(default_factory=dict)
     briefs: dict[str, ComesAs] = field(default_factory=dict)
-    values: dict[str, str] = field(default_factory=dict)
+    values: Values = field(default_factory=Values)
     status: dict[str, StatusRecord] = field(default_factory=dict)
     orphans: dict[str, str] = field(default_factory=dict)
     _shared: dict[tuple[tuple[str, str], ...], dict[str, str]] = field(default_factory=dict)
+    _inputs: dict[tuple[int, ...], Inputs] = field(default_factory=dict)
     _as_read: tuple[dict[str, Any], ...] = ()
+    _is_packed: bool = False
 
     def remember(self, output: str, record: Record, values: Mapping[str, str]) -> None:
         """Take in what became of an edition; what it read in common with others is kept once.
@@ -208,8 +265,19 @@ class Ledger(Struct, eq=False):
             values: What its facts say, by their digest.
         """
         parts = tuple(self._shared.setdefault(tuple(part.items()), part) for part in record.inputs.parts)
-        self.editions[output] = replace(record, inputs=Inputs(parts))
+        # Parts stay as long as the ledger does, so that no other object gets the number of one.
+        inputs = self._inputs.setdefault(tuple(map(id, parts)), Inputs(parts))
+        facts = record.facts.pack() if self._is_packed else record.facts
+        self.editions[output] = replace(record, inputs=inputs, facts=facts)
         self.values.update(values)
+
+    def pack(self) -> None:
+        """Keep what is known, and what comes, in less room: who makes a long series asks for little of it."""
+        self._is_packed = True
+        self._as_read = ()  # `news` then looks at the text
+        self.values.pack()
+        for record in self.editions.values():
+            record.facts.pack()
 
     def to_json(self) -> str:
         """Return the file's text: the digest of what follows it, then that."""
@@ -242,7 +310,7 @@ class Ledger(Struct, eq=False):
         Returns:
             None where the file can stay (or stay away) as it was read.
         """
-        if before and self._as_read == self._all():
+        if before and self._as_read == tuple(map(dict, self._all())):
             return None
         # The whole of a long series would take as much room as all that made it.
         pieces = [piece.encode("utf-8") for piece in self._pieces()]
@@ -253,7 +321,7 @@ class Ledger(Struct, eq=False):
         is_new = head != before.partition("\n")[0]  # which is the digest of the rest
         return [f"{head}\n".encode("ascii"), *pieces] if is_new and (before or self.editions) else None
 
-    def _all(self) -> tuple[dict[str, Any], ...]:
+    def _all(self) -> tuple[Mapping[str, Any], ...]:
         return (self.editions, self.briefs, self.values, self.status, self.orphans)
 
     def settle(self) -> Ledger:
@@ -330,7 +398,7 @@ def _parse(data: Any) -> Ledger:
         _text(path): StatusRecord(_text(key), _digests(pages))
         for path, (key, pages) in data["status"].items()
     }
-    return Ledger(editions, briefs, _digests(data["values"]), status, _digests(data["orphans"]))
+    return Ledger(editions, briefs, Values(_digests(data["values"])), status, _digests(data["orphans"]))
 
 
 def _comes_as(seen: object, tags: object, profiles: object, facts: object, rows: object) -> ComesAs:

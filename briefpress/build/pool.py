@@ -21,8 +21,9 @@ from briefpress.build.rendering import Failure, Outcome, bug, out_of_memory, too
 if TYPE_CHECKING:
     from multiprocessing.context import BaseContext
 
-#: A worker makes so many editions and is then replaced, so that no leak of a library grows.
-EDITIONS_PER_WORKER = 200
+#: A worker makes so many editions and is then replaced: what it remembers for the next takes 60 kB for each,
+#: and a leak of a library goes with it, too.
+EDITIONS_PER_WORKER = 100
 #: One worker makes at most so many editions in a row: what it made waits in its memory, then in ours.
 MOST_TOGETHER = 10
 #: How many groups a worker has before it, the one in its hands counted: enough that it never waits for us.
@@ -34,6 +35,7 @@ _LOOK_AGAIN_S = 0.01
 _PRELOADED = (
     "briefpress.build.render",
     "briefpress.build.book_cache",
+    "briefpress.build.preload",
     "briefpress.build.workers",
     "pebble.pool.process",
 )

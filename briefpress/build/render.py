@@ -25,6 +25,7 @@ from briefpress.fonts import FontLibrary
 from briefpress.layout import Theme, layout_document, load_theme
 from briefpress.merge import Brief, Merger, Published, Uses, merge_edition
 from briefpress.merge.brief import Name
+from briefpress.merge.series import first_row
 from briefpress.page import Page, on_paper
 from briefpress.translation import LanguageChecks, check_translation, read_lock
 from briefpress.workspace.workspace import BUILTIN
@@ -233,7 +234,7 @@ class Renderer:
             # What a series says in one row it says in all, but for those with words of their own.
             row = brief.row.rpartition(".")[2]
             if row not in brief.for_each.overrides:
-                row = next(iter(self.project.rows(brief.path, Findings())), row)
+                row = first_row(brief, merger.book) or row
 
         def look(found: Findings) -> None:
             checks.check(self.project.brief(brief.path, Findings(), row) or brief, found)

@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from briefpress.build.fingerprint import Fingerprints
 from briefpress.build.ledger import PATH, Ledger, is_as_read, read_ledger
 from briefpress.build.lock import LockedError, build_lock, lock_if_free
+from briefpress.build.memory import give_back
 from briefpress.build.plan import FORCED, Plan, Request, make_plan, orphans
 from briefpress.build.project import NOTED, Edition, Project
 from briefpress.build.publication import cannot_write, publish, sweep
@@ -260,6 +261,8 @@ class _Build:
         editions, scheduler = tuple(plan.reasons), self._request.scheduler
         if len(editions) > _MANY:
             project.look_again()  # workers read for themselves; facts of a long series take room
+            ledger.pack()
+            give_back()
         for edition, outcome in render_all(project, editions, jobs, scheduler=scheduler):
             reason = plan.reasons[edition]
             self._forget(edition)

@@ -250,7 +250,8 @@ def _parts(fact: Fact) -> Sequence[str]:
     if isinstance(fact.value, Series):
         return fact.value.points
     if isinstance(fact.value, Table):
-        return [f"{fact.id}.{row.id}.{column.id}" for row in fact.value.rows for column in fact.value.columns]
+        columns = [column.id for column in fact.value.columns]
+        return [f"{fact.id}.{row}.{column}" for row in fact.value.rows.ids for column in columns]
     return ()
 
 

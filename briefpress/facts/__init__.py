@@ -15,7 +15,6 @@ from briefpress.facts.model import (
     Fact,
     FactBook,
     FactType,
-    Heading,
     Range,
     Series,
     Source,
@@ -25,6 +24,7 @@ from briefpress.facts.model import (
 )
 from briefpress.facts.nodes import Entry, Mapping, Scalar, Sequence, YamlNode
 from briefpress.facts.periods import Period
+from briefpress.facts.rows import Heading, Rows
 
 if TYPE_CHECKING:
     from briefpress.facts.book import load_facts
@@ -55,6 +55,7 @@ __all__ = [
     "Mapping",
     "Period",
     "Range",
+    "Rows",
     "Scalar",
     "Sequence",
     "Series",

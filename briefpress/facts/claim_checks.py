@@ -268,5 +268,5 @@ def _beside(fact: Fact, book: FactBook) -> list[Fact]:
         ids = whole.value.points
     elif whole and isinstance(whole.value, Table):
         column = fact.id.rpartition(".")[2]
-        ids = [f"{whole.id}.{row.id}.{column}" for row in whole.value.rows]
+        ids = [f"{whole.id}.{row}.{column}" for row in whole.value.rows.ids]
     return [other for id_ in ids if id_ != fact.id and (other := book.get(id_))]

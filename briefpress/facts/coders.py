@@ -6,22 +6,27 @@ What a class has is looked up, not listed: a new field is written and read with 
 from __future__ import annotations
 
 import datetime as dt
+import json
 import re
 import types
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 from enum import Enum
 from functools import cache
-from typing import Any, Literal, NamedTuple, Union, get_args, get_origin, get_type_hints
+from typing import Any, Literal, NamedTuple, Union, cast, get_args, get_origin, get_type_hints
 
 from msgspec import NODEFAULT, Struct
 
 from briefpress.diagnostics import Span
 from briefpress.facts.localized import Leaf, Localized
 from briefpress.facts.nodes import Scalar, SourceText
+from briefpress.facts.rows import Heading, Rows
 
 #: What a `Coder` raises where no coder wrote what it reads.
 MALFORMED = (ValueError, TypeError, LookupError, AttributeError, ArithmeticError, RecursionError)
+
+#: JSON without spaces; what is written has no circles.
+dump = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":")).encode
 
 #: More characters no file has, so no mark is greater; nor is a whole number of a fact.
 _MOST_CHARACTERS = 32 * 1024 * 1024
@@ -42,10 +47,16 @@ class Places:
 
     Attributes:
         paths: Their paths, by their numbers.
+        once_more: Gives a fact by its id, from the files, where what was kept of it turns out to be damaged.
+        fact: The id of the fact that is being made.
     """
 
-    def __init__(self, paths: list[str], text_of: Callable[[str], str]) -> None:
+    def __init__(
+        self, paths: list[str], text_of: Callable[[str], str], once_more: Callable[[str], Any]
+    ) -> None:
         self.paths = paths
+        self.once_more = once_more
+        self.fact = ""
         self._text_of = text_of
         self._sources: dict[int, SourceText] = {}
         self._scalars: dict[tuple[Any, ...], Scalar] = {}
@@ -284,10 +295,38 @@ def _localized(_: Any) -> Coder:
     return Coder(encode, decode)
 
 
+def _rows(_: Any) -> Coder:
+    """Return the coder of rows: their ids, and a text of JSON for each, read when somebody asks for it."""
+    encode_row, decode_row = coder_of(Heading)
+
+    def encode(rows: Rows, files: Files) -> list[list[str]]:
+        return [list(rows.ids), [dump(encode_row(row, files)) for row in rows]]
+
+    def decode(raw: Any, places: Places) -> Rows:
+        ids, texts = _checked(raw, list, 2)
+        if len(ids) != len(texts):
+            raise ValueError("each row has a text")
+        fact = places.fact
+
+        def heading_at(number: int) -> Heading:
+            try:
+                row: Heading = decode_row(json.loads(texts[number]), places)
+                if row.id == ids[number]:
+                    return row
+            except MALFORMED:
+                pass
+            return cast(Heading, places.once_more(fact).value.rows[number])
+
+        return Rows([_text(id_, None) for id_ in ids], heading_at)
+
+    return Coder(encode, decode)
+
+
 _SPECIAL: Mapping[Any, Callable[[Any], Coder]] = {
     Span: _span,
     Leaf: _leaf,
     Localized: _localized,
+    Rows: _rows,
 }
 
 _BY_ORIGIN: Mapping[Any, Callable[[Any], Coder]] = {

@@ -12,6 +12,7 @@ from briefpress.facts.feeds import NESTED, Feed, Wanted, is_fed_table, read_feed
 from briefpress.facts.model import Draft, Fact, Table
 from briefpress.facts.nodes import Mapping
 from briefpress.facts.refreshed import LOCK, Kept, Lock, laid_over, read_lock, with_source
+from briefpress.facts.rows import Rows
 from briefpress.facts.shelf import Shelf
 from briefpress.workspace import Workspace
 
@@ -82,9 +83,9 @@ class Fed:
         days: dict[str, dt.date | None] = {}
         if isinstance(whole, Fact) and isinstance(whole.value, Table):
             table = whole.value
-            rows = tuple(replace(row, accepted=day) for row, day in zip(table.rows, kept.days, strict=False))
+            rows = [replace(row, accepted=day) for row, day in zip(table.rows, kept.days, strict=False)]
             days = {f"{name}.{row.id}": row.accepted for row in rows}
-            whole = replace(whole, value=replace(table, rows=rows))
+            whole = replace(whole, value=replace(table, rows=Rows.of(rows)))
 
         def dated(one: Fact | Draft) -> Fact | Draft:
             """Return a fact with its days; one that is computed gets those of its inputs."""

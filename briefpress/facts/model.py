@@ -15,6 +15,7 @@ from msgspec.structs import replace
 from briefpress.diagnostics import Span
 from briefpress.facts.localized import Leaf, Localized
 from briefpress.facts.periods import Age, Period
+from briefpress.facts.rows import Heading, Rows
 
 
 class FactType(StrEnum):
@@ -102,23 +103,10 @@ class Series(Struct, frozen=True):
     points: tuple[str, ...]
 
 
-class Heading(Struct, frozen=True):
-    """A row or a column of a table.
-
-    Attributes:
-        id: The last part of the ids of its facts.
-        accepted: Of a row, the day on which `refresh` took it as it is; None where a person wrote it.
-    """
-
-    id: str
-    label: Localized
-    accepted: dt.date | None = None
-
-
 class Table(Struct, frozen=True):
     """Values by row and column. The cell of a row and a column is the fact ``TABLE.ROW.COLUMN``."""
 
-    rows: tuple[Heading, ...]
+    rows: Rows
     columns: tuple[Heading, ...]
 
 
@@ -370,7 +358,7 @@ class FactBook(Struct, frozen=True):
         table = self.facts.get(name)
         if table is None or not isinstance(table.value, Table):
             return None
-        heading = next((heading for heading in table.value.rows if heading.id == row_id), None)
+        heading = table.value.rows.get(row_id)
         if heading is None:
             return None
         return replace(

@@ -13,10 +13,11 @@ from msgspec import Struct
 
 from briefpress.diagnostics import Span
 from briefpress.facts.localized import Leaf, Localized
-from briefpress.facts.model import FactType, Heading, Series, Table
+from briefpress.facts.model import FactType, Series, Table
 from briefpress.facts.nodes import Entry, Mapping, Scalar, YamlNode
 from briefpress.facts.periods import parse_period
 from briefpress.facts.reader import FieldReader
+from briefpress.facts.rows import Heading, Rows
 from briefpress.facts.types import COLUMN_TYPES, FACT_KEYS, POINT_TYPES, TYPES, TypeRule
 from briefpress.facts.values import read_mapping, shorten
 
@@ -136,7 +137,7 @@ def read_table(name: str, reader: FieldReader, languages: tuple[str, ...]) -> Pa
             said = {key: entry for key, entry in column.node.entries.items() if key != "label"}
             labels = (label, column.node.entries.get("label"))
             parts.append(_part(f"{name}.{row.heading.id}.{id_}", row, shared | said, own, labels))
-    table = Table(tuple(row.heading for row in rows), tuple(heading for heading, _ in columns.values()))
+    table = Table(Rows.of(row.heading for row in rows), tuple(heading for heading, _ in columns.values()))
     return Parts(table, tuple(parts), reader.span("rows"))
 
 

@@ -67,8 +67,8 @@ def report_unknown(book: FactBook, name: str, span: Span, findings: Findings) ->
     row, _, column = name.rpartition(".")
     table = book.get(row.rpartition(".")[0])
     if table is not None and isinstance(table.value, Table):
-        ids = [heading.id for heading in table.value.rows], [heading.id for heading in table.value.columns]
-        if row.rpartition(".")[2] in ids[0] and column in ids[1]:
+        columns = [heading.id for heading in table.value.columns]
+        if row.rpartition(".")[2] in table.value.rows.ids and column in columns:
             hint = f"fill it in; or ask whether it is there: `when: row.{column}`, {{% if row.{column} %}}"
             message = f"the cell `{name}` is empty"
             findings.error("MERGE001", message, span, hint=hint)
@@ -284,8 +284,8 @@ def _points_of(fact: Fact) -> Iterator[str]:
     if isinstance(fact.value, Series):
         yield from fact.value.points
     if isinstance(fact.value, Table):
-        for row in fact.value.rows:
-            yield from (f"{fact.id}.{row.id}.{column.id}" for column in fact.value.columns)
+        for row in fact.value.rows.ids:
+            yield from (f"{fact.id}.{row}.{column.id}" for column in fact.value.columns)
 
 
 #: Types whose number can stand alone; a year is no number, and is never grouped.

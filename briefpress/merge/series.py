@@ -164,24 +164,46 @@ def rows_of(brief: Brief, book: FactBook, findings: Findings) -> tuple[str, ...]
             )
             findings.error(_CODE, f"`{each.table.text}` is no table", each.table.span, hint=hint)
         return ()
-    ids = [heading.id for heading in table.value.rows]
+    ids = table.value.rows.ids
     for id_, override in each.overrides.items():
         if id_ not in ids:
             hint = did_you_mean(id_, ids) or "rows are called by their `id`"
             findings.error(_CODE, f"`{table.id}` has no row `{id_}`", override.span, hint=hint)
     if each.where is None:
-        return tuple(ids)
-    chosen = []
-    for id_ in ids:
-        errors = findings.errors
-        if holds(each.where, f"{table.id}.{id_}", book, set(), findings):
-            chosen.append(id_)
-        if findings.errors > errors:
-            return ()  # what is wrong with it in one row is so in each
+        return ids
+    errors = findings.errors
+    chosen = tuple(_chosen(each, table.id, ids, book, findings))
+    if findings.errors > errors:
+        return ()  # what is wrong with it in one row is so in each
     if not chosen:
         hint = "look at the condition, or at the figures of the table"
         findings.warning(_CODE, f"no row of `{table.id}` is so", each.where.span, hint=hint)
-    return tuple(chosen)
+    return chosen
+
+
+def first_row(brief: Brief, book: FactBook) -> str:
+    """Return the id of the first row that a series has editions for; empty where nobody can tell.
+
+    In a long table nothing else is looked at.
+    """
+    each = brief.for_each
+    assert each is not None
+    table = book.get(each.table.text)
+    if table is None or not isinstance(table.value, Table):
+        return ""
+    return next(_chosen(each, table.id, table.value.rows.ids, book, Findings()), "")
+
+
+def _chosen(
+    each: ForEach, table: str, ids: Iterable[str], book: FactBook, findings: Findings
+) -> Iterator[str]:
+    """Yield the rows that the condition of a series holds for, until it turns out to be wrong."""
+    errors = findings.errors
+    for id_ in ids:
+        if each.where is None or holds(each.where, f"{table}.{id_}", book, set(), findings):
+            yield id_
+        if findings.errors > errors:
+            return
 
 
 def stems_of(

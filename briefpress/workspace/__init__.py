@@ -12,9 +12,11 @@ from briefpress.workspace.workspace import (
     MissingError,
     ReadError,
     Workspace,
+    open_inside,
     read_inside,
     read_named,
     read_shipped,
+    read_whole,
 )
 
 __all__ = [
@@ -26,7 +28,9 @@ __all__ = [
     "OverlayWorkspace",
     "ReadError",
     "Workspace",
+    "open_inside",
     "read_inside",
     "read_named",
     "read_shipped",
+    "read_whole",
 ]

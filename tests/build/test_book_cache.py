@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -333,6 +334,53 @@ def test_a_file_that_is_far_too_large(project):
     forge(project, lambda lines: lines + b" " * MOST_TIMES * data)
     assert not is_kept(project)
     assert (project / PATH).stat().st_size < MOST_TIMES * data
+
+
+@pytest.mark.skipif(not hasattr(os, "pread"), reason="all of it is held here")
+class TestReadInParts:
+    """A book with more bytes than are held."""
+
+    @pytest.fixture(autouse=True)
+    def large(self, monkeypatch):
+        monkeypatch.setattr(book_cache, "MOST_HELD", 1000)
+
+    def test_it_says_the_same(self, project):
+        assert is_kept(project)
+
+    def test_what_was_just_read_whole_is_let_go(self, project):
+        edit(project, "data/more/shelves.yaml", "value: 300", "value: 301")
+        book, _ = load(project)
+        assert isinstance(book.facts, LazyFacts)
+        assert book.facts["more.jars300"].value == 301
+
+    def test_it_stays_as_it_was_when_another_takes_its_place(self, project):
+        book, _ = load(project)
+        edit(project, "data/more/shelves.yaml", "value: 300", "value: 30000")
+        assert load(project)[0].facts["more.jars301"].value == 301
+        assert book.facts["more.jars300"].value == 300
+        assert book.facts["more.jars301"].value == 301
+
+    def test_it_may_be_deleted(self, project):
+        book, _ = load(project)
+        (project / PATH).unlink()
+        assert book.facts["more.jars300"].value == 300
+
+    def test_the_files_are_read_again_where_it_is_cut_off(self, project):
+        book, _ = load(project)
+        os.truncate(project / PATH, 100)
+        assert book.facts["more.jars300"].value == 300
+
+    def test_no_file_stays_open(self, project):
+        before = len(list(Path("/dev/fd").iterdir()))
+        for _ in range(3):
+            load(project)
+        assert len(list(Path("/dev/fd").iterdir())) <= before
+
+    def test_where_it_cannot_be_written_the_book_is_there(self, project):
+        shutil.rmtree(project / "output")
+        (project / "output").write_text("no folder", "utf-8")
+        book, found = load(project)
+        assert (book.facts["more.jars300"].value, found) == (300, [])
 
 
 def test_a_link_out_of_the_project_is_not_followed(project, tmp_path_factory):

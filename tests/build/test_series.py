@@ -11,6 +11,7 @@ from briefpress.build.plan import Request
 from briefpress.build.project import Project
 from briefpress.build.run import build_project, look_at_project
 from briefpress.diagnostics import Findings
+from briefpress.merge.series import first_row
 from briefpress.workspace import Workspace
 from tests.support.project import SOURCES, edit, write_project
 
@@ -218,6 +219,27 @@ def test_conditions_choose_rows(project, where, rows):
         f"  table: orchard.farms\n  where: '{where}'\n",
     )
     assert built(project) == of(*rows)
+
+
+@pytest.mark.parametrize(
+    ("where", "first"), [("row.trees < 100", "lake"), ("row.town", "hill"), ("row.trees > 999", "")]
+)
+def test_the_first_row_is_known_without_the_others(project, where, first):
+    edit(
+        project,
+        "briefs/farm.yaml",
+        "  table: orchard.farms\n",
+        f"  table: orchard.farms\n  where: '{where}'\n",
+    )
+    read = Project(Workspace(project))
+    brief, book = read.brief("briefs/farm.yaml", Findings()), read.book(Findings())
+    assert first_row(brief, book) == first == next(iter(read.rows("briefs/farm.yaml", Findings())), "")
+
+
+def test_a_series_over_no_table_has_no_first_row(project):
+    edit(project, "briefs/farm.yaml", "  table: orchard.farms\n", "  table: orchard.none\n")
+    read = Project(Workspace(project))
+    assert first_row(read.brief("briefs/farm.yaml", Findings()), read.book(Findings())) == ""
 
 
 def test_a_row_has_things_of_its_own(project):

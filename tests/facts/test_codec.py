@@ -18,10 +18,11 @@ from msgspec.structs import fields, replace
 from briefpress.diagnostics import Findings, Span
 from briefpress.facts import FactType, Leaf, Localized, Source, Unit, limits_of, load_facts
 from briefpress.facts.codec import LazyFacts, decode_book, encode_book, may_age
-from briefpress.facts.model import Citation, Fact, FactBook, Formula, Freshness, Heading, Range, Series, Table
+from briefpress.facts.model import Citation, Fact, FactBook, Formula, Freshness, Range, Series, Table
 from briefpress.facts.nodes import Scalar, SourceText, YamlNode
 from briefpress.facts.periods import Age, Period
 from briefpress.facts.refreshed import LOCK
+from briefpress.facts.rows import Heading, Rows
 from briefpress.workspace import MemoryWorkspace
 
 LANGUAGES = ("en", "fr")
@@ -212,7 +213,7 @@ def parts(value: Any) -> Any:
         )
     if isinstance(value, Mapping):
         return [(key, parts(inner)) for key, inner in value.items()]
-    if isinstance(value, tuple):
+    if isinstance(value, tuple | Rows):
         return [parts(inner) for inner in value]
     return (type(value).__name__, str(value))
 
@@ -227,7 +228,7 @@ def within(value: Any, kind: type) -> list[Any]:
     elif isinstance(value, Mapping):
         inner = list(value.values())
     else:
-        inner = list(value) if isinstance(value, tuple) else []
+        inner = list(value) if isinstance(value, tuple | Rows) else []
     return found + [one for part in inner for one in within(part, kind)]
 
 
@@ -337,6 +338,8 @@ def some(hint: Any) -> st.SearchStrategy[Any]:
         made = st.frozensets(some(kinds[0]), max_size=2)
     elif origin is not None:
         made = st.dictionaries(st.sampled_from(LANGUAGES), some(kinds[1]), max_size=2)
+    elif hint is Rows:
+        made = st.lists(some(Heading), max_size=2).map(Rows.of)
     elif issubclass(hint, Enum):
         made = st.sampled_from(hint)
     else:
@@ -409,6 +412,41 @@ def test_a_line_that_nobody_wrote_so(change):
     back = decode_book(b"\n".join((head, *lines)), text_of, lambda: book.facts)
     assert parts(back) == parts(book)
     assert back.facts["a.money"] is book.facts["a.money"]
+
+
+@pytest.mark.parametrize(
+    "text", ["no JSON", "[]", "{}", '{"id":"east","label":[{},[0,1,1,1]]}', '{"id":"south","label":5}', 7]
+)
+def test_a_row_that_nobody_wrote_so(text):
+    book = read()
+    head, *lines = encode_book(book).split(b"\n")
+    at = list(book.facts).index("a.table")
+    raw = json.loads(lines[at])
+    assert raw["value"][0] == "Table"
+    raw["value"][1]["rows"][1][1] = text
+    lines[at] = json.dumps(raw).encode()
+    back = decode_book(b"\n".join((head, *lines)), text_of, lambda: book.facts)
+    before, after = book.facts["a.table"].value.rows, back.facts["a.table"].value.rows
+    assert after.ids == ("north", "south")
+    assert parts(after[0]) == parts(before[0])
+    assert after[1] is before[1]
+    assert back.get("a.table.south.label").value["fr"].text == "Sud"
+
+
+def test_parts_of_lines_can_be_read_when_a_fact_is_asked_for():
+    data, asked = encode_book(read()), []
+
+    def part_of(start, end):
+        asked.append((start, end))
+        return data[start:end]
+
+    facts = decode_book(data, text_of, never, part_of).facts
+    assert "a.money" in facts
+    assert (list(facts), asked) == (list(read().facts), [])
+    assert facts["a.money"].currency == "CAD"
+    assert facts["a.money"] is facts["a.money"]
+    assert len(asked) == 1
+    assert json.loads(data[slice(*asked[0])])["id"] == "a.money"
 
 
 @pytest.mark.parametrize(

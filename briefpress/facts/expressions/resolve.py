@@ -78,8 +78,8 @@ def resolve(expression: Expression | Comparison, known: Known) -> Inputs | Refus
             if not isinstance(table, Table):
                 hint = f"name the fact itself: `{name.id}`"
                 return Refusal("EXPR006", f"`{name.id}` is not a table", name.start, name.end, hint=hint)
-            axis = table.columns if reference.axis == "column" else table.rows
-            headings = [heading.id for heading in axis]
+            columns = [heading.id for heading in table.columns]
+            headings = columns if reference.axis == "column" else list(table.rows.ids)
             if reference.heading.text not in headings:
                 return _unknown_heading(reference, headings)
             ids: Iterable[str] = cells(reference, table)
@@ -97,7 +97,7 @@ def cells(selection: Selection, table: Table) -> tuple[str, ...]:
     """Return the ids of all cells of a column or a row, also of those that the source leaves empty."""
     id_, heading = selection.table.id, selection.heading.text
     if selection.axis == "column":
-        return tuple(f"{id_}.{row.id}.{heading}" for row in table.rows)
+        return tuple(f"{id_}.{row}.{heading}" for row in table.rows.ids)
     return tuple(f"{id_}.{heading}.{column.id}" for column in table.columns)
 
 
