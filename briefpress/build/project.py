@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from briefpress.merge import Brief
 
 #: For processes that do nothing but build; see `workers.settle`.
-GC_THRESHOLDS = (100_000, 20, 50)
+GC_THRESHOLDS = (300_000, 20, 50)
 
 #: The languages of a project's facts and texts.
 LANGUAGES = ("en", "fr")

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from msgspec import Struct, field
+from msgspec.json import encode
 
 from briefpress.build.ledger import head_of
 from briefpress.build.project import Edition
@@ -137,7 +138,7 @@ class Said(Struct, frozen=True):
             "facts": {name: _plain(fact) for name, fact in self.facts.items()},
             "blocks": self.blocks,
         }
-        body = json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":")) + "\n"
+        body = encode(data, order="sorted").decode("utf-8") + "\n"
         return f"{head_of(body)}\n{body}"
 
 

@@ -63,30 +63,6 @@ _PAGE_KINDS: dict[str, n.PageKind] = {"first": "first", "left": "left", "right":
 class _Builder(ChartBuilder):
     """Builds blocks; ``lang`` is always the language of the element, not that around it."""
 
-    def __init__(self, source: DocumentSource, findings: Findings) -> None:
-        super().__init__(source, findings)
-        self.blocks: dict[str, Callable[[Element, str], n.Block]] = {
-            "band": self.band,
-            "section": lambda e, lang: n.Section(blocks=self.inside(e, lang), **_common(e, lang)),
-            "group": self.group,
-            "columns": self.columns,
-            "beside": self.beside,
-            "toc": self.contents,
-            "blockquote": lambda e, lang: n.Quotation(blocks=self.inside(e, lang), **_common(e, lang)),
-            "callout": lambda e, lang: n.Callout(blocks=self.inside(e, lang), **_common(e, lang)),
-            **dict.fromkeys(HEADINGS, self.heading),
-            "p": self.paragraph,
-            "ul": self.bullets,
-            "ol": self.bullets,
-            "dl": self.terms,
-            "key-figures": self.key_figures,
-            "figure": self.figure,
-            "logos": self.logos,
-            "qr": self.qr,
-            "table": self.table,
-            "notes": self.notes,
-        }
-
     # ---- the whole
 
     def document(self, e: Element, lang: str) -> n.Document:
@@ -139,7 +115,7 @@ class _Builder(ChartBuilder):
     # ---- blocks of blocks
 
     def inside(self, e: Element, lang: str) -> tuple[n.Block, ...]:
-        return tuple(self.blocks[c.name](c, lang_of(c, lang)) for c in e.elements if c.name in self.blocks)
+        return tuple(_BLOCKS[c.name](self, c, lang_of(c, lang)) for c in e.elements if c.name in _BLOCKS)
 
     def band(self, e: Element, lang: str) -> n.Band:
         return n.Band(
@@ -212,7 +188,7 @@ class _Builder(ChartBuilder):
         blocks: list[n.Block] = []
         words = Element(e.name, {}, e.span, e.place)
         for c in (*e.content, None):
-            if c is not None and (isinstance(c, str) or c.name not in self.blocks):
+            if c is not None and (isinstance(c, str) or c.name not in _BLOCKS):
                 words.content.append(c)
                 continue
             content = self.inlines(words, lang)
@@ -220,7 +196,7 @@ class _Builder(ChartBuilder):
                 blocks.append(n.Paragraph(content=content, lang=lang, span=e.span))
             words.content.clear()
             if isinstance(c, Element):
-                blocks.append(self.blocks[c.name](c, lang_of(c, lang)))
+                blocks.append(_BLOCKS[c.name](self, c, lang_of(c, lang)))
         return tuple(blocks)
 
     def terms(self, e: Element, lang: str) -> n.Terms:
@@ -413,6 +389,30 @@ class _Builder(ChartBuilder):
         hint = f"write a whole number from {minimum} to {maximum}"
         self.findings.error("DOC003", f"`{name}` cannot be `{value}`", e.span, hint=hint)
         return None
+
+
+#: What builds the block of an element.
+_BLOCKS: dict[str, Callable[[_Builder, Element, str], n.Block]] = {
+    "band": _Builder.band,
+    "section": lambda build, e, lang: n.Section(blocks=build.inside(e, lang), **_common(e, lang)),
+    "group": _Builder.group,
+    "columns": _Builder.columns,
+    "beside": _Builder.beside,
+    "toc": _Builder.contents,
+    "blockquote": lambda build, e, lang: n.Quotation(blocks=build.inside(e, lang), **_common(e, lang)),
+    "callout": lambda build, e, lang: n.Callout(blocks=build.inside(e, lang), **_common(e, lang)),
+    **dict.fromkeys(HEADINGS, _Builder.heading),
+    "p": _Builder.paragraph,
+    "ul": _Builder.bullets,
+    "ol": _Builder.bullets,
+    "dl": _Builder.terms,
+    "key-figures": _Builder.key_figures,
+    "figure": _Builder.figure,
+    "logos": _Builder.logos,
+    "qr": _Builder.qr,
+    "table": _Builder.table,
+    "notes": _Builder.notes,
+}
 
 
 def counted(number: int, noun: str) -> str:

@@ -49,33 +49,13 @@ class Builder:
         self.grid = 0.0  # that of the columns around what is made
         self.references = references
         self.findings = findings
-        self.makers: dict[type[n.Block], Callable[[Any], Iterable[Box]]] = {
-            n.Paragraph: lambda node: (self.text(node, self.style(node, "p")),),
-            n.Heading: lambda node: (self.text(node, self.style(node, f"h{min(node.level, 3)}")),),
-            n.Section: self.section,
-            n.Group: self.group,
-            n.Band: self.band,
-            n.Columns: self.columns,
-            n.Beside: self.beside,
-            n.Contents: self.contents,
-            n.Callout: self.callout,
-            n.Quotation: self.quotation,
-            n.ListBlock: self.list_entries,
-            n.Terms: self.terms,
-            n.KeyFigures: self.key_figures,
-            n.Figure: self.figure,
-            n.Logos: lambda node: (LogosBox(node, self.theme),) if node.logos else (),
-            n.QrCode: self.qr,
-            n.Table: self.table,
-            n.Notes: self.notes,
-        }
 
     def boxes(self, blocks: Iterable[n.Block]) -> list[Box]:
         """Return the boxes of blocks in order; a section's stand among its neighbours."""
         made: list[Box] = []
         for block in blocks:
             first = len(made)
-            made += self.makers[type(block)](block)
+            made += _MAKERS[type(block)](self, block)
             if block.id in self.references.targets and len(made) > first:
                 made[first] = AnchorBox(made[first], block)
         return made
@@ -325,3 +305,26 @@ class Builder:
             target=self.references.marks.get(note.id or ""),
             anchored=True,
         )
+
+
+#: What makes the boxes of a kind of block.
+_MAKERS: dict[type[n.Block], Callable[[Builder, Any], Iterable[Box]]] = {
+    n.Paragraph: lambda make, node: (make.text(node, make.style(node, "p")),),
+    n.Heading: lambda make, node: (make.text(node, make.style(node, f"h{min(node.level, 3)}")),),
+    n.Section: Builder.section,
+    n.Group: Builder.group,
+    n.Band: Builder.band,
+    n.Columns: Builder.columns,
+    n.Beside: Builder.beside,
+    n.Contents: Builder.contents,
+    n.Callout: Builder.callout,
+    n.Quotation: Builder.quotation,
+    n.ListBlock: Builder.list_entries,
+    n.Terms: Builder.terms,
+    n.KeyFigures: Builder.key_figures,
+    n.Figure: Builder.figure,
+    n.Logos: lambda make, node: (LogosBox(node, make.theme),) if node.logos else (),
+    n.QrCode: Builder.qr,
+    n.Table: Builder.table,
+    n.Notes: Builder.notes,
+}

@@ -120,14 +120,15 @@ class KeyFiguresBox(NodeBox):
     same heights.
 
     Attributes:
-        beside: This box and others of the same width with as many figures, whose rows it shares.
+        beside: This box and others of the same width with as many figures, whose rows it shares; empty where
+            it stands alone.
     """
 
     def __init__(self, node: n.KeyFigures, figures: Sequence[Figure], theme: Theme) -> None:
         super().__init__(node)
         self.figures = figures
         self.theme = theme
-        self.beside: tuple[KeyFiguresBox, ...] = (self,)
+        self.beside: tuple[KeyFiguresBox, ...] = ()
         self._known: dict[float, list[_Row]] = {}
         self.after = theme.measures["key-figures.after"]
 
@@ -175,7 +176,7 @@ class KeyFiguresBox(NodeBox):
 
     def _slots(self, width: float) -> list[tuple[float, ...]]:
         """Return for each row the heights of the parts, from top to bottom."""
-        rows = zip(*(box._rows(width) for box in self.beside), strict=True)
+        rows = zip(*(box._rows(width) for box in self.beside or (self,)), strict=True)
         return [
             _heights(
                 ((figure.value, *figure.below), w - 2 * self._pad) for row in of_all for figure, w in row
@@ -186,7 +187,7 @@ class KeyFiguresBox(NodeBox):
     def _rows(self, width: float) -> list[_Row]:
         """Return the figures with their widths, in as few rows of about the same length as can be."""
         if width not in self._known:
-            least = max(box._least_rows(width) for box in self.beside)
+            least = max(box._least_rows(width) for box in self.beside or (self,))
             self._known[width] = self._in_rows(least, width)[0]
         return self._known[width]
 
@@ -345,7 +346,7 @@ class HeroBox(KeyFiguresBox):
 
     @property
     def _heroes(self) -> list[Hero]:
-        return [box.hero for box in self.beside if isinstance(box, HeroBox)]
+        return [box.hero for box in self.beside or (self,) if isinstance(box, HeroBox)]
 
     def _size(self, width: float) -> float:
         return min(hero.size(width) for hero in self._heroes)

@@ -59,14 +59,15 @@ class Grid:
     """What all parts of a table share: its rows, the widths of columns, the heights of rows.
 
     Attributes:
-        beside: This grid and others of the same width with as many rows, whose heights it shares.
+        beside: This grid and others of the same width with as many rows, whose heights it shares; empty where
+            it stands alone.
     """
 
     def __init__(self, table: n.Table, rows: Sequence[RowBoxes], theme: Theme) -> None:
         self.table = table
         self.rows = tuple(rows)
         self.theme = theme
-        self.beside: tuple[Grid, ...] = (self,)
+        self.beside: tuple[Grid, ...] = ()
         self._widths: dict[float, list[float]] = {}
         self._heights: dict[float, list[float]] = {}
         self._decimals: dict[int, float] = {}
@@ -101,7 +102,7 @@ class Grid:
 
     def height(self, row: RowBoxes, width: float) -> float:
         """Return the height of a row: of the highest of those beside."""
-        return max(grid._own_heights(width)[row.index] for grid in self.beside)
+        return max(grid._own_heights(width)[row.index] for grid in self.beside or (self,))
 
     def height_of(self, row: RowBoxes, cell: CellBox, width: float) -> float:
         """Return the height of the rows that a cell takes."""

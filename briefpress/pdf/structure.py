@@ -135,6 +135,19 @@ class Tree:
             # ISO 14289-2, 8.2.5.14: a note names what refers to it; `Links` names what leads somewhere.
             note.refs += self.citations.get(name, ())
 
+    def dissolve(self) -> None:
+        """Part the elements once the file is written.
+
+        Each knows its parent, and the parent its kids: nothing of a tree would go before the garbage
+        collector comes, and of a series there are thousands of elements until then.
+        """
+        rest = [self.root]
+        while rest:
+            element = rest.pop()
+            rest += [kid for kid in element.kids if isinstance(kid, Element)]
+            element.kids = []
+            element.refs = []
+
     # ---- building
 
     def add(self, node: n.Node, parent: Element) -> None:

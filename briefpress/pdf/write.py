@@ -73,6 +73,7 @@ def write_pdf(
             attach(target, attachments)
         canvas.add_fonts()
         data: bytes = canvas.getpdfdata()
+        _let_go(tree, target, canvas)
     return data
 
 
@@ -92,4 +93,15 @@ def _write_for_press(
     Painter(canvas, tree, Links(target, tree)).paint(bled(on_paper(pages), press.bleed))
     canvas.add_fonts()
     data: bytes = canvas.getpdfdata()
+    _let_go(tree, target, canvas)
     return data
+
+
+def _let_go(tree: Tree, target: TaggedDocument, canvas: TaggedCanvas) -> None:
+    """Part what knows each other, once the file is written.
+
+    Else all of it would wait for the garbage collector, which took 7% of the time of a series.
+    """
+    tree.dissolve()
+    for done in (target, canvas):
+        vars(done).clear()

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Sequence
-from functools import cached_property
+from collections.abc import Callable, Sequence
+from functools import cached_property, wraps
 from itertools import pairwise
-from typing import Literal, NamedTuple, Protocol
+from typing import Any, Literal, NamedTuple, Protocol, TypeVar
 
 from msgspec import Struct
 
@@ -69,6 +69,26 @@ class ChartTexts(Protocol):
         """
 
 
+Given = TypeVar("Given")
+
+
+def for_each_width(method: Callable[[Any, float], Given]) -> Callable[[Any, float], Given]:
+    """Have a method of a box answer once for each width: a layout asks how high a chart is again and again.
+
+    What it gives is never changed.
+    """
+
+    @wraps(method)
+    def kept(box: Any, width: float) -> Given:
+        known: dict[Any, Given] = box.__dict__.setdefault("_by_width", {})
+        key = method, width
+        if key not in known:
+            known[key] = method(box, width)
+        return known[key]
+
+    return kept
+
+
 class ChartBox(NodeBox):
     """A chart; a subclass says how high it is and places its marks.
 
@@ -83,12 +103,12 @@ class ChartBox(NodeBox):
         self.chart = node
         self.theme = theme
         self._texts = texts
-        self._legend = Legend(self)
 
     def is_wide(self, width: float) -> bool:
         """Keep the whole width."""
         return True
 
+    @for_each_width
     def height(self, width: float) -> float:
         """Return the height of the legend, if there is one, and of the marks."""
         return self.legend_height(width) + self.marks_height(width)
@@ -99,6 +119,10 @@ class ChartBox(NodeBox):
         if self.has_legend:
             self._legend.place(x, y, width, sink)
         self.place_marks(x, y + self.legend_height(width), width, sink)
+
+    @cached_property
+    def _legend(self) -> Legend:
+        return Legend(self)
 
     # ---- for subclasses
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from briefpress.document.charts import ChartItem
 from briefpress.layout.box import Sink
 from briefpress.layout.charts.bars import Bars, GroupedBars, StackedBars
-from briefpress.layout.charts.base import NEAR, ChartBox, place_centred, sparse
+from briefpress.layout.charts.base import NEAR, ChartBox, for_each_width, place_centred, sparse
 from briefpress.layout.textbox import TextBox
 
 _HEIGHT = 92.0
@@ -74,6 +74,7 @@ class _Standing(ChartBox):
         """Return the room of a column, or of a group of them."""
         return width / max(len(self.labels), 1)
 
+    @for_each_width
     def lies_down(self, width: float) -> bool:
         """Tell whether labels or numbers have no room at columns, and none of them can be left out."""
         if self._is_timed:
@@ -148,6 +149,7 @@ class _Standing(ChartBox):
         rule, ink = self.theme.measures["table.rule"], self.theme.palette["ink"]
         sink.rectangle(x, zero, width, rule, ink, node=self.node)
 
+    @for_each_width
     def _extent(self, width: float) -> tuple[float, float]:
         """Return how far columns and numbers reach below zero and above it."""
         least, greatest = self.bounds()
@@ -156,6 +158,7 @@ class _Standing(ChartBox):
         high = max((number.high for number in numbers), default=0.0)
         return min(low, least * self.unit), max(high, greatest * self.unit)
 
+    @for_each_width
     def _places(self, width: float) -> list[tuple[TextBox, float, float]]:
         """Return the labels that there is room for, and their rooms."""
         step = self.step(width)
@@ -203,6 +206,7 @@ class Columns(_Standing):
     def _small(self) -> list[TextBox]:
         return [self.figure(item) for item in self.first_items]
 
+    @for_each_width
     def columns(self, width: float) -> list[_Column]:
         """Return the columns from left to right."""
         step, made = self.step(width), []
@@ -213,6 +217,7 @@ class Columns(_Standing):
             made.append(_Column(item, 0, left, wide, low, high))
         return made
 
+    @for_each_width
     def numbers(self, width: float) -> list[_Number]:
         """Return the numbers that there is room for."""
         columns, step = self.columns(width), self.step(width)
@@ -248,11 +253,13 @@ class GroupedColumns(_Standing):
         count = len(self.labels)
         return [self.figure(one.items[index]) for index in range(count) for one in self.chart.series]
 
+    @for_each_width
     def lies_down(self, width: float) -> bool:
         """Tell whether labels have no room, or columns are too thin."""
         each = self.step(width) * _GROUP / max(len(self.chart.series), 1)
         return each < _NARROWEST or super().lies_down(width)
 
+    @for_each_width
     def columns(self, width: float) -> list[_Column]:
         """Return the columns from left to right."""
         step, made = self.step(width), []
@@ -265,6 +272,7 @@ class GroupedColumns(_Standing):
                 made.append(_Column(item, index, left + index * each, each * _EACH, low, high))
         return made
 
+    @for_each_width
     def numbers(self, width: float) -> list[_Number]:
         """Return the numbers that there is room for: all, or those of the last group."""
         columns = self.columns(width)
@@ -289,6 +297,7 @@ class StackedColumns(_Standing):
         """Return zero and the greatest sum, or the height that a layout gives."""
         return 0.0, self.longest_sum()
 
+    @for_each_width
     def columns(self, width: float) -> list[_Column]:
         """Return the parts of columns from left to right, and upwards."""
         step, made = self.step(width), []
@@ -305,6 +314,7 @@ class StackedColumns(_Standing):
                 low = high
         return made
 
+    @for_each_width
     def numbers(self, width: float) -> list[_Number]:
         """Return the numbers of the parts that are high enough; none where columns are too narrow for one."""
         columns, found = self.columns(width), []
