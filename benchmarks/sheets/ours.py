@@ -192,8 +192,16 @@ class Engine:
             return [self.render(d) for d in sheets]
         if self._variant == "uncached":
             return [self._forgetful(d) for d in sheets]
-        renderer = self._renderer(self._series)
-        return [self._pdf(renderer, _name(d)) for d in sheets]
+        renderer = self.begin()
+        return [self.render_one(renderer, d) for d in sheets]
+
+    def begin(self):
+        """Return what renders a series that was prepared."""
+        return self._renderer(self._series)
+
+    def render_one(self, renderer, d: dict) -> bytes:
+        """Return the file of a sheet of the series."""
+        return self._pdf(renderer, _name(d))
 
     def _forgetful(self, d: dict) -> bytes:
         self._memory.forget()
