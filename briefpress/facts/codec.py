@@ -141,7 +141,7 @@ class LazyFacts(Mapping[str, Fact]):
             fact: Fact = coder_of(Fact).decode(json.loads(line), self._places)
             if fact.id == name:
                 return fact
-        except MALFORMED:
+        except (*MALFORMED, OSError):  # a disk of another machine may lose a file that is open
             pass
         return cast(Fact, self._places.once_more(name))
 

@@ -370,6 +370,14 @@ class TestReadInParts:
         os.truncate(project / PATH, 100)
         assert book.facts["more.jars300"].value == 300
 
+    def test_no_room_for_another_open_file(self, project, monkeypatch):
+        def full(*_):
+            raise OSError(24, "Too many open files")
+
+        monkeypatch.setattr(book_cache, "_OnDisk", full)
+        book, found = load(project)
+        assert (book.facts["more.jars300"].value, found) == (300, [])
+
     def test_no_file_stays_open(self, project):
         before = len(list(Path("/dev/fd").iterdir()))
         for _ in range(3):

@@ -414,6 +414,16 @@ def test_a_line_that_nobody_wrote_so(change):
     assert back.facts["a.money"] is book.facts["a.money"]
 
 
+def test_a_disk_that_is_gone():
+    book = read()
+
+    def part_of(start, end):
+        raise OSError(116, "Stale file handle")
+
+    facts = decode_book(encode_book(book), text_of, lambda: book.facts, part_of).facts
+    assert facts["a.money"] is book.facts["a.money"]
+
+
 @pytest.mark.parametrize(
     "text", ["no JSON", "[]", "{}", '{"id":"east","label":[{},[0,1,1,1]]}', '{"id":"south","label":5}', 7]
 )
