@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator
-from typing import NamedTuple
+from collections.abc import Callable, Iterator
+from functools import wraps
+from typing import Any, NamedTuple, TypeVar
 
 from msgspec import Struct, field
 
@@ -16,6 +17,26 @@ from briefpress.workspace import BUILTIN
 
 #: Lengths are sums of floats; less than this is no overflow.
 EPSILON = 0.01
+
+
+Given = TypeVar("Given")
+
+
+def for_each_width(method: Callable[[Any, float], Given]) -> Callable[[Any, float], Given]:
+    """Have a method of a box answer once for each width: a layout asks again and again how high it is.
+
+    What it gives is never changed.
+    """
+
+    @wraps(method)
+    def kept(box: Any, width: float) -> Given:
+        known: dict[Any, Given] = box.__dict__.setdefault("_by_width", {})
+        key = method, width
+        if key not in known:
+            known[key] = method(box, width)
+        return known[key]
+
+    return kept
 
 
 class Fit(NamedTuple):

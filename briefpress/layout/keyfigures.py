@@ -8,7 +8,7 @@ from typing import NamedTuple, TypeAlias
 from msgspec import Struct
 
 from briefpress.document import nodes as n
-from briefpress.layout.box import EPSILON, Box, NodeBox, Sink
+from briefpress.layout.box import EPSILON, Box, NodeBox, Sink, for_each_width
 from briefpress.layout.panels import place_frame
 from briefpress.layout.textbox import TextBox
 from briefpress.layout.theme import Theme
@@ -118,23 +118,23 @@ class KeyFiguresBox(NodeBox):
 
     Where they are too many for the width, they stand in rows. The parts of the figures of a row stand at the
     same heights.
-
-    Attributes:
-        beside: This box and others of the same width with as many figures, whose rows it shares; empty where
-            it stands alone.
     """
 
     def __init__(self, node: n.KeyFigures, figures: Sequence[Figure], theme: Theme) -> None:
         super().__init__(node)
         self.figures = figures
         self.theme = theme
-        self.beside: tuple[KeyFiguresBox, ...] = ()
-        self._known: dict[float, list[_Row]] = {}
+        self._beside: tuple[KeyFiguresBox, ...] = ()
         self.after = theme.measures["key-figures.after"]
+
+    @property
+    def beside(self) -> tuple[KeyFiguresBox, ...]:
+        """This box and others of the same width with as many figures, whose rows it shares."""
+        return self._beside or (self,)
 
     def level(self, boxes: Sequence[KeyFiguresBox]) -> None:
         """Share the heights of rows with boxes that stand beside this one."""
-        self.beside = tuple(boxes)
+        self._beside = tuple(boxes)
 
     def is_wide(self, width: float) -> bool:
         """Keep the whole width."""
@@ -176,7 +176,7 @@ class KeyFiguresBox(NodeBox):
 
     def _slots(self, width: float) -> list[tuple[float, ...]]:
         """Return for each row the heights of the parts, from top to bottom."""
-        rows = zip(*(box._rows(width) for box in self.beside or (self,)), strict=True)
+        rows = zip(*(box._rows(width) for box in self.beside), strict=True)
         return [
             _heights(
                 ((figure.value, *figure.below), w - 2 * self._pad) for row in of_all for figure, w in row
@@ -184,12 +184,11 @@ class KeyFiguresBox(NodeBox):
             for of_all in rows
         ]
 
+    @for_each_width
     def _rows(self, width: float) -> list[_Row]:
         """Return the figures with their widths, in as few rows of about the same length as can be."""
-        if width not in self._known:
-            least = max(box._least_rows(width) for box in self.beside or (self,))
-            self._known[width] = self._in_rows(least, width)[0]
-        return self._known[width]
+        least = max(box._least_rows(width) for box in self.beside)
+        return self._in_rows(least, width)[0]
 
     def _least_rows(self, width: float) -> int:
         """Return the fewest rows in which every figure has the room that it needs."""
@@ -346,7 +345,7 @@ class HeroBox(KeyFiguresBox):
 
     @property
     def _heroes(self) -> list[Hero]:
-        return [box.hero for box in self.beside or (self,) if isinstance(box, HeroBox)]
+        return [box.hero for box in self.beside if isinstance(box, HeroBox)]
 
     def _size(self, width: float) -> float:
         return min(hero.size(width) for hero in self._heroes)

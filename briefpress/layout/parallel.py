@@ -155,7 +155,7 @@ def _level(boxes: Sequence[Box]) -> None:
     if len(tables) == len(boxes) and len({(len(box.head), len(box.body)) for box in tables}) == 1:
         grids = tuple(table.grid for table in tables)
         for grid in grids:
-            grid.beside = grids
+            grid.level(grids)
 
 
 def _band(bands: Sequence[Box], theme: Theme, ways: Sequence[bool]) -> BandBox:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from briefpress.diagnostics import Span
 from briefpress.document.nodes import NOWHERE
-from briefpress.layout.box import EPSILON, Box, Fit, Overflow, Sink, Split
+from briefpress.layout.box import EPSILON, Box, Fit, Overflow, Sink, Split, for_each_width
 
 
 class Stack(Box):
@@ -25,7 +25,6 @@ class Stack(Box):
         if self.boxes:
             self.before = self.boxes[0].before
             self.after = self.boxes[-1].after
-        self._tops: dict[float, tuple[list[float], float]] = {}
 
     @property
     def span(self) -> Span:
@@ -79,17 +78,15 @@ class Stack(Box):
     def _cut(self, head: Sequence[Box], tail: Sequence[Box]) -> Split:
         return Split(Stack(head, self.grid), Stack(tail, self.grid))
 
+    @for_each_width
     def _arrange(self, width: float) -> tuple[list[float], float]:
         """Return the tops of the boxes and the whole height."""
-        known = self._tops.get(width)
-        if known is None:
-            tops: list[float] = []
-            bottom = 0.0
-            for _, top, height in self._steps(width):
-                tops.append(top)
-                bottom = top + height
-            known = self._tops[width] = (tops, bottom)
-        return known
+        tops: list[float] = []
+        bottom = 0.0
+        for _, top, height in self._steps(width):
+            tops.append(top)
+            bottom = top + height
+        return tops, bottom
 
     def _steps(self, width: float) -> Iterator[tuple[Box, float, float]]:
         """Yield the boxes with their tops and heights."""
@@ -159,7 +156,6 @@ class ColumnBox(Box):
         self.gutter = gutter
         self.before = content.before
         self.after = content.after
-        self._balanced: dict[float, tuple[list[Box], float]] = {}
 
     @property
     def span(self) -> Span:
@@ -215,23 +211,21 @@ class ColumnBox(Box):
             rest = part.tail
         return columns, rest
 
+    @for_each_width
     def _balance(self, width: float) -> tuple[list[Box], float]:
-        known = self._balanced.get(width)
-        if known is None:
-            column = self.column_width(width)
-            total = self.content.height(column)
-            step = self.content.grid or 4.0
-            height = math.ceil(total / self.count / step) * step
+        column = self.column_width(width)
+        total = self.content.height(column)
+        step = self.content.grid or 4.0
+        height = math.ceil(total / self.count / step) * step
+        columns, rest = self._fill(width, height)
+        while rest is not None and height < total:
+            height += step
             columns, rest = self._fill(width, height)
-            while rest is not None and height < total:
-                height += step
-                columns, rest = self._fill(width, height)
-            used = max((box.height(column) for box in columns), default=0.0)
-            if rest is not None:
-                # More columns begin than there are: the rest stands on another page.
-                columns, used = [self.content], math.inf
-            known = self._balanced[width] = (columns, used)
-        return known
+        used = max((box.height(column) for box in columns), default=0.0)
+        if rest is not None:
+            # More columns begin than there are: the rest stands on another page.
+            columns, used = [self.content], math.inf
+        return columns, used
 
 
 class FilledColumns(Box):

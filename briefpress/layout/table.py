@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from briefpress.document import nodes as n
-from briefpress.layout.box import EPSILON, NodeBox, Overflow, Sink, Split
+from briefpress.layout.box import EPSILON, NodeBox, Overflow, Sink, Split, for_each_width
 from briefpress.layout.text import compose
 from briefpress.layout.textbox import TextBox
 from briefpress.layout.theme import Theme
@@ -56,20 +56,13 @@ class RowBoxes(Struct, frozen=True, eq=False):
 
 
 class Grid:
-    """What all parts of a table share: its rows, the widths of columns, the heights of rows.
-
-    Attributes:
-        beside: This grid and others of the same width with as many rows, whose heights it shares; empty where
-            it stands alone.
-    """
+    """What all parts of a table share: its rows, the widths of columns, the heights of rows."""
 
     def __init__(self, table: n.Table, rows: Sequence[RowBoxes], theme: Theme) -> None:
         self.table = table
         self.rows = tuple(rows)
         self.theme = theme
-        self.beside: tuple[Grid, ...] = ()
-        self._widths: dict[float, list[float]] = {}
-        self._heights: dict[float, list[float]] = {}
+        self._beside: tuple[Grid, ...] = ()
         self._decimals: dict[int, float] = {}
         self._gaps = _gaps(rows, len(table.widths))
         #: For each row, the columns whose cells go on in the next.
@@ -79,18 +72,25 @@ class Grid:
                 for index in range(row.index, row.index + cell.rows - 1):
                     self.going_on[index] |= set(range(cell.column, cell.column + cell.columns))
 
+    @property
+    def beside(self) -> tuple[Grid, ...]:
+        """This grid and others of the same width with as many rows, whose heights it shares."""
+        return self._beside or (self,)
+
+    def level(self, grids: Sequence[Grid]) -> None:
+        """Share the heights of rows with grids that stand beside this one."""
+        self._beside = tuple(grids)
+
+    @for_each_width
     def columns(self, width: float) -> list[float]:
         """Return the columns' widths with their gaps; the last one's gap hangs out of the table."""
-        known = self._widths.get(width)
-        if known is None:
-            total = float(sum(self.table.widths)) or 1.0
-            texts = width + _GAP - sum(gap - _GAP for gap in self._gaps)
-            shares = [
-                texts * float(share) / total + gap - _GAP
-                for share, gap in zip(self.table.widths, self._gaps, strict=True)
-            ]
-            known = self._widths[width] = self._made_wide(shares)
-        return known
+        total = float(sum(self.table.widths)) or 1.0
+        texts = width + _GAP - sum(gap - _GAP for gap in self._gaps)
+        shares = [
+            texts * float(share) / total + gap - _GAP
+            for share, gap in zip(self.table.widths, self._gaps, strict=True)
+        ]
+        return self._made_wide(shares)
 
     def least_width(self) -> float:
         """Return the least width at which each column has room for its longest word."""
@@ -102,7 +102,7 @@ class Grid:
 
     def height(self, row: RowBoxes, width: float) -> float:
         """Return the height of a row: of the highest of those beside."""
-        return max(grid._own_heights(width)[row.index] for grid in self.beside or (self,))
+        return max(grid._own_heights(width)[row.index] for grid in self.beside)
 
     def height_of(self, row: RowBoxes, cell: CellBox, width: float) -> float:
         """Return the height of the rows that a cell takes."""
@@ -128,20 +128,18 @@ class Grid:
         """Return the space behind a cell."""
         return self._gaps[cell.column + cell.columns - 1]
 
+    @for_each_width
     def _own_heights(self, width: float) -> list[float]:
-        known = self._heights.get(width)
-        if known is None:
-            pad = 2 * self.theme.measures["table.pad"]
-            known = [pad] * len(self.rows)
-            for row in self.rows:
-                for cell in row.cells:
-                    height = cell.text.height(self.inner_width(cell, width) - self.inset(cell)) + pad
-                    rows = range(row.index, row.index + cell.rows)
-                    # What rows before do not give to a cell that goes over several, the last one gives.
-                    above = sum(known[index] for index in rows[:-1])
-                    known[rows[-1]] = max(known[rows[-1]], height - above)
-            self._heights[width] = known
-        return known
+        pad = 2 * self.theme.measures["table.pad"]
+        heights = [pad] * len(self.rows)
+        for row in self.rows:
+            for cell in row.cells:
+                height = cell.text.height(self.inner_width(cell, width) - self.inset(cell)) + pad
+                rows = range(row.index, row.index + cell.rows)
+                # What rows before do not give to a cell that goes over several, the last one gives.
+                above = sum(heights[index] for index in rows[:-1])
+                heights[rows[-1]] = max(heights[rows[-1]], height - above)
+        return heights
 
     def _made_wide(self, shares: list[float]) -> list[float]:
         """Return the widths with room for the longest word of each column, taken from the others."""

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Callable, Sequence
-from functools import cached_property, wraps
+from collections.abc import Sequence
+from functools import cached_property
 from itertools import pairwise
-from typing import Any, Literal, NamedTuple, Protocol, TypeVar
+from typing import Literal, NamedTuple, Protocol
 
 from msgspec import Struct
 
 from briefpress.document.charts import Chart, ChartItem, ChartSeries
-from briefpress.layout.box import EPSILON, NodeBox, Sink
+from briefpress.layout.box import EPSILON, NodeBox, Sink, for_each_width
 from briefpress.layout.contrast import MIN_CONTRAST, contrast
 from briefpress.layout.textbox import TextBox
 from briefpress.layout.theme import Theme
@@ -67,26 +67,6 @@ class ChartTexts(Protocol):
             align: At which side lines are flush.
             color: In place of the style's own, on a coloured ground.
         """
-
-
-Given = TypeVar("Given")
-
-
-def for_each_width(method: Callable[[Any, float], Given]) -> Callable[[Any, float], Given]:
-    """Have a method of a box answer once for each width: a layout asks how high a chart is again and again.
-
-    What it gives is never changed.
-    """
-
-    @wraps(method)
-    def kept(box: Any, width: float) -> Given:
-        known: dict[Any, Given] = box.__dict__.setdefault("_by_width", {})
-        key = method, width
-        if key not in known:
-            known[key] = method(box, width)
-        return known[key]
-
-    return kept
 
 
 class ChartBox(NodeBox):

@@ -8,9 +8,9 @@ from functools import cached_property
 from typing import NamedTuple
 
 from briefpress.document.charts import ChartItem
-from briefpress.layout.box import Sink
+from briefpress.layout.box import Sink, for_each_width
 from briefpress.layout.charts.bars import Bars, GroupedBars, StackedBars
-from briefpress.layout.charts.base import NEAR, ChartBox, for_each_width, place_centred, sparse
+from briefpress.layout.charts.base import NEAR, ChartBox, place_centred, sparse
 from briefpress.layout.textbox import TextBox
 
 _HEIGHT = 92.0
