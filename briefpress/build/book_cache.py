@@ -122,7 +122,7 @@ def _recall(
             is_held = len(lines) <= MOST_HELD or not hasattr(os, "pread")
             part_of = None if is_held else _OnDisk(stream, len(head) + 1)
         texts = {**files, **{path: workspace.read(path) for path in tables}}
-    except (ReadError, OSError):
+    except (ReadError, OSError, RuntimeError):
         return None
     if any(workspace.digest(path) != was for path, was in tables.items()):
         return None

@@ -11,7 +11,7 @@ from briefpress.build.fact_places import PrintedFact
 from briefpress.cli.claim_report import claim_data
 from briefpress.cli.console import Console
 from briefpress.diagnostics import Findings, Span
-from briefpress.facts import Fact, Limit, Localized, Series, Table, language_name, limits_of
+from briefpress.facts import Fact, Limit, Localized, language_name, limits_of
 from briefpress.facts.shown import extent, shown_value
 from briefpress.merge import FORMS, Merger
 
@@ -128,7 +128,7 @@ class FactReport:
         forms = {lang: self._forms(fact, lang) for lang in self._languages}
         known = [form for form in FORMS if any(form in found for found in forms.values())]
         if not known:
-            self._tell("quote", list(_parts(fact)))
+            self._tell("quote", list(fact.part_ids))
             return
         columns = [
             [language_name(lang), *(forms[lang].get(form, "") for form in known)] for lang in self._languages
@@ -243,16 +243,6 @@ def _claim(claim: FoundClaim) -> str:
 def _text(text: Localized | None, lang: str) -> str:
     leaf = text.get(lang) if text else None
     return leaf.text.replace("\n", " ") if leaf else ""
-
-
-def _parts(fact: Fact) -> Sequence[str]:
-    """Return the ids of the facts that a series or a table is made of."""
-    if isinstance(fact.value, Series):
-        return fact.value.points
-    if isinstance(fact.value, Table):
-        columns = [column.id for column in fact.value.columns]
-        return [f"{fact.id}.{row}.{column}" for row in fact.value.rows.ids for column in columns]
-    return ()
 
 
 def _cell(text: str, width: int) -> str:

@@ -10,7 +10,7 @@ import re
 from array import array
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cache, partial
+from functools import cache
 from itertools import accumulate
 from typing import cast, get_type_hints
 
@@ -58,18 +58,13 @@ def decode_book(
             raise ValueError("each fact has a line")
         again = cache(otherwise)
         places = Places([str(path) for path in paths], text_of, lambda name: again()[name])
-        if part_of is None:
-            part_of = partial(_part_of, data)
+        part_of = part_of or (lambda start, end: data[start:end])
         facts = LazyFacts(_Names(map(str, ids)), ends, part_of, places, frozenset(ageing))
         coders = _rest_of_book()
         values = {name: coder.decode(raw, places) for (name, coder), raw in zip(coders, rest, strict=True)}
         return FactBook(facts=facts, **values)
     except MALFORMED as error:
         raise ValueError("this is no book of facts") from error
-
-
-def _part_of(data: bytes, start: int, end: int) -> bytes:
-    return data[start:end]
 
 
 def may_age(book: FactBook, ids: Iterable[str]) -> Iterator[str]:

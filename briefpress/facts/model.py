@@ -284,6 +284,16 @@ class Fact(Struct, frozen=True, kw_only=True):
             return _EXACT.multiply(Decimal(self.value), SCALES[self.scale or "one"])
         return None
 
+    @property
+    def part_ids(self) -> tuple[str, ...]:
+        """The ids that the facts of a series or a table can have; a table may have empty cells."""
+        if isinstance(self.value, Series):
+            return self.value.points
+        if isinstance(self.value, Table):
+            columns = [column.id for column in self.value.columns]
+            return tuple(f"{self.id}.{row}.{column}" for row in self.value.rows.ids for column in columns)
+        return ()
+
 
 class Draft(Struct, frozen=True):
     """A fact that was read, and whose value has yet to be computed.

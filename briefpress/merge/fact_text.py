@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from decimal import Decimal
 from functools import partial
 from typing import NamedTuple, cast
 
 from briefpress.diagnostics import Findings, Span, did_you_mean
 from briefpress.document import FactText
-from briefpress.facts import Fact, FactBook, FactType, Localized, Period, Range, Series, Table
+from briefpress.facts import Fact, FactBook, FactType, Localized, Period, Range, Table
 from briefpress.merge.characters import PRIVATE_USE, symbol_hint
 from briefpress.merge.locale import Pieces, locale_for
 from briefpress.merge.locale.parts import Quantity, plain
@@ -153,7 +153,7 @@ class FactPrinter:
 
     def _no_one_value(self, fact: Fact) -> _Refusal:
         whole, part = _POINTS[fact.type]
-        points = [name for name in _points_of(fact) if name in self.book.facts]
+        points = [name for name in fact.part_ids if name in self.book.facts]
         # The last point of a series is the newest.
         hint = f"quote one of its {part}s: `{points[-1]}`" if points else f"give it {part}s, and quote one"
         return _Refusal("MERGE003", f"the fact `{fact.id}` is a {whole}, which has no one value", hint)
@@ -277,15 +277,6 @@ class FactPrinter:
         if leaf is None:
             raise _UntranslatedError
         return _LINE_ENDS.sub(" ", leaf.text)
-
-
-def _points_of(fact: Fact) -> Iterator[str]:
-    """Yield the ids that the facts of a series or a table can have; a table may have empty cells."""
-    if isinstance(fact.value, Series):
-        yield from fact.value.points
-    if isinstance(fact.value, Table):
-        for row in fact.value.rows.ids:
-            yield from (f"{fact.id}.{row}.{column.id}" for column in fact.value.columns)
 
 
 #: Types whose number can stand alone; a year is no number, and is never grouped.

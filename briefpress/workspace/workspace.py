@@ -309,45 +309,9 @@ def read_inside(file: Path, path: str, root: Path, most: int = MAX_FILE_BYTES) -
     Raises:
         ReadError: It does not exist, lies outside the folder, is no regular file or is too large.
     """
-    with open_inside(file, path, root, most) as stream:
-        return read_whole(stream, path, most)
-
-
-def open_inside(file: Path, path: str, root: Path, most: int = MAX_FILE_BYTES) -> BinaryIO:
-    """Open a file for reading on the terms of `read_inside`, and return it."""
-    with _told_of(file, path):
-        real = file.resolve(strict=True)
-        if not real.is_relative_to(root):
-            raise ReadError(path, "it is a link that leads outside the project folder")
-        info = real.stat()
-        if not stat.S_ISREG(info.st_mode):
-            raise ReadError(path, "it is not a regular file")
-        if info.st_size > most:
-            raise _too_large(path, most)
-        return real.open("rb")
-
-
-def read_whole(stream: BinaryIO, path: str, most: int) -> bytes:
-    """Return all bytes of a file that was opened by `open_inside`."""
-    with _told_of(Path(path), path):
-        size = os.fstat(stream.fileno()).st_size
-        data = stream.read(size + 1)
-        if len(data) > size:  # it has grown since
-            data += stream.read(max(most + 1 - len(data), 0))
-        if len(data) > most:
-            raise _too_large(path, most)
-        return data
-
-
-def _too_large(path: str, most: int) -> ReadError:
-    return ReadError(path, f"it is larger than {most // 1024 // 1024} MiB")
-
-
-@contextmanager
-def _told_of(file: Path, path: str) -> Iterator[None]:
-    """Say of what the system refuses why it cannot be read."""
     try:
-        yield
+        with open_inside(file, path, root, most) as stream:
+            return read_whole(stream, path, most)
     except FileNotFoundError:
         if file.is_symlink():
             raise ReadError(path, "it is a link to a file that is not there") from None
@@ -356,3 +320,42 @@ def _told_of(file: Path, path: str) -> Iterator[None]:
         if isinstance(error, RuntimeError) or error.errno == errno.ELOOP:
             raise ReadError(path, "it is a link that leads to itself") from None
         raise ReadError(path, f"it cannot be read ({error.strerror or error})") from None
+
+
+def open_inside(file: Path, path: str, root: Path, most: int = MAX_FILE_BYTES) -> BinaryIO:
+    """Open a file for reading on the terms of `read_inside`, and return it.
+
+    Raises:
+        ReadError: It lies outside the folder, is no regular file or is too large.
+        OSError: The system refuses it, or
+        RuntimeError: it is a link that leads to itself.
+    """
+    real = file.resolve(strict=True)
+    if not real.is_relative_to(root):
+        raise ReadError(path, "it is a link that leads outside the project folder")
+    info = real.stat()
+    if not stat.S_ISREG(info.st_mode):
+        raise ReadError(path, "it is not a regular file")
+    if info.st_size > most:
+        raise _too_large(path, most)
+    return real.open("rb")
+
+
+def read_whole(stream: BinaryIO, path: str, most: int) -> bytes:
+    """Return all bytes of a file that was opened by `open_inside`.
+
+    Raises:
+        ReadError: It has grown too large since.
+        OSError: The system refuses it.
+    """
+    size = os.fstat(stream.fileno()).st_size
+    data = stream.read(size + 1)
+    if len(data) > size:  # it has grown since
+        data += stream.read(max(most + 1 - len(data), 0))
+    if len(data) > most:
+        raise _too_large(path, most)
+    return data
+
+
+def _too_large(path: str, most: int) -> ReadError:
+    return ReadError(path, f"it is larger than {most // 1024 // 1024} MiB")
